@@ -1,0 +1,4 @@
+/**
+ * Load and micro benchmarks.
+ */
+package dev.pulsegate.bench;
