@@ -1,0 +1,114 @@
+package dev.pulsegate.standalone.channel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
+import io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction;
+import io.smallrye.reactive.messaging.connector.InboundConnector;
+import io.smallrye.reactive.messaging.connector.OutboundConnector;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.jboss.logging.Logger;
+
+/**
+ * Joins the services' channels inside one process: what is written to an address reaches every reader of that address,
+ * as an AMQP topic would deliver it. It stands where the AMQP connector stands when each service runs alone, so the
+ * services' own channel configuration is the same in both shapes.
+ */
+@ApplicationScoped
+@Connector(MemoryConnector.NAME)
+@ConnectorAttribute(
+        name = "address",
+        type = "string",
+        direction = Direction.INCOMING_AND_OUTGOING,
+        description = "What a writer and its readers have in common",
+        mandatory = true)
+public class MemoryConnector implements InboundConnector, OutboundConnector {
+
+    /** The connector's name in {@code pulsegate.channels.connector}. */
+    public static final String NAME = "pulsegate-memory";
+
+    private static final Logger LOG = Logger.getLogger(MemoryConnector.class);
+
+    private final Map<String, List<MultiEmitter<? super Message<?>>>> readers = new ConcurrentHashMap<>();
+
+    @Override
+    public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
+        var atAddress = readersOf(config);
+        // Buffers without a bound of its own: in one process a slow reader slows the writers beside it.
+        return Multi.createFrom()
+                .<Message<?>>emitter(
+                        reader -> {
+                            atAddress.add(reader);
+                            reader.onTermination(() -> atAddress.remove(reader));
+                        },
+                        BackPressureStrategy.BUFFER);
+    }
+
+    @Override
+    public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
+        return new Writer(readersOf(config));
+    }
+
+    private List<MultiEmitter<? super Message<?>>> readersOf(Config config) {
+        return readers.computeIfAbsent(
+                config.getValue("address", String.class), address -> new CopyOnWriteArrayList<>());
+    }
+
+    /** Hands each message to all readers and settles it once all of them have settled their copy. */
+    private record Writer(List<MultiEmitter<? super Message<?>>> readers) implements Flow.Subscriber<Message<?>> {
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Message<?> message) {
+            var settlements =
+                    readers.stream().map(reader -> deliver(message, reader)).toArray(CompletableFuture<?>[]::new);
+            CompletableFuture<Void> settled = CompletableFuture.allOf(settlements)
+                    .thenCompose(all -> message.ack())
+                    .exceptionallyCompose(message::nack);
+            settled.exceptionally(failure -> {
+                LOG.error("A message could not be settled", failure);
+                return null;
+            });
+        }
+
+        private static CompletableFuture<Void> deliver(Message<?> message, MultiEmitter<? super Message<?>> reader) {
+            var settled = new CompletableFuture<Void>();
+            reader.emit(Message.of(
+                    message.getPayload(),
+                    () -> {
+                        settled.complete(null);
+                        return CompletableFuture.completedFuture(null);
+                    },
+                    failure -> {
+                        settled.completeExceptionally(failure);
+                        return CompletableFuture.completedFuture(null);
+                    }));
+            return settled;
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // The writing channel logs its own failure; readers stay for the next writer.
+        }
+
+        @Override
+        public void onComplete() {
+            // Readers outlive a writer: the process is shutting down.
+        }
+    }
+}
