@@ -1,0 +1,108 @@
+package dev.pulsegate.platform;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** What is configured in the same way for every service. Checked when the service starts. */
+@ConfigMapping(prefix = "pulsegate.platform")
+public interface PlatformConfig {
+
+    /** Which access tokens are taken. */
+    @Valid
+    Token token();
+
+    /** Which other sites may act here through a person's browser. */
+    CrossSite crossSite();
+
+    /** The bounds every WebSocket peer is kept within. */
+    @Valid
+    Socket socket();
+
+    /** Which access tokens are taken. */
+    interface Token {
+
+        /** The {@code iss} a token must have: the address people know the installation by. */
+        @NotBlank
+        @WithDefault("http://localhost:8080")
+        String issuer();
+
+        /** The {@code aud} a token must name. */
+        @NotBlank
+        @WithDefault("pulsegate")
+        String audience();
+
+        /** Where the signing keys are published; by default below the issuer. Unused where auth-service is in-process. */
+        Optional<URI> jwksUri();
+
+        /** How often the published signing keys are read again. */
+        @DurationMin(seconds = 1)
+        @WithDefault("60s")
+        Duration jwksRefreshInterval();
+
+        /** The cookie that holds a browser's access token. */
+        @NotBlank
+        @WithDefault("pulsegate_access")
+        String cookieName();
+
+        /** How far the clocks of two machines may differ. */
+        @WithDefault("5s")
+        Duration clockSkew();
+
+        /** How long a revocation is remembered: at least as long as an access token lives. */
+        @DurationMin(seconds = 1)
+        @WithDefault("15m")
+        Duration revocationMemory();
+    }
+
+    /** Which other sites may act here through a person's browser. */
+    interface CrossSite {
+
+        /** Origins beside our own, such as {@code https://ward.example.org}. */
+        Optional<Set<String>> allowedOrigins();
+    }
+
+    /** The bounds every WebSocket peer is kept within. */
+    interface Socket {
+
+        /** How many messages may wait for a peer that reads slowly. */
+        @Min(1)
+        @Max(1024)
+        @WithDefault("16")
+        int outboxCapacity();
+
+        /** How long one message may take to leave before the peer is given up. */
+        @DurationMin(seconds = 1)
+        @WithDefault("30s")
+        Duration writeDeadline();
+
+        /** How often a silent peer is pinged. */
+        @DurationMin(millis = 100)
+        @WithDefault("15s")
+        Duration pingInterval();
+
+        /** How long a peer may leave pings unanswered; with the interval this bounds how long a dead one is kept. */
+        @DurationMin(millis = 100)
+        @WithDefault("20s")
+        Duration pongTimeout();
+
+        /** Messages, pings included, that a peer may send in a second, over time. */
+        @Min(1)
+        @WithDefault("20")
+        int inboundPerSecond();
+
+        /** Messages that a peer may send at once after a silence. */
+        @Min(1)
+        @WithDefault("40")
+        int inboundBurst();
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Identifiers. Plain Java; depends on nothing.
+ */
+package dev.pulsegate.platform.id;

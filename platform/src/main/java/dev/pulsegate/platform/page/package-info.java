@@ -1,0 +1,4 @@
+/**
+ * How every list is paged. Plain Java; depends on nothing.
+ */
+package dev.pulsegate.platform.page;

@@ -1,0 +1,55 @@
+package dev.pulsegate.platform.problem;
+
+import java.time.Duration;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+/** The problems that several services answer with. Throw what these return. */
+public final class Problems {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private Problems() {}
+
+    /** 400: the request cannot be understood; {@code detail} says what to change. */
+    public static HttpProblem badRequest(String detail) {
+        return of(Status.BAD_REQUEST, detail);
+    }
+
+    /** 403: signed in, but not allowed to. */
+    public static HttpProblem forbidden(String detail) {
+        return of(Status.FORBIDDEN, detail);
+    }
+
+    /** 404: nothing there, or nothing the caller may know of. */
+    public static HttpProblem notFound(String detail) {
+        return of(Status.NOT_FOUND, detail);
+    }
+
+    /** 409: at odds with what is there already. */
+    public static HttpProblem conflict(String detail) {
+        return of(Status.CONFLICT, detail);
+    }
+
+    /** 429 with {@code Retry-After}, in whole seconds rounded up. */
+    public static HttpProblem tooManyRequests(String detail, Duration retryAfter) {
+        return HttpProblem.builder()
+                .withStatus(TOO_MANY_REQUESTS)
+                .withTitle("Too Many Requests")
+                .withDetail(detail)
+                .withHeader(
+                        HttpHeaders.RETRY_AFTER,
+                        Math.max(1, retryAfter.plusMillis(999).toSeconds()))
+                .build();
+    }
+
+    private static HttpProblem of(Status status, String detail) {
+        return HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(status.getReasonPhrase())
+                .withDetail(detail)
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Errors as RFC 9457 problems: what the problem library leaves open. Depends on request for the request id.
+ */
+package dev.pulsegate.platform.problem;

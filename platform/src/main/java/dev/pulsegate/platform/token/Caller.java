@@ -1,0 +1,80 @@
+package dev.pulsegate.platform.token;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who calls, as a verified access token says.
+ *
+ * @param accountId the account; for a worker or device the one that made its access key
+ * @param name the account's name
+ * @param roles the account's roles; none for a worker or device
+ * @param holder what kind of caller holds the token
+ * @param session the session the token belongs to, or null
+ * @param accessKey the access key the token was got with, or null
+ * @param spaces the names of spaces the token is good for; {@code *} is all
+ * @param streams the ids of streams the token is good for; {@code *} is all
+ * @param issuedAt when the token was issued, to the second
+ * @param expiresAt when the token ends, to the second
+ */
+public record Caller(
+        UUID accountId,
+        String name,
+        Set<String> roles,
+        Holder holder,
+        UUID session,
+        UUID accessKey,
+        Set<String> spaces,
+        Set<String> streams,
+        Instant issuedAt,
+        Instant expiresAt) {
+
+    /** The role of those who look after the installation. */
+    public static final String ADMIN = "ADMIN";
+
+    /** The role of everyone with an account. */
+    public static final String USER = "USER";
+
+    /** The scope that stands for every space or stream. */
+    public static final String ALL = "*";
+
+    /** Takes copies, so that a caller never changes. */
+    public Caller {
+        Objects.requireNonNull(accountId, "accountId");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(holder, "holder");
+        Objects.requireNonNull(issuedAt, "issuedAt");
+        Objects.requireNonNull(expiresAt, "expiresAt");
+        roles = Set.copyOf(roles);
+        spaces = Set.copyOf(spaces);
+        streams = Set.copyOf(streams);
+    }
+
+    /** The session the token belongs to; none when it was got with an access key. */
+    public Optional<UUID> sessionId() {
+        return Optional.ofNullable(session);
+    }
+
+    /** The access key the token was got with. */
+    public Optional<UUID> accessKeyId() {
+        return Optional.ofNullable(accessKey);
+    }
+
+    /** Whether the caller looks after the installation. */
+    public boolean isAdmin() {
+        return roles.contains(ADMIN);
+    }
+
+    /** Whether the caller may watch or feed the stream: a person may, a worker or device only where its key says so. */
+    public boolean mayUseStream(String streamId) {
+        return holder == Holder.USER || streams.contains(ALL) || streams.contains(streamId);
+    }
+
+    /** Whether the caller may serve the space. */
+    public boolean mayServeSpace(String spaceName) {
+        return spaces.contains(ALL) || spaces.contains(spaceName);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.pulsegate.platform.token;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.StartupEvent;
+import org.jboss.logging.Logger;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+
+import dev.pulsegate.platform.PlatformConfig;
+
+/**
+ * The keys auth-service publishes, read over HTTP in the background: at start, then every refresh interval, and soon
+ * after a token names a key not seen before. What was read last stays good while auth-service is away.
+ */
+@DefaultBean
+@ApplicationScoped
+public class RemoteVerificationKeys implements VerificationKeys {
+
+    private static final Logger LOG = Logger.getLogger(RemoteVerificationKeys.class);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Keeps tokens with made-up key ids from turning into requests to auth-service. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+
+    private final URI jwksUri;
+    private final Duration refreshInterval;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
+    private final Thread reader;
+
+    private volatile Map<String, PublicKey> keys = Map.of();
+    private volatile boolean refreshWanted;
+    private volatile boolean stopped;
+
+    RemoteVerificationKeys(PlatformConfig config) {
+        var token = config.token();
+        this.jwksUri = token.jwksUri().orElseGet(() -> URI.create(token.issuer() + "/.well-known/jwks.json"));
+        this.refreshInterval = token.jwksRefreshInterval();
+        this.reader = Thread.ofVirtual().name("jwks-reader").unstarted(this::readUntilStopped);
+    }
+
+    void start(@Observes StartupEvent event) {
+        reader.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped = true;
+        LockSupport.unpark(reader);
+        http.shutdownNow();
+    }
+
+    @Override
+    public Optional<PublicKey> find(String keyId) {
+        var key = keys.get(keyId);
+        if (key == null) {
+            refreshWanted = true;
+            LockSupport.unpark(reader);
+        }
+        return Optional.ofNullable(key);
+    }
+
+    @Override
+    public boolean areKnown() {
+        return !keys.isEmpty();
+    }
+
+    private void readUntilStopped() {
+        while (!stopped) {
+            refreshWanted = false;
+            var read = read();
+            LockSupport.parkNanos(SHORTEST_PAUSE.toNanos());
+            var next = System.nanoTime() + (read ? refreshInterval.toNanos() : 0);
+            while (!stopped && !refreshWanted && System.nanoTime() - next < 0) {
+                LockSupport.parkNanos(next - System.nanoTime());
+            }
+        }
+    }
+
+    private boolean read() {
+        try {
+            var request =
+                    HttpRequest.newBuilder(jwksUri).timeout(REQUEST_TIMEOUT).build();
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                LOG.warnf("Reading the signing keys from %s gave status %d", jwksUri, response.statusCode());
+                return false;
+            }
+            keys = parse(response.body());
+            return true;
+        } catch (IOException | JoseException e) {
+            LOG.warnf("The signing keys could not be read from %s: %s", jwksUri, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+        return false;
+    }
+
+    private static Map<String, PublicKey> parse(String jwks) throws JoseException {
+        var parsed = new HashMap<String, PublicKey>();
+        for (var key : new JsonWebKeySet(jwks).getJsonWebKeys()) {
+            if (key instanceof PublicJsonWebKey publicKey && key.getKeyId() != null) {
+                parsed.put(key.getKeyId(), publicKey.getPublicKey());
+            }
+        }
+        return Map.copyOf(parsed);
+    }
+}

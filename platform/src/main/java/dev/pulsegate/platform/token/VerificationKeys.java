@@ -1,0 +1,14 @@
+package dev.pulsegate.platform.token;
+
+import java.security.PublicKey;
+import java.util.Optional;
+
+/** The public keys access tokens may be signed with. Looking one up never blocks. */
+public interface VerificationKeys {
+
+    /** The key with this {@code kid}, if it is published at present. */
+    Optional<PublicKey> find(String keyId);
+
+    /** Whether keys were read at least once: before that no token can be verified. */
+    boolean areKnown();
+}
