@@ -1,0 +1,194 @@
+package dev.pulsegate.platform.socket;
+
+import java.time.Instant;
+import java.util.function.LongFunction;
+
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+
+import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.token.Caller;
+
+/**
+ * One connected peer. Writes one message at a time and keeps a bounded number waiting; a peer that reads too slowly
+ * loses droppable messages and is told how many, and one that stops reading or answering is given up. Everything here
+ * happens on the connection's event loop: {@link #runOnLoop} gets there.
+ */
+public final class PeerSocket {
+
+    private static final Buffer PING = Buffer.buffer("pulsegate");
+
+    private final WebSocketConnection connection;
+    private final HttpConnection transport;
+    private final SocketLoop loop;
+    private final Caller caller;
+    private final PlatformConfig.Socket limits;
+    private final SocketMeters meters;
+    private final LongFunction<Outbound> lossNotice;
+    private final Outbox outbox;
+    private final RateLimit inbound;
+
+    private boolean writing;
+    private boolean closing;
+    private long writeStartedNanos;
+    private long pingedNanos;
+    private boolean pongAwaited;
+
+    /** Where {@link SocketLoop} keeps this socket. */
+    int index;
+
+    PeerSocket(Opening opening, SocketLoop loop, PlatformConfig.Socket limits, SocketMeters meters, long nowNanos) {
+        this.connection = opening.connection();
+        this.transport = opening.transport();
+        this.caller = opening.caller();
+        this.lossNotice = opening.lossNotice();
+        this.loop = loop;
+        this.limits = limits;
+        this.meters = meters;
+        this.outbox = new Outbox(limits.outboxCapacity());
+        this.inbound = new RateLimit(limits.inboundPerSecond(), limits.inboundBurst(), nowNanos);
+        this.pingedNanos = nowNanos;
+    }
+
+    /**
+     * What a socket is opened with.
+     *
+     * @param connection the connection, its handshake done
+     * @param transport the TCP connection below it, to be cut where a peer does not read
+     * @param caller who connected
+     * @param lossNotice the message that tells a peer how many droppable messages it lost
+     */
+    record Opening(
+            WebSocketConnection connection,
+            HttpConnection transport,
+            Caller caller,
+            LongFunction<Outbound> lossNotice) {}
+
+    /** Who connected. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** The event loop all work on this socket happens on; peers of the same loop have the same one. */
+    public Context loop() {
+        return loop.context();
+    }
+
+    /** Runs something on this socket's event loop, after what is already waiting there. */
+    public void runOnLoop(Runnable work) {
+        loop.context().runOnContext(ignored -> work.run());
+    }
+
+    /** Sends a message, or lets it wait, or drops it, as the peer's reading allows. */
+    public void send(Outbound message) {
+        if (closing) {
+            return;
+        }
+        if (!writing && outbox.isEmpty()) {
+            write(message);
+        } else if (!outbox.add(message)) {
+            close(SocketClose.TOO_MANY_MESSAGES);
+        }
+    }
+
+    private void write(Outbound message) {
+        writing = true;
+        writeStartedNanos = System.nanoTime();
+        Uni<Void> sent =
+                switch (message) {
+                    case Outbound.Text text -> connection.sendText(text.text());
+                    case Outbound.Binary binary -> connection.sendBinary(binary.data());
+                };
+        sent.subscribe().with(this::written, this::failed);
+    }
+
+    private void written(Void ignored) {
+        meters.sent();
+        writing = false;
+        var lost = outbox.takeLost();
+        if (lost > 0) {
+            meters.dropped(lost);
+            write(lossNotice.apply(lost));
+            return;
+        }
+        var next = outbox.poll();
+        if (next != null && !closing) {
+            write(next);
+        }
+    }
+
+    /** The connection is broken; its close handler follows. */
+    private void failed(Throwable cause) {
+        closing = true;
+    }
+
+    /**
+     * Counts a message from the peer against its limit.
+     *
+     * @return whether to go on with it; if not, the socket is being closed
+     */
+    public boolean admit() {
+        if (closing) {
+            return false;
+        }
+        pongAwaited = false;
+        if (inbound.admit(System.nanoTime())) {
+            return true;
+        }
+        close(SocketClose.TOO_MANY_MESSAGES);
+        return false;
+    }
+
+    /** Closes the socket, saying why. A peer that does not take the close frame in time is cut off. */
+    public void close(SocketClose why) {
+        close(why, why.reason());
+    }
+
+    /** Closes the socket, saying why in other words than usual; at most 123 bytes of them. */
+    public void close(SocketClose why, String reason) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        meters.closed(why);
+        writeStartedNanos = System.nanoTime();
+        if (connection.isOpen()) {
+            connection.close(new CloseReason(why.code(), reason)).subscribe().with(done -> {}, failure -> {});
+        }
+    }
+
+    /** Looks after the socket; called about once a second. */
+    void sweep(Instant now, long nowNanos) {
+        if (closing) {
+            if (nowNanos - writeStartedNanos > SocketLoop.CLOSE_GRACE.toNanos()) {
+                cut();
+            }
+        } else if (!now.isBefore(caller.expiresAt())) {
+            close(SocketClose.TOKEN_EXPIRED);
+        } else if (writing
+                && nowNanos - writeStartedNanos > limits.writeDeadline().toNanos()) {
+            close(SocketClose.WRITE_TIMEOUT);
+            cut();
+        } else if (pongAwaited && nowNanos - pingedNanos > limits.pongTimeout().toNanos()) {
+            close(SocketClose.PONG_TIMEOUT);
+        } else if (!pongAwaited
+                && nowNanos - pingedNanos > limits.pingInterval().toNanos()) {
+            ping(nowNanos);
+        }
+    }
+
+    private void ping(long nowNanos) {
+        pingedNanos = nowNanos;
+        pongAwaited = true;
+        connection.sendPing(PING).subscribe().with(sent -> {}, this::failed);
+    }
+
+    /** A close frame would wait behind what the peer does not read, so the connection itself is ended. */
+    private void cut() {
+        transport.close();
+    }
+}

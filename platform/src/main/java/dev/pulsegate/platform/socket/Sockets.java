@@ -1,0 +1,87 @@
+package dev.pulsegate.platform.socket;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+import dev.pulsegate.contracts.SessionRevoked;
+import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.platform.token.RevokedTokens;
+
+/** All sockets of this process: an endpoint opens and leaves here, and revocations and the end of the process reach all. */
+@ApplicationScoped
+public class Sockets {
+
+    private static final Duration LONGEST_SWEEP = Duration.ofSeconds(1);
+
+    private final Map<Context, SocketLoop> loops = new ConcurrentHashMap<>();
+    private final Map<String, SocketMeters> meters = new ConcurrentHashMap<>();
+    private final PlatformConfig.Socket limits;
+    private final MeterRegistry registry;
+    private final Duration sweepPeriod;
+
+    Sockets(PlatformConfig config, MeterRegistry registry) {
+        this.limits = config.socket();
+        this.registry = registry;
+        this.sweepPeriod = shorter(
+                LONGEST_SWEEP,
+                shorter(limits.pingInterval(), limits.pongTimeout()).dividedBy(4));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /**
+     * Takes a connection in, on its event loop.
+     *
+     * @param endpoint what the socket is counted under
+     * @param lossNotice the message that tells a peer how many droppable messages it lost
+     */
+    public PeerSocket open(
+            String endpoint, WebSocketConnection connection, Caller caller, LongFunction<Outbound> lossNotice) {
+        var context = VertxContext.getRootContext(Vertx.currentContext());
+        var loop = loops.computeIfAbsent(context, SocketLoop::new);
+        var transport = connection.userData().get(TransportKeeper.TRANSPORT);
+        var counted = metersOf(endpoint);
+        var opening = new PeerSocket.Opening(connection, transport, caller, lossNotice);
+        var socket = new PeerSocket(opening, loop, limits, counted, System.nanoTime());
+        loop.add(socket, sweepPeriod);
+        counted.opened();
+        return socket;
+    }
+
+    /** Lets go of a socket whose connection has closed, on its event loop. */
+    public void left(String endpoint, PeerSocket socket) {
+        loops.get(socket.loop()).remove(socket);
+        metersOf(endpoint).left();
+    }
+
+    private SocketMeters metersOf(String endpoint) {
+        return meters.computeIfAbsent(endpoint, name -> new SocketMeters(registry, name));
+    }
+
+    void revoked(@Observes SessionRevoked revocation) {
+        loops.values()
+                .forEach(loop -> loop.forEach(socket -> {
+                    if (RevokedTokens.concerns(revocation, socket.caller())) {
+                        socket.close(SocketClose.REVOKED);
+                    }
+                }));
+    }
+
+    void stopping(@Observes ShutdownEvent event) {
+        loops.values().forEach(loop -> loop.forEach(socket -> socket.close(SocketClose.GOING_AWAY)));
+    }
+}
