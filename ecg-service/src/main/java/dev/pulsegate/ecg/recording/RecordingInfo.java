@@ -9,7 +9,7 @@ import java.util.List;
  * @param id its name in the library, such as {@code mitdb/208}: letters, digits, {@code . _ -}, with {@code /} between
  *     folders
  * @param title the record's own name
- * @param comments what the header says besides: age, sex, medication, remarks
+ * @param comments what the header says besides: age, sex, medication, remarks; at most 100 lines of about 500 characters
  * @param leads names of the leads, unlike each other
  * @param samplingFrequencyHz samples a second of the leads as recorded; the highest, should they differ
  * @param samples samples of a lead at that frequency

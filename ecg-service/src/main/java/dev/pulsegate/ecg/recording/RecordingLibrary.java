@@ -23,6 +23,8 @@ public final class RecordingLibrary {
     private static final String HEADER_SUFFIX = ".hea";
     private static final String REFERENCE_ANNOTATIONS_SUFFIX = ".atr";
     private static final int MAX_ID_CHARS = 200;
+    private static final int MAX_COMMENTS = 100;
+    private static final int MAX_COMMENT_CHARS = 500;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -90,13 +92,20 @@ public final class RecordingLibrary {
             return new RecordingInfo(
                     id,
                     header.recordName(),
-                    header.comments(),
+                    header.comments().stream()
+                            .limit(MAX_COMMENTS)
+                            .map(RecordingLibrary::shortened)
+                            .toList(),
                     replayable.leads().stream().map(LeadSignal::name).toList(),
                     hz,
                     Math.round(record.frames() * (hz / header.samplingFrequencyHz())),
                     Duration.ofNanos((long) (record.frames() / header.samplingFrequencyHz() * NANOS_PER_SECOND)),
                     files.exists(id + REFERENCE_ANNOTATIONS_SUFFIX));
         }
+    }
+
+    private static String shortened(String comment) {
+        return comment.length() <= MAX_COMMENT_CHARS ? comment : comment.substring(0, MAX_COMMENT_CHARS) + "…";
     }
 
     /** All recordings: place after place, by name within each. */

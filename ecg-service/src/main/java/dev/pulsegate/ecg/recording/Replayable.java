@@ -27,9 +27,12 @@ record Replayable(WfdbRecord record, List<LeadSignal> leads, int missingLeads) {
         var leads = LeadSignal.of(header, isThere);
         if (leads.isEmpty()) {
             throw WfdbException.in(
-                    headerName, all.isEmpty() ? "no signal is in a unit of voltage" : "the data files are missing");
+                    headerName,
+                    all.isEmpty()
+                            ? "no signal is an ECG lead: in a unit of voltage, at 50 to 50,000 Hz"
+                            : "the data files are missing");
         }
-        var record = WfdbRecord.open(files, headerName, isThere.and(LeadSignal::isLead));
+        var record = WfdbRecord.open(files, headerName, isThere.and(signal -> LeadSignal.isLead(header, signal)));
         if (record.frames() == 0) {
             record.close();
             throw WfdbException.in(headerName, "the record has no samples");

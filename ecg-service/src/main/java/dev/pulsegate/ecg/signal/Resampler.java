@@ -11,7 +11,8 @@ package dev.pulsegate.ecg.signal;
  * instant at or before which input time has begun.
  *
  * <p>NaN and infinite input count as invalid: see {@link ResamplingFilter#apply}. One invalid sample makes at most the
- * outputs within about one sample (of the lower frequency) of it invalid. Equal frequencies pass samples unchanged. For
+ * outputs within about one sample (of the lower frequency) of it invalid; further away, and within the filter's span, they
+ * are estimates from the samples that remain. Equal frequencies pass samples unchanged. For
  * one thread.
  */
 public final class Resampler {

@@ -6,9 +6,9 @@ package dev.pulsegate.ecg.signal;
  * of frequencies can share one.
  *
  * <p>With <i>f</i> the lower of the two sampling frequencies: flat within 0.001 dB up to 0.4 <i>f</i>, half amplitude
- * at 0.45 <i>f</i>, and below −80 dB from 0.5 <i>f</i> on, so nothing folds back. Every phase sums to 1, so a constant
- * stays exactly what it is. Design rule: Kaiser, see Oppenheim and Schafer, Discrete-Time Signal Processing, section 7.5.3
- * (2nd edition, 7.4.3).
+ * at 0.45 <i>f</i>, and below −79 dB from 0.5 <i>f</i> on, so nothing folds back. Every phase sums to 1, so a constant
+ * stays what it is, to rounding. Design rule: J. F. Kaiser 1974, as in Oppenheim and Schafer,
+ * Discrete-Time Signal Processing, chapter 7.
  */
 public final class ResamplingFilter {
     /** The two frequencies may differ by at most this factor. */

@@ -121,7 +121,7 @@ public final class FolderRecordFiles implements RecordFiles {
             while (buffer.hasRemaining()) {
                 var count = channel.read(buffer, next);
                 if (count < 0) {
-                    throw WfdbException.atByte(name, next, "the file ends here; more was expected");
+                    throw WfdbException.atByte(name, channel.size(), "the file ends here; more was expected");
                 }
                 next += count;
             }

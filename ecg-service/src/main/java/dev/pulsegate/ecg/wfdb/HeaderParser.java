@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class HeaderParser {
     private static final double DEFAULT_FREQUENCY_HZ = 250;
     private static final double MAX_FREQUENCY_HZ = 1e6;
+    /** The manual allows 255. */
+    private static final int MAX_LINE_CHARS = 1_000;
+
     private static final int MAX_SIGNALS = 1_024;
     private static final int MAX_SAMPLES_PER_FRAME = 1 << 16;
     /** About 34 years at 1 kHz; keeps every product of frames, samples and bytes far inside a long. */
@@ -56,6 +59,8 @@ final class HeaderParser {
             comments.add(line.substring(1).strip());
         } else if (line.isEmpty()) {
             return;
+        } else if (line.length() > MAX_LINE_CHARS) {
+            throw problem("the line has more than " + MAX_LINE_CHARS + " characters");
         } else if (recordLine == null) {
             recordLine = parseRecordLine(line.split("\\s+"));
         } else if (signals.size() < recordLine.signals()) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** A record's header, after header(5) of the WFDB Applications Guide, with the defaults filled in. */
 public final class WfdbHeader {
     /** Longer headers are refused. */
-    static final int MAX_BYTES = 1 << 20;
+    static final int MAX_BYTES = 256 << 10;
 
     private final String recordName;
     private final double samplingFrequencyHz;

@@ -1,9 +1,11 @@
 package dev.pulsegate.ecg.recording;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,17 @@ class RecordingLibraryTest {
     }
 
     @Test
+    void keepsOfEndlessCommentsOnlyTheBeginning() {
+        var files = new MemoryFiles()
+                .with("r.hea", "r 1 250\na 16\n" + ("#" + "x".repeat(1_000) + "\n").repeat(200))
+                .with("a", new byte[20]);
+
+        assertThat(RecordingLibrary.scan(List.of(files)).recordings().getFirst().comments())
+                .hasSize(100)
+                .allMatch(comment -> comment.length() == 501);
+    }
+
+    @Test
     void takesTheFirstPlacesRecordingOfAName() {
         var first = new MemoryFiles().with("r.hea", "first 1 250\na 16").with("a", new byte[20]);
         var second = new MemoryFiles().with("r.hea", "second 1 250\na 16").with("a", new byte[20]);
@@ -87,7 +100,7 @@ class RecordingLibraryTest {
     void countsAnnotationsInFramesOfTheRecordWhateverTheirClock() throws IOException {
         // A comment "## time resolution: 1000" at 0, then N at 500 ticks of 1000 Hz.
         var note = "## time resolution: 1000";
-        var text = java.util.HexFormat.of().formatHex(note.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        var text = HexFormat.of().formatHex(note.getBytes(StandardCharsets.US_ASCII));
         var files = new MemoryFiles()
                 .with("r.hea", "r 1 250\na 16")
                 .with("a", new byte[2_000])

@@ -47,17 +47,17 @@ class ResamplerTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = PAIRS)
-    void suppressesWhatTheLowerFrequencyCannotHoldByMoreThan75Decibel(double inputHz, double outputHz) {
+    void suppressesWhatTheLowerFrequencyCannotHoldByMoreThan78Decibel(double inputHz, double outputHz) {
         for (var hz = outputHz / 2; hz < inputHz / 2; hz += inputHz / 47) {
             var output = resample(inputHz, outputHz, sampled(tone(hz), inputHz, 4));
 
-            assertThat(deviation(middle(output), 0)).isLessThan(1.8e-4);
+            assertThat(deviation(middle(output), 0)).isLessThan(1.2e-4);
         }
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = PAIRS)
-    void leavesAConstantExactlyWhatItIs(double inputHz, double outputHz) {
+    void leavesAConstantWhatItIs(double inputHz, double outputHz) {
         var input = new double[(int) (2 * inputHz)];
         Arrays.fill(input, -1.25);
 
@@ -124,7 +124,7 @@ class ResamplerTest {
         var reach = 1.1 / Math.min(inputHz, outputHz);
         for (var k = output.length / 4; k < output.length * 3 / 4; k++) {
             if (Math.abs(k / outputHz - bad / inputHz) > reach) {
-                assertThat(output[k]).isCloseTo(tone.applyAsDouble(k / outputHz), within(0.02));
+                assertThat(output[k]).isCloseTo(tone.applyAsDouble(k / outputHz), within(0.05));
             }
         }
     }
@@ -166,10 +166,10 @@ class ResamplerTest {
     }
 
     @Test
-    void makesNothingOfNothing() {
+    void makesNothingOfNothingAndAConstantOfOneSample() {
         assertThat(resample(360, 500, new double[0])).isEmpty();
-        assertThat(resample(360, 500, new double[] {7})).containsExactly(7, 7);
-        assertThat(resample(1000, 100, new double[] {7})).containsExactly(7);
+        assertThat(resample(360, 500, new double[] {7})).containsExactly(new double[] {7, 7}, within(1e-14));
+        assertThat(resample(1000, 100, new double[] {7})).containsExactly(new double[] {7}, within(1e-14));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.pulsegate.ecg.wfdb;
 
 import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
 
 /** Bytes for tests: from hexadecimal text, and packed by an encoder written from signal(5), not from the decoder. */
 public final class Bytes {
@@ -8,7 +9,7 @@ public final class Bytes {
 
     /** Bytes written in hexadecimal, with spaces anywhere. */
     public static byte[] hex(String text) {
-        return java.util.HexFormat.of().parseHex(text.replace(" ", ""));
+        return HexFormat.of().parseHex(text.replace(" ", ""));
     }
 
     /** Samples in order, packed in a format; for format 8 the first difference is taken from 0. */

@@ -217,6 +217,13 @@ class WfdbHeaderTest {
     }
 
     @Test
+    void refusesAnEndlessLine() {
+        assertThatThrownBy(() -> parse("r 1\na 16 0 0 0 0 0 0 " + "x".repeat(1_000)))
+                .isInstanceOf(WfdbException.class)
+                .hasMessageStartingWith("r.hea, line 2: ");
+    }
+
+    @Test
     void refusesAnEndlessHeaderBeforeReadingIt() {
         var files = new MemoryFiles().with("r.hea", new byte[WfdbHeader.MAX_BYTES + 1]);
 

@@ -23,7 +23,7 @@ class WfdbRecordTest {
 
     @Test
     void readsTheRampInEveryFormat() throws IOException {
-        try (var record = WfdbRecord.open(resource("wfdb/formats.hea"))) {
+        try (var record = WfdbRecord.open(Path.of("src/test/resources/wfdb/formats.hea"))) {
             var samples = digital(record, 0, 200);
 
             assertThat(record.frames()).isEqualTo(200);
@@ -243,9 +243,5 @@ class WfdbRecordTest {
         var samples = new int[record.header().signals().size()][Math.max(0, count)];
         record.readDigital(first, count, samples);
         return samples;
-    }
-
-    private static Path resource(String name) {
-        return Path.of("src/test/resources").resolve(name);
     }
 }
