@@ -1,0 +1,144 @@
+package dev.pulsegate.ecg.recording;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.pulsegate.ecg.SharedData;
+import dev.pulsegate.ecg.wfdb.Annotation;
+import dev.pulsegate.ecg.wfdb.Bytes;
+import dev.pulsegate.ecg.wfdb.FolderRecordFiles;
+import dev.pulsegate.ecg.wfdb.MemoryFiles;
+import dev.pulsegate.ecg.wfdb.WfdbException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RecordingLibraryTest {
+
+    @Test
+    void describesARecording() throws IOException {
+        var files = new MemoryFiles()
+                .with("db/7.hea", "rec7 3 250 500\na 16 0 0 0 0 0 0 II\na 16 1/mmHg\na 16x2 0 0 0 0 0 0 V1\n# 69 M\n")
+                .with("db/a", new byte[8 * 500])
+                .with("db/7.atr", new byte[2]);
+        var library = RecordingLibrary.scan(List.of(files));
+
+        assertThat(library.recordings())
+                .containsExactly(new RecordingInfo(
+                        "db/7", "rec7", List.of("69 M"), List.of("II", "V1"), 500, 1_000, Duration.ofSeconds(2), true));
+        assertThat(library.find("db/7")).isPresent();
+        assertThat(library.remarks()).isEmpty();
+        try (var own = library.open("db/7");
+                var slow = library.open("db/7", 125)) {
+            assertThat(own.samplingFrequencyHz()).isEqualTo(500);
+            assertThat(slow.samplingFrequencyHz()).isEqualTo(125);
+        }
+    }
+
+    @Test
+    void leavesOutBrokenRecordsAndSaysWhy() {
+        var files = new MemoryFiles()
+                .with("good.hea", "g 2 250\na 16\ngone 16")
+                .with("a", new byte[20])
+                .with("short.hea", "s 1 250 100\na 16")
+                .with("text.hea", "hello")
+                .with("odd name.hea", "o 1 250\na 16")
+                .with("..hea", "o 1 250\na 16");
+        var library = RecordingLibrary.scan(List.of(files));
+
+        assertThat(library.recordings()).extracting(RecordingInfo::id).containsExactly("good");
+        assertThat(library.remarks())
+                .hasSize(5)
+                .anyMatch(remark -> remark.equals("good.hea: 1 leads are left out, their data files are missing"))
+                .anyMatch(remark -> remark.startsWith("a, byte 20: "))
+                .anyMatch(remark -> remark.startsWith("text.hea, line 1: "))
+                .anyMatch(remark -> remark.startsWith("odd name.hea: "))
+                .anyMatch(remark -> remark.startsWith("..hea: "));
+    }
+
+    @Test
+    void keepsOfEndlessCommentsOnlyTheBeginning() {
+        var files = new MemoryFiles()
+                .with("r.hea", "r 1 250\na 16\n" + ("#" + "x".repeat(1_000) + "\n").repeat(200))
+                .with("a", new byte[20]);
+
+        assertThat(RecordingLibrary.scan(List.of(files)).recordings().getFirst().comments())
+                .hasSize(100)
+                .allMatch(comment -> comment.length() == 501);
+    }
+
+    @Test
+    void takesTheFirstPlacesRecordingOfAName() {
+        var first = new MemoryFiles().with("r.hea", "first 1 250\na 16").with("a", new byte[20]);
+        var second = new MemoryFiles().with("r.hea", "second 1 250\na 16").with("a", new byte[20]);
+        var library = RecordingLibrary.scan(List.of(first, second));
+
+        assertThat(library.recordings()).extracting(RecordingInfo::title).containsExactly("first");
+        assertThat(library.remarks()).containsExactly("r.hea: there is another recording of this name");
+    }
+
+    @Test
+    void knowsNothingOutsideWhatItFound() {
+        var library = RecordingLibrary.scan(List.of());
+
+        for (var id : List.of("none", "../none", "/etc/passwd", "")) {
+            assertThat(library.find(id)).isEmpty();
+            assertThatThrownBy(() -> library.open(id)).isInstanceOf(WfdbException.class);
+            assertThatThrownBy(() -> library.annotations(id)).isInstanceOf(WfdbException.class);
+        }
+    }
+
+    @Test
+    void countsAnnotationsInFramesOfTheRecordWhateverTheirClock() throws IOException {
+        // A comment "## time resolution: 1000" at 0, then N at 500 ticks of 1000 Hz.
+        var note = "## time resolution: 1000";
+        var text = HexFormat.of().formatHex(note.getBytes(StandardCharsets.US_ASCII));
+        var files = new MemoryFiles()
+                .with("r.hea", "r 1 250\na 16")
+                .with("a", new byte[2_000])
+                .with("r.atr", Bytes.hex("00 58 18 fc" + text + "f4 05 00 00"));
+        var library = RecordingLibrary.scan(List.of(files));
+
+        assertThat(library.annotations("r")).extracting(Annotation::sample).containsExactly(0L, 125L);
+    }
+
+    @Test
+    void searchesFoldersButNotLinksOutOfThem(@TempDir Path folder) throws IOException {
+        var records = Files.createDirectories(folder.resolve("records/a/b"));
+        var outside = Files.createDirectories(folder.resolve("outside"));
+        for (var place : List.of(records, outside)) {
+            Files.writeString(place.resolve("r.hea"), "r 1 250\nr.dat 16\n");
+            Files.write(place.resolve("r.dat"), new byte[20]);
+        }
+        var root = folder.resolve("records");
+        Files.createSymbolicLink(root.resolve("linked"), outside);
+        Files.createSymbolicLink(root.resolve("file.hea"), outside.resolve("r.hea"));
+        Files.createDirectories(root.resolve("1/2/3/4/5/6/7"));
+        Files.writeString(root.resolve("1/2/3/4/5/6/7/deep.hea"), "r 1 250\nr.dat 16\n");
+        var library = RecordingLibrary.scan(List.of(new FolderRecordFiles(root)));
+
+        assertThat(library.recordings()).extracting(RecordingInfo::id).containsExactly("a/b/r");
+        assertThat(library.remarks()).containsExactly("file.hea: is a link out of the records' folder");
+    }
+
+    @Test
+    void offersEveryRecordOfTheSharedData() throws IOException {
+        var mitdb = SharedData.folder("mitdb");
+        var library = RecordingLibrary.scan(List.of(new FolderRecordFiles(mitdb.getParent())));
+
+        assertThat(library.recordings()).hasSize(26 + 5);
+        assertThat(library.find("mitdb/208").orElseThrow().leads()).containsExactly("MLII", "V1");
+        assertThat(library.find("wfdb-formats/s0010_re").orElseThrow().leads()).hasSize(12);
+        assertThat(library.annotations("mitdb/208")).hasSize(3_040);
+        assertThat(library.remarks())
+                .containsExactly("wfdb-formats/s0010_re.hea: 3 leads are left out, their data files are missing");
+    }
+}

@@ -1,0 +1,238 @@
+package dev.pulsegate.ecg.wfdb;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalTime;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class WfdbHeaderTest {
+
+    @Test
+    void readsEveryFieldOfBothKindsOfLine() throws IOException {
+        var header = parse("""
+                # before
+                rec_1 2 360.5/12.5(-3.5) 650000 13:05:09.25 31/12/1979
+
+                a.dat 212x4:7+512 200.5(-12)/uV 11 1024 995 -22131 8 lead MLII, by hand
+                b.dat 16 -2e3/mmHg 16 5 -6 65535 0\tABP
+                # 69 M 1085 1629 x1
+                #Aldomet, Inderal
+                """);
+
+        assertThat(header.recordName()).isEqualTo("rec_1");
+        assertThat(header.samplingFrequencyHz()).isEqualTo(360.5);
+        assertThat(header.counterFrequencyHz()).isEqualTo(12.5);
+        assertThat(header.baseCounter()).isEqualTo(-3.5);
+        assertThat(header.statedFrames()).isEqualTo(650_000);
+        assertThat(header.baseTime()).contains(LocalTime.of(13, 5, 9, 250_000_000));
+        assertThat(header.baseDate()).contains(LocalDate.of(1979, 12, 31));
+        assertThat(header.comments()).containsExactly("before", "69 M 1085 1629 x1", "Aldomet, Inderal");
+        assertThat(header.signals())
+                .containsExactly(
+                        new SignalSpec(
+                                "a.dat",
+                                SignalFormat.FORMAT_212,
+                                4,
+                                7,
+                                512,
+                                200.5,
+                                true,
+                                -12,
+                                "uV",
+                                11,
+                                1024,
+                                995,
+                                true,
+                                -22131,
+                                8,
+                                "lead MLII, by hand"),
+                        new SignalSpec(
+                                "b.dat",
+                                SignalFormat.FORMAT_16,
+                                1,
+                                0,
+                                0,
+                                -2000,
+                                true,
+                                5,
+                                "mmHg",
+                                16,
+                                5,
+                                -6,
+                                true,
+                                -1,
+                                0,
+                                "ABP"));
+    }
+
+    @Test
+    void fillsInTheDefaultsOfTheManual() throws IOException {
+        var header = parse("r 2\na 16\nb 8 0 0 100");
+
+        assertThat(header.samplingFrequencyHz()).isEqualTo(250);
+        assertThat(header.counterFrequencyHz()).isEqualTo(250);
+        assertThat(header.statedFrames()).isZero();
+        assertThat(header.baseTime()).isEmpty();
+        assertThat(header.baseDate()).isEmpty();
+        assertThat(header.signals())
+                .containsExactly(
+                        new SignalSpec(
+                                "a",
+                                SignalFormat.FORMAT_16,
+                                1,
+                                0,
+                                0,
+                                200,
+                                false,
+                                0,
+                                "mV",
+                                12,
+                                0,
+                                0,
+                                false,
+                                0,
+                                0,
+                                "record r, signal 0"),
+                        new SignalSpec(
+                                "b",
+                                SignalFormat.FORMAT_8,
+                                1,
+                                0,
+                                0,
+                                200,
+                                false,
+                                100,
+                                "mV",
+                                0,
+                                100,
+                                100,
+                                false,
+                                0,
+                                0,
+                                "record r, signal 1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mV,1", "V,1000", "uV,0.001", "\u00b5V,0.001", "\u03bcV,0.001", "mv,1"})
+    void convertsUnitsOfVoltageToMillivolts(String units, double millivolts) throws IOException {
+        var signal = parse("r 1\na 16 200/" + units).signals().getFirst();
+
+        assertThat(signal.millivoltsPerUnit()).hasValue(millivolts);
+    }
+
+    @Test
+    void leavesOtherUnitsAlone() throws IOException {
+        assertThat(parse("r 1\na 16 200/mmHg").signals().getFirst().millivoltsPerUnit())
+                .isEmpty();
+    }
+
+    @Test
+    void takesTheTimeWithHoursOrMinutesLeftOut() throws IOException {
+        assertThat(parse("r 0 250 0 7").baseTime()).contains(LocalTime.of(0, 0, 7));
+        assertThat(parse("r 0 250 0 3:7").baseTime()).contains(LocalTime.of(0, 3, 7));
+    }
+
+    @Test
+    void readsCommentsInLatin1WhereTheyAreNotUtf8() throws IOException {
+        var files = new MemoryFiles().with("r.hea", "r 0\n# Müller".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(WfdbHeader.read(files, "r.hea").comments()).containsExactly("Müller");
+    }
+
+    @ParameterizedTest(name = "line {0}, {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | no record line | '# nothing else'",
+                "1 | several segments | r/3 2 360 100",
+                "1 | how many signals | r",
+                "1 | number of signals | r two",
+                "1 | number of signals | r -1",
+                "1 | number of signals | r 1000000",
+                "1 | number of signals | r 99999999999999999999",
+                "1 | sampling frequency | r 1 0",
+                "1 | sampling frequency | r 1 -360",
+                "1 | sampling frequency | r 1 NaN",
+                "1 | sampling frequency | r 1 1e9",
+                "1 | sampling frequency | r 1 0x1p3",
+                "1 | counter frequency | r 1 360/x",
+                "1 | base counter | r 1 360/1(x)",
+                "1 | number of samples | r 1 360 -5",
+                "1 | number of samples | r 1 360 99999999999999",
+                "1 | base time | r 1 360 5 25:00:00",
+                "1 | base time | r 1 360 5 noon",
+                "1 | base date | r 1 360 5 12:00:00 30/02/1999",
+                "1 | after 0 of 1 signal lines | r 1 360 5",
+                "3 | more signal lines | r 1~a 16~b 16",
+                "2 | file name and a format | r 1~a",
+                "2 | not the name of a file | r 1~../a 16",
+                "2 | not the name of a file | r 1~/etc/passwd 16",
+                "2 | not the name of a file | r 1~.. 16",
+                "2 | not the name of a file | r 1~C:\\a 16",
+                "2 | not the name of a file | r 1~- 16",
+                "2 | not a signal format | r 1~a x16",
+                "2 | format 516 is not supported | r 1~a 516",
+                "2 | format 0 is not supported | r 1~a 0",
+                "2 | samples per frame | r 1~a 16x0",
+                "2 | samples per frame | r 1~a 16x2000000000",
+                "2 | skew | r 1~a 16:99999999999",
+                "2 | byte offset | r 1~a 16+99999999999999999",
+                "2 | gain | r 1~a 16 high",
+                "2 | gain | r 1~a 16 200(10",
+                "2 | gain | r 1~a 16 1e-30",
+                "2 | baseline | r 1~a 16 200(1.5)",
+                "2 | ADC resolution | r 1~a 16 200 99",
+                "2 | ADC zero | r 1~a 16 200 12 x",
+                "2 | initial value | r 1~a 16 200 12 0 99999999999",
+                "2 | checksum | r 1~a 16 200 12 0 0 70000",
+                "2 | block size | r 1~a 16 200 12 0 0 0 -1",
+                "3 | same format and byte offset | r 2~a 16~a 212",
+                "3 | same format and byte offset | r 2~a 16~a 16+4",
+                "4 | next to each other | r 3~a 16~b 16~a 16",
+                "3 | a frame has more than | r 2~a 16x40000~a 16x40000",
+            })
+    void refusesAMalformedHeaderAndNamesTheLine(int line, String problem, String text) {
+        assertThatThrownBy(() -> parse(text.replace('~', '\n')))
+                .isInstanceOf(WfdbException.class)
+                .hasMessageStartingWith("r.hea, line " + line + ": ")
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(strings = {"\u0000\u0007\u001b[2J", "x\u0085y"})
+    void keepsControlCharactersOutOfMessages(String hostile) {
+        assertThatThrownBy(() -> parse("r " + hostile + "x".repeat(500)))
+                .isInstanceOf(WfdbException.class)
+                .message()
+                .hasSizeLessThan(200)
+                .matches("\\P{Cntrl}*");
+    }
+
+    @Test
+    void refusesAnEndlessLine() {
+        assertThatThrownBy(() -> parse("r 1\na 16 0 0 0 0 0 0 " + "x".repeat(1_000)))
+                .isInstanceOf(WfdbException.class)
+                .hasMessageStartingWith("r.hea, line 2: ");
+    }
+
+    @Test
+    void refusesAnEndlessHeaderBeforeReadingIt() {
+        var files = new MemoryFiles().with("r.hea", new byte[WfdbHeader.MAX_BYTES + 1]);
+
+        assertThatThrownBy(() -> WfdbHeader.read(files, "r.hea"))
+                .isInstanceOf(WfdbException.class)
+                .hasMessageContaining("at most");
+    }
+
+    private static WfdbHeader parse(String text) throws IOException {
+        return WfdbHeader.read(new MemoryFiles().with("r.hea", text), "r.hea");
+    }
+}
