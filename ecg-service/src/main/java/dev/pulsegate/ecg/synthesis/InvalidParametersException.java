@@ -18,7 +18,8 @@ public final class InvalidParametersException extends IllegalArgumentException {
 
     private final transient List<Violation> violations;
 
-    InvalidParametersException(List<Violation> violations) {
+    /** Names each parameter at fault. */
+    public InvalidParametersException(List<Violation> violations) {
         super(violations.stream().map(v -> v.parameter() + " " + v.message()).collect(Collectors.joining("; ")));
         this.violations = List.copyOf(violations);
     }

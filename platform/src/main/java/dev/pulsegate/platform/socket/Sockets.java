@@ -9,10 +9,12 @@ import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import org.jboss.logging.Logger;
 
 import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.platform.PlatformConfig;
@@ -23,6 +25,7 @@ import dev.pulsegate.platform.token.RevokedTokens;
 @ApplicationScoped
 public class Sockets {
 
+    private static final Logger LOG = Logger.getLogger(Sockets.class);
     private static final Duration LONGEST_SWEEP = Duration.ofSeconds(1);
 
     private final Map<Context, SocketLoop> loops = new ConcurrentHashMap<>();
@@ -60,6 +63,12 @@ public class Sockets {
         loop.add(socket, sweepPeriod);
         counted.opened();
         return socket;
+    }
+
+    /** Closes a connection that was not taken in. */
+    public void refuse(WebSocketConnection connection, SocketClose why, String reason) {
+        LOG.debugf("Refused a connection: %s", reason);
+        connection.close(new CloseReason(why.code(), reason)).subscribe().with(done -> {}, failure -> {});
     }
 
     /** Lets go of a socket whose connection has closed, on its event loop. */

@@ -1,0 +1,95 @@
+package dev.pulsegate.ecg.live;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.virtual.threads.VirtualThreads;
+
+import dev.pulsegate.ecg.EcgConfig;
+import dev.pulsegate.platform.socket.SocketClose;
+
+/** The streams running in this process. Whoever wants to watch one finds it here, running already or started now. */
+@ApplicationScoped
+public class LiveStreams {
+
+    private final Map<String, LiveStream> running = new ConcurrentHashMap<>();
+    private final SourceFactory sources;
+    private final EcgConfig config;
+    private final Executor blocking;
+
+    LiveStreams(SourceFactory sources, EcgConfig config, @VirtualThreads ExecutorService blocking) {
+        this.sources = sources;
+        this.config = config;
+        this.blocking = blocking;
+    }
+
+    /**
+     * The stream of an id, running. Returns at once; a stream that has to be started first comes later, on another thread.
+     *
+     * @return nothing if there is no such stream; fails if its source cannot be opened
+     */
+    public CompletionStage<Optional<LiveStream>> find(String id) {
+        var stream = running.get(id);
+        return stream != null && !stream.isEnded()
+                ? CompletableFuture.completedFuture(Optional.of(stream))
+                : CompletableFuture.supplyAsync(() -> start(id), blocking);
+    }
+
+    private Optional<LiveStream> start(String id) {
+        return Optional.ofNullable(
+                running.compute(id, (same, stream) -> stream != null && !stream.isEnded() ? stream : open(id)));
+    }
+
+    private LiveStream open(String id) {
+        try {
+            var opened = sources.open(id);
+            if (opened.isEmpty()) {
+                return null;
+            }
+            var stream = new LiveStream(
+                    id,
+                    opened.get().source(),
+                    config.streams().idleLinger(),
+                    opened.get().keptRunning(),
+                    ended -> running.remove(id, ended));
+            stream.start();
+            return stream;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many watch a stream here. */
+    public int viewers(String id) {
+        var stream = running.get(id);
+        return stream == null ? 0 : stream.viewers();
+    }
+
+    /** The ids of the streams running here. */
+    public Set<String> running() {
+        return Set.copyOf(running.keySet());
+    }
+
+    /** Ends a stream, if it runs here: its viewers' sockets close. */
+    public void end(String id) {
+        var stream = running.get(id);
+        if (stream != null) {
+            stream.end(SocketClose.GONE);
+        }
+    }
+
+    void stopping(@Observes ShutdownEvent event) {
+        running.values().forEach(stream -> stream.end(SocketClose.GOING_AWAY));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.pulsegate.ecg.live;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import dev.pulsegate.ecg.signal.EcgSource;
+
+/** Tells of a stream that is to run where its samples come from. */
+public interface SourceFactory {
+
+    /**
+     * Opens what a stream is made of. May block.
+     *
+     * @return nothing if there is no such stream
+     * @throws IOException if there is one, but it cannot be read
+     */
+    Optional<Opened> open(String streamId) throws IOException;
+
+    /**
+     * A stream about to run.
+     *
+     * @param source its samples
+     * @param keptRunning whether it goes on while nobody watches
+     */
+    record Opened(EcgSource source, boolean keptRunning) {}
+}

@@ -1,0 +1,40 @@
+package dev.pulsegate.ecg.stream;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.pulsegate.ecg.EcgConfig;
+import dev.pulsegate.ecg.recording.RecordingLibrary;
+import dev.pulsegate.ecg.wfdb.ClassPathRecordFiles;
+import dev.pulsegate.ecg.wfdb.FolderRecordFiles;
+import dev.pulsegate.ecg.wfdb.RecordFiles;
+
+/** Makes the library of recordings, once, at start: the folder of the user's own, then what ships with PulseGate. */
+@ApplicationScoped
+class Recordings {
+
+    private static final Logger LOG = Logger.getLogger(Recordings.class);
+    private static final String SHIPPED = "recordings";
+
+    @Produces
+    @Singleton
+    RecordingLibrary library(EcgConfig config) {
+        var places = new ArrayList<RecordFiles>();
+        config.recordings().ifPresent(folder -> {
+            try {
+                places.add(new FolderRecordFiles(folder));
+            } catch (IOException e) {
+                LOG.warnf("The folder of recordings cannot be read: %s", e.toString());
+            }
+        });
+        places.add(new ClassPathRecordFiles(Thread.currentThread().getContextClassLoader(), SHIPPED));
+        var library = RecordingLibrary.scan(places);
+        library.remarks().forEach(remark -> LOG.warnf("Recordings: %s", remark));
+        return library;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.pulsegate.ecg.stream;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.pulsegate.ecg.EcgConfig;
+import dev.pulsegate.ecg.recording.RecordingLibrary;
+import dev.pulsegate.ecg.synthesis.InvalidParametersException;
+import dev.pulsegate.ecg.synthesis.InvalidParametersException.Violation;
+import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.page.Page;
+
+/** All streams that can be watched: those built in, then those people made, oldest first. Blocks on the database. */
+@ApplicationScoped
+class StreamCatalogue {
+
+    private final BuiltInStreams builtIn;
+    private final StreamRepository made;
+    private final RecordingLibrary recordings;
+    private final EcgConfig.Streams limits;
+    private final Clock clock = Clock.systemUTC();
+
+    StreamCatalogue(BuiltInStreams builtIn, StreamRepository made, RecordingLibrary recordings, EcgConfig config) {
+        this.builtIn = builtIn;
+        this.made = made;
+        this.recordings = recordings;
+        this.limits = config.streams();
+    }
+
+    /** What came of asking for a stream. */
+    sealed interface Creation {
+        /** It is there. */
+        record Created(StreamDefinition stream) implements Creation {}
+
+        /** No more are allowed; {@code limit} is how many are. */
+        record TooMany(String whose, int limit) implements Creation {}
+    }
+
+    @Transactional
+    Page<StreamDefinition> page(int page, int size) {
+        var fixed = builtIn.all();
+        long from = (long) page * size;
+        var items = new ArrayList<>(fixed.stream().skip(from).limit(size).toList());
+        if (items.size() < size) {
+            made.slice(Math.max(0, from - fixed.size()), size - items.size())
+                    .forEach(entity -> items.add(definition(entity)));
+        }
+        return new Page<>(items, page, size, fixed.size() + made.count());
+    }
+
+    @Transactional
+    Optional<StreamDefinition> find(String id) {
+        return builtIn.find(id)
+                .or(() -> uuid(id).flatMap(made::findByIdOptional).map(this::definition));
+    }
+
+    /**
+     * Makes a stream.
+     *
+     * @throws dev.pulsegate.ecg.synthesis.InvalidParametersException naming whatever cannot be had
+     */
+    @Transactional
+    Creation create(NewStream request, UUID accountId) {
+        check(SpecReader.read(request));
+        made.lockCount();
+        if (made.countOf(accountId) >= limits.perAccount()) {
+            return new Creation.TooMany("you", limits.perAccount());
+        }
+        if (made.count() >= limits.inAll()) {
+            return new Creation.TooMany("everyone together", limits.inAll());
+        }
+        var entity = new StreamEntity();
+        entity.id = Uuid7.next();
+        entity.accountId = accountId;
+        entity.definition = request.withSeed(() -> ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
+        entity.persistent = request.persistent();
+        entity.createdAt = clock.instant();
+        made.persist(entity);
+        return new Creation.Created(definition(entity));
+    }
+
+    private void check(StreamSpec spec) {
+        if (spec instanceof StreamSpec.Replay replay
+                && recordings.find(replay.recording()).isEmpty()) {
+            throw new InvalidParametersException(
+                    List.of(new Violation("recording", "must be the id of a recording that is there")));
+        }
+    }
+
+    /** Deletes a made stream; false if it was gone already. */
+    @Transactional
+    boolean delete(StreamDefinition stream) {
+        return uuid(stream.id()).map(made::deleteById).orElse(false);
+    }
+
+    /** Those of the streams that were made by people and are gone. */
+    @Transactional
+    List<String> gone(Iterable<String> ids) {
+        var candidates = new HashSet<UUID>();
+        ids.forEach(id -> builtIn.find(id)
+                .map(stream -> Optional.<UUID>empty())
+                .orElseGet(() -> uuid(id))
+                .ifPresent(candidates::add));
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        var present = made.present(candidates);
+        return candidates.stream()
+                .filter(id -> !present.contains(id))
+                .map(UUID::toString)
+                .toList();
+    }
+
+    /** The made streams that go on while nobody watches. */
+    @Transactional
+    List<String> persistent() {
+        return made.persistent().stream().map(UUID::toString).toList();
+    }
+
+    private StreamDefinition definition(StreamEntity entity) {
+        var request = entity.definition;
+        return new StreamDefinition(
+                entity.id.toString(),
+                Objects.requireNonNullElse(request.title(), "Untitled"),
+                SpecReader.read(request),
+                request.persistent(),
+                Optional.of(new StreamDefinition.Made(entity.accountId, entity.createdAt)));
+    }
+
+    private static Optional<UUID> uuid(String id) {
+        try {
+            var uuid = UUID.fromString(id);
+            return uuid.toString().equals(id) ? Optional.of(uuid) : Optional.empty();
+        } catch (IllegalArgumentException notOne) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.pulsegate.ecg.stream;
+
+import java.util.Optional;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.jboss.logging.Logger;
+
+import dev.pulsegate.ecg.live.LiveStreams;
+
+/** Brings what runs here in line with the database: any replica may have made or deleted a stream. */
+@ApplicationScoped
+class StreamKeeper {
+
+    private static final Logger LOG = Logger.getLogger(StreamKeeper.class);
+
+    private final StreamCatalogue catalogue;
+    private final LiveStreams live;
+
+    StreamKeeper(StreamCatalogue catalogue, LiveStreams live) {
+        this.catalogue = catalogue;
+        this.live = live;
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void reconcile() {
+        catalogue.gone(live.running()).forEach(live::end);
+        catalogue.persistent().forEach(this::keepRunning);
+    }
+
+    private void keepRunning(String id) {
+        live.find(id).exceptionally(failure -> {
+            LOG.warnf("Stream %s is to be kept running but cannot be opened: %s", id, failure.toString());
+            return Optional.empty();
+        });
+    }
+}

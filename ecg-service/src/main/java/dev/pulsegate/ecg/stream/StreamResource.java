@@ -1,0 +1,99 @@
+package dev.pulsegate.ecg.stream;
+
+import java.net.URI;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.pulsegate.ecg.live.LiveStreams;
+import dev.pulsegate.ecg.stream.StreamCatalogue.Creation;
+import dev.pulsegate.platform.page.Page;
+import dev.pulsegate.platform.problem.Problems;
+import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.platform.token.CurrentCaller;
+
+/** Streams, over REST. */
+@Path("/api/ecg/streams")
+@Tag(name = "ECG streams")
+@RunOnVirtualThread
+class StreamResource {
+
+    private final StreamCatalogue catalogue;
+    private final StreamViews views;
+    private final LiveStreams live;
+    private final CurrentCaller caller;
+
+    StreamResource(StreamCatalogue catalogue, StreamViews views, LiveStreams live, CurrentCaller caller) {
+        this.catalogue = catalogue;
+        this.views = views;
+        this.live = live;
+        this.caller = caller;
+    }
+
+    @GET
+    @Authenticated
+    @Operation(summary = "The streams that can be watched")
+    public Page<StreamView> list(
+            @QueryParam("page") @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
+            @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
+        var streams = catalogue.page(page, size);
+        return new Page<>(streams.items().stream().map(views::of).toList(), page, size, streams.total());
+    }
+
+    @POST
+    @RolesAllowed({Caller.USER, Caller.ADMIN})
+    @Operation(summary = "Make a stream: a synthetic ECG, or a recording at another sampling frequency")
+    public Response create(@NotNull @Valid NewStream request) {
+        return switch (catalogue.create(request, caller.get().accountId())) {
+            case Creation.Created(var stream) ->
+                Response.created(URI.create("/api/ecg/streams/" + stream.id()))
+                        .entity(views.of(stream))
+                        .build();
+            case Creation.TooMany(var whose, var limit) ->
+                throw Problems.conflict("No more than " + limit + " streams may be made by " + whose
+                        + " at a time. Delete one that is no longer needed.");
+        };
+    }
+
+    @GET
+    @Path("{id: .+}")
+    @Authenticated
+    @Operation(summary = "One stream")
+    public StreamView get(@PathParam("id") String id) {
+        return views.of(find(id));
+    }
+
+    @DELETE
+    @Path("{id: .+}")
+    @RolesAllowed({Caller.USER, Caller.ADMIN})
+    @Operation(summary = "End a stream one has made; its viewers' sockets close")
+    public void delete(@PathParam("id") String id) {
+        var stream = find(id);
+        var made = stream.madeBy().orElseThrow(() -> Problems.forbidden("This stream is built in: it stays."));
+        var deleter = caller.get();
+        if (!deleter.isAdmin() && !deleter.accountId().equals(made.accountId())) {
+            throw Problems.forbidden("Only who made a stream, or an administrator, may end it.");
+        }
+        catalogue.delete(stream);
+        live.end(id);
+    }
+
+    private StreamDefinition find(String id) {
+        return catalogue.find(id).orElseThrow(() -> Problems.notFound("There is no such stream."));
+    }
+}

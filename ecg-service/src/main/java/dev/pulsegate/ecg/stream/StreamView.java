@@ -1,0 +1,39 @@
+package dev.pulsegate.ecg.stream;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A stream as the list shows it.
+ *
+ * @param id what it is asked for by
+ * @param kind where the samples come from
+ * @param title a name for people
+ * @param leads its leads
+ * @param samplingFrequencyHz samples a second of every lead
+ * @param persistent whether it goes on while nobody watches
+ * @param viewers how many watch it now, on this replica
+ * @param madeBy the account that made it; absent for those built in
+ * @param createdAt when; absent for those built in
+ */
+public record StreamView(
+        String id,
+        StreamKind kind,
+        String title,
+        List<Lead> leads,
+        double samplingFrequencyHz,
+        boolean persistent,
+        int viewers,
+        UUID madeBy,
+        Instant createdAt) {
+
+    /**
+     * One lead.
+     *
+     * @param name its name
+     * @param gain the smallest step of the samples, as steps to a unit
+     * @param units the unit of the samples sent
+     */
+    public record Lead(String name, double gain, String units) {}
+}

@@ -1,0 +1,68 @@
+package dev.pulsegate.ecg.stream;
+
+import java.util.List;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.pulsegate.ecg.live.LiveStreams;
+import dev.pulsegate.ecg.recording.RecordingInfo;
+import dev.pulsegate.ecg.recording.RecordingLibrary;
+import dev.pulsegate.ecg.stream.StreamDefinition.Made;
+import dev.pulsegate.ecg.stream.StreamView.Lead;
+
+/** Describes streams for the list. */
+@ApplicationScoped
+class StreamViews {
+
+    /** Samples are sent in steps of 0.1 µV. */
+    private static final double STEPS_PER_MILLIVOLT = 10_000;
+
+    private static final String MILLIVOLTS = "mV";
+
+    private final RecordingLibrary recordings;
+    private final LiveStreams live;
+
+    StreamViews(RecordingLibrary recordings, LiveStreams live) {
+        this.recordings = recordings;
+        this.live = live;
+    }
+
+    StreamView of(StreamDefinition stream) {
+        return switch (stream.spec()) {
+            case StreamSpec.Synthetic synthetic ->
+                view(
+                        stream,
+                        StreamKind.SYNTHETIC,
+                        leads(synthetic.parameters().leads()),
+                        synthetic.parameters().samplingFrequencyHz());
+            case StreamSpec.Replay replay -> {
+                var recording = recordings.find(replay.recording());
+                var leads = leads(recording.map(RecordingInfo::leads).orElse(List.of()));
+                var own = recording.map(RecordingInfo::samplingFrequencyHz).orElse(0.0);
+                yield view(
+                        stream,
+                        StreamKind.RECORDING,
+                        leads,
+                        replay.resampledToHz().orElse(own));
+            }
+        };
+    }
+
+    private static List<Lead> leads(List<String> names) {
+        return names.stream()
+                .map(name -> new Lead(name, STEPS_PER_MILLIVOLT, MILLIVOLTS))
+                .toList();
+    }
+
+    private StreamView view(StreamDefinition stream, StreamKind kind, List<Lead> leads, double samplingFrequencyHz) {
+        return new StreamView(
+                stream.id(),
+                kind,
+                stream.title(),
+                leads,
+                samplingFrequencyHz,
+                stream.persistent(),
+                live.viewers(stream.id()),
+                stream.madeBy().map(Made::accountId).orElse(null),
+                stream.madeBy().map(Made::at).orElse(null));
+    }
+}

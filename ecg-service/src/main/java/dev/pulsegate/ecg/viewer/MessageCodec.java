@@ -1,0 +1,112 @@
+package dev.pulsegate.ecg.viewer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+
+/**
+ * Reads and writes control messages. Members it does not know are passed over, as the prototype's clients send some;
+ * members it knows have to be right.
+ */
+final class MessageCodec {
+
+    /** The longest control message, in characters. */
+    static final int MAX_LENGTH = 4096;
+
+    private static final int MAX_LEADS = 32;
+
+    private final ObjectMapper mapper = new ObjectMapper()
+            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    String write(ServerMessage message) {
+        try {
+            return mapper.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    ClientMessage read(String text) throws InvalidMessageException {
+        if (text.length() > MAX_LENGTH) {
+            throw new InvalidMessageException(
+                    "too_large", "A control message has at most " + MAX_LENGTH + " characters.");
+        }
+        var message = parse(text);
+        var type = message.path("type");
+        if (!type.isTextual()) {
+            throw new InvalidMessageException("malformed", "A control message has a member \"type\", a string.");
+        }
+        return switch (type.textValue()) {
+            case "start_stream" -> new ClientMessage.StartStream(string(message, "stream"));
+            case "stop_stream" -> new ClientMessage.StopStream();
+            case "pause" -> new ClientMessage.Pause();
+            case "resume" -> new ClientMessage.Resume();
+            case "set" -> new ClientMessage.SetView(leads(message), integer(message, "frame_period_millis"));
+            default ->
+                throw new InvalidMessageException(
+                        "unknown_type", "The types known are start_stream, stop_stream, pause, resume and set.");
+        };
+    }
+
+    private JsonNode parse(String text) throws InvalidMessageException {
+        try {
+            var message = mapper.readTree(text);
+            if (message != null && message.isObject()) {
+                return message;
+            }
+        } catch (JsonProcessingException notJson) {
+            // answered below, like any other text that is no JSON object
+        }
+        throw new InvalidMessageException("malformed", "A control message is a JSON object.");
+    }
+
+    private static Optional<String> string(JsonNode message, String name) throws InvalidMessageException {
+        var value = message.get(name);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            throw new InvalidMessageException("invalid", "\"" + name + "\" is a string that is not empty.");
+        }
+        return Optional.of(value.textValue());
+    }
+
+    private static OptionalInt integer(JsonNode message, String name) throws InvalidMessageException {
+        var value = message.get(name);
+        if (value == null || value.isNull()) {
+            return OptionalInt.empty();
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new InvalidMessageException("invalid", "\"" + name + "\" is a whole number.");
+        }
+        return OptionalInt.of(value.intValue());
+    }
+
+    private static Optional<List<String>> leads(JsonNode message) throws InvalidMessageException {
+        var value = message.get("leads");
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        var names = new ArrayList<String>();
+        if (value.isArray() && !value.isEmpty() && value.size() <= MAX_LEADS) {
+            for (var name : value) {
+                if (name.isTextual() && !names.contains(name.textValue())) {
+                    names.add(name.textValue());
+                }
+            }
+        }
+        if (names.isEmpty() || names.size() != value.size()) {
+            throw new InvalidMessageException(
+                    "invalid", "\"leads\" is a list of at most " + MAX_LEADS + " names of leads, each once.");
+        }
+        return Optional.of(names);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.pulsegate.ecg.viewer;
+
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPingMessage;
+import io.quarkus.websockets.next.OnPongMessage;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.buffer.Buffer;
+import org.jboss.logging.Logger;
+
+import dev.pulsegate.ecg.EcgConfig;
+import dev.pulsegate.ecg.frame.BinaryFrameEncoder;
+import dev.pulsegate.ecg.live.LiveStreams;
+import dev.pulsegate.ecg.live.WireFormat;
+import dev.pulsegate.platform.socket.Handshake;
+import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.socket.Sockets;
+import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.platform.token.TokenCheck;
+
+/**
+ * The socket viewers connect to. It never blocks, so everything runs on the connection's event loop. Described in
+ * {@code docs/ecg-stream.asyncapi.yaml}.
+ */
+@WebSocket(path = "/ws/ecg/stream")
+class StreamSocket {
+
+    private static final Logger LOG = Logger.getLogger(StreamSocket.class);
+    private static final String ENDPOINT = "ecg-stream";
+    private static final TypedKey<Viewer> VIEWER = new TypedKey<>("viewer");
+
+    private final Sockets sockets;
+    private final Handshake handshake;
+    private final LiveStreams live;
+    private final EcgConfig config;
+    private final MessageCodec codec = new MessageCodec();
+
+    StreamSocket(Sockets sockets, Handshake handshake, LiveStreams live, EcgConfig config) {
+        this.sockets = sockets;
+        this.handshake = handshake;
+        this.live = live;
+        this.config = config;
+    }
+
+    @OnOpen
+    @NonBlocking
+    void open(WebSocketConnection connection) {
+        var stream =
+                Handshake.parameter(connection.handshakeRequest(), "stream").orElse(config.defaultStream());
+        switch (handshake.authenticate(connection.handshakeRequest())) {
+            case TokenCheck.Invalid(var reason) -> sockets.refuse(connection, SocketClose.UNAUTHENTICATED, reason);
+            case TokenCheck.Valid(var caller)
+            when !caller.mayUseStream(stream) ->
+                sockets.refuse(connection, SocketClose.FORBIDDEN, "your access key is not for this stream");
+            case TokenCheck.Valid(var caller) -> watch(connection, caller, stream);
+        }
+    }
+
+    private void watch(WebSocketConnection connection, Caller caller, String stream) {
+        var format =
+                BinaryFrameEncoder.SUBPROTOCOL.equals(connection.subprotocol()) ? WireFormat.BINARY : WireFormat.JSON;
+        var viewer = new Viewer(live, codec, format, stream);
+        connection.userData().put(VIEWER, viewer);
+        viewer.open(sockets.open(ENDPOINT, connection, caller, viewer::lossNotice), stream);
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void text(String message, WebSocketConnection connection) {
+        var viewer = connection.userData().get(VIEWER);
+        if (viewer != null) {
+            viewer.receive(message);
+        }
+    }
+
+    @OnBinaryMessage
+    @NonBlocking
+    void binary(Buffer message, WebSocketConnection connection) {
+        var viewer = connection.userData().get(VIEWER);
+        if (viewer != null) {
+            viewer.receiveBinary();
+        }
+    }
+
+    @OnPingMessage
+    @NonBlocking
+    void ping(Buffer data, WebSocketConnection connection) {
+        admit(connection);
+    }
+
+    @OnPongMessage
+    @NonBlocking
+    void pong(Buffer data, WebSocketConnection connection) {
+        admit(connection);
+    }
+
+    private static void admit(WebSocketConnection connection) {
+        var viewer = connection.userData().get(VIEWER);
+        if (viewer != null) {
+            viewer.socket().admit();
+        }
+    }
+
+    @OnClose
+    @NonBlocking
+    void close(WebSocketConnection connection) {
+        var viewer = connection.userData().remove(VIEWER);
+        if (viewer != null) {
+            viewer.leave();
+            sockets.left(ENDPOINT, viewer.socket());
+        }
+    }
+
+    /** What the peer did to the connection, such as a frame over the limit; Vert.x closes it by itself. */
+    @OnError
+    @NonBlocking
+    void error(WebSocketConnection connection, Throwable failure) {
+        LOG.debugf("Connection %s: %s", connection.id(), failure.toString());
+    }
+}

@@ -1,0 +1,263 @@
+package dev.pulsegate.ecg.viewer;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import dev.pulsegate.ecg.live.LiveStream;
+import dev.pulsegate.ecg.live.LiveStreams;
+import dev.pulsegate.ecg.live.Seat;
+import dev.pulsegate.ecg.live.Selection;
+import dev.pulsegate.ecg.live.WireFormat;
+import dev.pulsegate.platform.socket.Outbound;
+import dev.pulsegate.platform.socket.PeerSocket;
+import dev.pulsegate.platform.socket.SocketClose;
+
+/** One viewer: what it watches and how, and what it says. Everything happens on its socket's event loop. */
+final class Viewer {
+
+    private static final Logger LOG = Logger.getLogger(Viewer.class);
+    private static final String MILLIVOLTS = "mV";
+
+    private final LiveStreams live;
+    private final MessageCodec codec;
+    private final WireFormat format;
+
+    private PeerSocket socket;
+    private Watch watch;
+    private Optional<List<String>> wantedLeads = Optional.empty();
+    private int wantedPeriodMillis = Selection.DEFAULT_PERIOD_MILLIS;
+
+    /** What the viewer has of a stream. */
+    private sealed interface Watch {
+
+        /** Nothing; {@code stream} is the one it had or asked for last. */
+        record Stopped(String stream) implements Watch {}
+
+        /** It is being looked for, or started. */
+        record Joining(String stream, boolean first) implements Watch {}
+
+        /** A seat, watching or paused. */
+        record Seated(Seat seat) implements Watch {}
+
+        /** The viewer is gone. */
+        record Left() implements Watch {}
+    }
+
+    Viewer(LiveStreams live, MessageCodec codec, WireFormat format, String stream) {
+        this.live = live;
+        this.codec = codec;
+        this.format = format;
+        this.watch = new Watch.Stopped(stream);
+    }
+
+    /** Begins to watch. */
+    void open(PeerSocket opened, String stream) {
+        socket = opened;
+        join(new Watch.Joining(stream, true));
+    }
+
+    /** The message that tells of frames lost. */
+    Outbound lossNotice(long lostFrames) {
+        return Outbound.text(codec.write(new ServerMessage.Gap(stream(), lostFrames)));
+    }
+
+    /** The viewer's connection has closed. */
+    void leave() {
+        giveUpSeat();
+        watch = new Watch.Left();
+    }
+
+    PeerSocket socket() {
+        return socket;
+    }
+
+    void receive(String text) {
+        if (!socket.admit()) {
+            return;
+        }
+        try {
+            follow(codec.read(text));
+        } catch (InvalidMessageException e) {
+            send(new ServerMessage.Refused(e.code(), e.getMessage()));
+        }
+    }
+
+    void receiveBinary() {
+        if (socket.admit()) {
+            send(new ServerMessage.Refused("malformed", "A control message is text."));
+        }
+    }
+
+    private void follow(ClientMessage message) throws InvalidMessageException {
+        switch (message) {
+            case ClientMessage.StartStream start -> startStream(start.stream().orElse(stream()));
+            case ClientMessage.StopStream stop -> stopStream();
+            case ClientMessage.Pause pause -> {
+                seat().pause();
+                sendState();
+            }
+            case ClientMessage.Resume resume -> {
+                seat().resume();
+                sendState();
+            }
+            case ClientMessage.SetView set -> set(set);
+        }
+    }
+
+    /** Asking for what one has already is no change and gets no answer: the prototype's clients all do. */
+    private void startStream(String stream) throws InvalidMessageException {
+        if (!socket.caller().mayUseStream(stream)) {
+            throw new InvalidMessageException("forbidden", "Your access key is not for this stream.");
+        }
+        var same = stream.equals(stream());
+        switch (watch) {
+            case Watch.Seated seated when same && seated.seat().isWatching() -> {}
+            case Watch.Seated seated
+            when same -> {
+                seated.seat().resume();
+                sendState();
+            }
+            case Watch.Joining joining when same -> {}
+            case Watch.Left left -> {}
+            case Watch.Seated seated -> switchTo(stream);
+            case Watch.Joining joining -> switchTo(stream);
+            case Watch.Stopped stopped -> switchTo(stream);
+        }
+    }
+
+    private void switchTo(String stream) {
+        giveUpSeat();
+        join(new Watch.Joining(stream, false));
+    }
+
+    private void stopStream() {
+        var last = stream();
+        giveUpSeat();
+        watch = new Watch.Stopped(last);
+        sendState();
+    }
+
+    private void set(ClientMessage.SetView set) throws InvalidMessageException {
+        var period = set.framePeriodMillis().orElse(wantedPeriodMillis);
+        if (period < Selection.MIN_PERIOD_MILLIS || period > Selection.MAX_PERIOD_MILLIS) {
+            throw new InvalidMessageException(
+                    "invalid",
+                    "\"frame_period_millis\" is from " + Selection.MIN_PERIOD_MILLIS + " to "
+                            + Selection.MAX_PERIOD_MILLIS + ".");
+        }
+        if (watch instanceof Watch.Seated(var seat) && set.leads().isPresent()) {
+            requireLeads(seat.stream(), set.leads().get());
+        }
+        wantedPeriodMillis = period;
+        wantedLeads = set.leads().or(() -> wantedLeads);
+        if (watch instanceof Watch.Seated(var seat)) {
+            reseat(seat);
+        }
+    }
+
+    private static void requireLeads(LiveStream stream, List<String> leads) throws InvalidMessageException {
+        if (!stream.leads().containsAll(leads)) {
+            throw new InvalidMessageException(
+                    "invalid", "The leads of this stream are " + String.join(", ", stream.leads()) + ".");
+        }
+    }
+
+    private void reseat(Seat seat) {
+        var paused = !seat.isWatching();
+        take(seat.stream());
+        seat.leave();
+        if (paused && watch instanceof Watch.Seated(var newSeat)) {
+            newSeat.pause();
+        }
+        sendState();
+    }
+
+    private void join(Watch.Joining joining) {
+        watch = joining;
+        live.find(joining.stream())
+                .whenComplete((stream, failure) -> socket.runOnLoop(() -> found(joining, stream, failure)));
+    }
+
+    private void found(Watch.Joining joining, Optional<LiveStream> stream, Throwable failure) {
+        if (!watch.equals(joining)) {
+            return;
+        }
+        if (failure != null) {
+            LOG.errorf(failure, "Stream %s cannot be opened", joining.stream());
+            socket.close(SocketClose.INTERNAL_ERROR);
+        } else if (stream.isPresent()) {
+            seatIn(joining, stream.get());
+        } else if (joining.first()) {
+            socket.close(SocketClose.NOT_FOUND, "there is no such stream");
+        } else {
+            watch = new Watch.Stopped(joining.stream());
+            send(new ServerMessage.Refused("unknown_stream", "There is no such stream."));
+        }
+    }
+
+    private void seatIn(Watch.Joining joining, LiveStream stream) {
+        if (!take(stream)) {
+            join(joining);
+        } else if (!joining.first() || format == WireFormat.BINARY) {
+            sendState();
+        }
+    }
+
+    /** Takes a seat with what is wanted; leads the stream does not have are not insisted on. */
+    private boolean take(LiveStream stream) {
+        var leads = wantedLeads
+                .filter(stream.leads()::containsAll)
+                .orElseGet(() -> List.of(stream.leads().getFirst()));
+        var seat = stream.join(new Selection(leads, wantedPeriodMillis, format), socket);
+        seat.ifPresent(taken -> watch = new Watch.Seated(taken));
+        return seat.isPresent();
+    }
+
+    private void giveUpSeat() {
+        if (watch instanceof Watch.Seated(var seat)) {
+            seat.leave();
+        }
+    }
+
+    private Seat seat() throws InvalidMessageException {
+        if (watch instanceof Watch.Seated(var seat)) {
+            return seat;
+        }
+        throw new InvalidMessageException("not_streaming", "Send start_stream first.");
+    }
+
+    private String stream() {
+        return switch (watch) {
+            case Watch.Stopped stopped -> stopped.stream();
+            case Watch.Joining joining -> joining.stream();
+            case Watch.Seated seated -> seated.seat().stream().id();
+            case Watch.Left left -> "";
+        };
+    }
+
+    private void sendState() {
+        send(
+                switch (watch) {
+                    case Watch.Seated(var seat) -> state(seat);
+                    case Watch.Stopped _, Watch.Joining _, Watch.Left _ ->
+                        new ServerMessage.State("stopped", stream(), null, null, null, null, null);
+                });
+    }
+
+    private static ServerMessage.State state(Seat seat) {
+        return new ServerMessage.State(
+                seat.isWatching() ? "streaming" : "paused",
+                seat.stream().id(),
+                seat.stream().leads(),
+                seat.selection().leads(),
+                seat.stream().samplingFrequencyHz(),
+                MILLIVOLTS,
+                seat.selection().periodMillis());
+    }
+
+    private void send(ServerMessage message) {
+        socket.send(Outbound.text(codec.write(message)));
+    }
+}
