@@ -5,9 +5,11 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /** What the server says beside frames, by the message's {@code type}. */
 @JsonInclude(Include.NON_NULL)
+@JsonPropertyOrder("type")
 sealed interface ServerMessage {
 
     /** What the message is. */

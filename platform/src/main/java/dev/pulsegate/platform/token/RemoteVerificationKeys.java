@@ -11,12 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
-import io.quarkus.arc.DefaultBean;
-import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -28,9 +23,7 @@ import dev.pulsegate.platform.PlatformConfig;
  * The keys auth-service publishes, read over HTTP in the background: at start, then every refresh interval, and soon
  * after a token names a key not seen before. What was read last stays good while auth-service is away.
  */
-@DefaultBean
-@ApplicationScoped
-public class RemoteVerificationKeys implements VerificationKeys {
+final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RemoteVerificationKeys.class);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
@@ -48,19 +41,18 @@ public class RemoteVerificationKeys implements VerificationKeys {
     private volatile boolean refreshWanted;
     private volatile boolean stopped;
 
-    RemoteVerificationKeys(PlatformConfig config) {
-        var token = config.token();
+    RemoteVerificationKeys(PlatformConfig.Token token) {
         this.jwksUri = token.jwksUri().orElseGet(() -> URI.create(token.issuer() + "/.well-known/jwks.json"));
         this.refreshInterval = token.jwksRefreshInterval();
         this.reader = Thread.ofVirtual().name("jwks-reader").unstarted(this::readUntilStopped);
     }
 
-    void start(@Observes StartupEvent event) {
+    void start() {
         reader.start();
     }
 
-    @PreDestroy
-    void stop() {
+    @Override
+    public void close() {
         stopped = true;
         LockSupport.unpark(reader);
         http.shutdownNow();

@@ -1,0 +1,36 @@
+package dev.pulsegate.platform.token;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.StartupEvent;
+
+import dev.pulsegate.platform.PlatformConfig;
+
+/** Where a process has no keys of its own, those that auth-service publishes are its keys. */
+@ApplicationScoped
+class PublishedKeys {
+
+    @Produces
+    @DefaultBean
+    @ApplicationScoped
+    VerificationKeys published(PlatformConfig config) {
+        var keys = new RemoteVerificationKeys(config.token());
+        keys.start();
+        return keys;
+    }
+
+    void stop(@Disposes VerificationKeys keys) {
+        if (keys instanceof RemoteVerificationKeys remote) {
+            remote.close();
+        }
+    }
+
+    /** Reading begins now rather than when the first token comes. */
+    void start(@Observes StartupEvent event, VerificationKeys keys) {
+        keys.areKnown();
+    }
+}
