@@ -7,7 +7,7 @@ import { Trace } from './trace.js';
 const FACTS_PERIOD_MILLIS = 5000;
 const element = id => document.getElementById(id);
 
-const trace = new Trace(element('trace'));
+const trace = new Trace(element('trace'), element('leads'));
 let streams = [];
 let watch = null;
 

@@ -7,16 +7,30 @@ const GAP_SECONDS = 0.25;
 /** How far the drawing keeps behind the newest sample, so that late frames do not show. */
 const BUFFER_SECONDS = 0.35;
 
+/** Where a lead's 0 mV is, as a fraction of the paper's height. */
+function zeroLine(lead, leads) {
+  return (lead + 0.55) / leads;
+}
+
+function label(name, lead, names) {
+  const span = document.createElement('span');
+  span.textContent = name;
+  span.style.top = `${100 * (zeroLine(lead, names.length) - 0.45 / names.length)}%`;
+  return span;
+}
+
 export class Trace {
   #canvas;
+  #labels;
   #context;
   #leads = [];
   #samples = [];
   #shownUntil = null;
   #clockOffset = null;
 
-  constructor(canvas) {
+  constructor(canvas, labels) {
     this.#canvas = canvas;
+    this.#labels = labels;
     this.#context = canvas.getContext('2d');
     new ResizeObserver(() => this.clear()).observe(canvas);
     requestAnimationFrame(() => this.#draw());
@@ -38,6 +52,7 @@ export class Trace {
     const names = Object.keys(leads);
     if (names.join() !== this.#leads.join()) {
       this.#leads = names;
+      this.#labels.replaceChildren(...names.map(label));
       this.clear();
     }
     for (let i = 0; i < times.length; i++) {
@@ -77,11 +92,11 @@ export class Trace {
     this.#erase(from, x(samples.at(-1).time) + GAP_SECONDS * pixelsPerSecond, width, height);
     this.#shownUntil = samples.at(-1).time;
 
-    context.strokeStyle = getComputedStyle(this.#canvas).getPropertyValue('--trace');
+    context.strokeStyle = getComputedStyle(this.#canvas).getPropertyValue('--trace').trim();
     context.lineWidth = 1.4;
     context.lineJoin = 'round';
     this.#leads.forEach((name, lead) => {
-      const zero = height * (lead + 0.55) / this.#leads.length;
+      const zero = height * zeroLine(lead, this.#leads.length);
       context.beginPath();
       let last = null;
       for (const { time, values } of samples) {
@@ -94,7 +109,6 @@ export class Trace {
         last = at;
       }
       context.stroke();
-      this.#label(name, zero);
     });
   }
 
@@ -105,13 +119,5 @@ export class Trace {
     if (end > width) {
       this.#context.clearRect(0, 0, end - width, height);
     }
-  }
-
-  #label(name, zero) {
-    const context = this.#context;
-    context.font = '600 13px system-ui, sans-serif';
-    context.clearRect(6, zero - 60, context.measureText(name).width + 4, 18);
-    context.fillStyle = context.strokeStyle;
-    context.fillText(name, 8, zero - 46);
   }
 }
