@@ -1,0 +1,52 @@
+package dev.pulsegate.standalone;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+
+import dev.pulsegate.standalone.folder.StartupFailure;
+
+/**
+ * Where PulseGate is to listen.
+ *
+ * @param host the address, as it was given
+ * @param port the TCP port, never 0
+ */
+record ListenAddress(String host, int port) {
+
+    /**
+     * Checks the address before anything slow is done for it, and settles on a port where any will do. Somebody may
+     * still take the port before it is used; that is found out then.
+     *
+     * @param host a host name or an address of this machine
+     * @param port the TCP port, 0 for any free one
+     * @throws StartupFailure if there is no listening there
+     */
+    static ListenAddress check(String host, int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            return new ListenAddress(host, socket.getLocalPort());
+        } catch (UnknownHostException e) {
+            throw new StartupFailure("No address is known for the host " + host + ".", e);
+        } catch (BindException e) {
+            throw cannotBind(host, port, e);
+        } catch (IOException e) {
+            throw new StartupFailure("Cannot listen on " + host + ", port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The one sentence for an address that cannot be listened on. */
+    static StartupFailure cannotBind(String host, int port, Throwable cause) {
+        var message = String.valueOf(cause.getMessage());
+        return message.contains("assign requested address")
+                ? new StartupFailure(host + " is not an address of this machine.", cause)
+                : message.contains("Permission denied")
+                        ? new StartupFailure(
+                                "Port " + port + " may not be used by this user: choose one above 1023.", cause)
+                        : new StartupFailure(
+                                "Port " + port + " is in use by another program: stop that one or choose another port"
+                                        + " with --port.",
+                                cause);
+    }
+}

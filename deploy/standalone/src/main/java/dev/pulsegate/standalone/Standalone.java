@@ -1,0 +1,116 @@
+package dev.pulsegate.standalone;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+
+import dev.pulsegate.standalone.Options.UsageException;
+import dev.pulsegate.standalone.database.EmbeddedDatabase;
+import dev.pulsegate.standalone.folder.DataFolder;
+import dev.pulsegate.standalone.folder.StartupFailure;
+
+/**
+ * The command line's entry: the database first, then the application on it; the other way round when it ends. Exits
+ * with 1 if PulseGate cannot start and 2 if the command line makes no sense.
+ */
+@QuarkusMain
+public final class Standalone {
+
+    private static final List<String> DATABASES = List.of("auth", "ecg", "gateway");
+
+    private Standalone() {}
+
+    /**
+     * Runs PulseGate until it is told to stop.
+     *
+     * @param arguments see {@link Options#USAGE}
+     */
+    public static void main(String... arguments) {
+        try {
+            var options = Options.parse(List.of(arguments), Standalone::configured);
+            if (options.help()) {
+                System.out.print(Options.USAGE);
+                return;
+            }
+            run(options);
+        } catch (UsageException e) {
+            System.err.print("pulsegate: " + e.getMessage() + "\n\n" + Options.USAGE);
+            System.exit(2);
+        }
+    }
+
+    private static void run(Options options) {
+        var stop = StopSequence.install();
+        try {
+            var address = ListenAddress.check(options.host(), options.port());
+            var folder = DataFolder.open(options.data());
+            stop.addFirst(folder::close);
+            var database = EmbeddedDatabase.start(folder, DATABASES, System.err::println);
+            stop.addFirst(database::stop);
+            configure(options, address, folder, database);
+        } catch (StartupFailure e) {
+            end(stop, 1, e);
+        }
+        if (stop.hasBegun()) {
+            stop.applicationIsOver();
+            return;
+        }
+        Quarkus.run(StandaloneApplication.class, (exitCode, failure) -> end(stop, exitCode, failure));
+    }
+
+    private static void configure(
+            Options options, ListenAddress address, DataFolder folder, EmbeddedDatabase database) {
+        System.setProperty("quarkus.http.host", address.host());
+        System.setProperty("quarkus.http.port", Integer.toString(address.port()));
+        System.setProperty("quarkus.log.console.json.enabled", Boolean.toString(options.jsonLogs()));
+        System.setProperty("pulsegate.standalone.data", folder.path().toString());
+        System.setProperty("pulsegate.auth.demo-admin", Boolean.toString(options.demoAccount()));
+        System.setProperty("pulsegate.auth.signing-key.secret", folder.secret("signing-key-secret"));
+        for (var name : DATABASES) {
+            System.setProperty("quarkus.datasource." + name + ".jdbc.url", database.jdbcUrl(name));
+            System.setProperty("quarkus.datasource." + name + ".username", database.username());
+            System.setProperty("quarkus.datasource." + name + ".password", database.password());
+        }
+    }
+
+    /** Says why, if there is a why, and ends the process; the stop sequence does the rest. */
+    private static void end(StopSequence stop, int exitCode, Throwable failure) {
+        // A start cut short by Ctrl+C fails in some way or other: no news to whoever pressed it.
+        if (failure != null && !stop.hasBegun()) {
+            report(failure);
+        }
+        stop.applicationIsOver();
+        System.exit(exitCode);
+    }
+
+    private static void report(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null && !(root instanceof StartupFailure)) {
+            root = root.getCause();
+        }
+        switch (root) {
+            case StartupFailure told -> System.err.println("pulsegate: " + told.getMessage());
+            case QuarkusBindException bind ->
+                System.err.println("pulsegate: "
+                        + ListenAddress.cannotBind(bind.getHost(), bind.getPort(), bind)
+                                .getMessage());
+            case ConfigurationException _, ConfigValidationException _ ->
+                System.err.println("pulsegate: " + root.getMessage());
+            default -> {
+                System.err.println("pulsegate: PulseGate did not start: " + root.getMessage());
+                failure.printStackTrace();
+            }
+        }
+    }
+
+    /** What the environment says of a property before there is a configuration to ask. */
+    private static String configured(String property) {
+        var variable = property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return System.getProperty(property, System.getenv(variable));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.pulsegate.standalone;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** The application once it runs: says where it is found, then waits for the end. */
+@ApplicationScoped
+public class StandaloneApplication implements QuarkusApplication {
+
+    private static final Logger LOG = Logger.getLogger(StandaloneApplication.class);
+
+    private final String address;
+    private final String dataFolder;
+    private final boolean demoAccount;
+    private final boolean jsonLogs;
+
+    StandaloneApplication(
+            @ConfigProperty(name = "pulsegate.platform.token.issuer") String address,
+            @ConfigProperty(name = "pulsegate.standalone.data") String dataFolder,
+            @ConfigProperty(name = "pulsegate.auth.demo-admin") boolean demoAccount,
+            @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean jsonLogs) {
+        this.address = address;
+        this.dataFolder = dataFolder;
+        this.demoAccount = demoAccount;
+        this.jsonLogs = jsonLogs;
+    }
+
+    @Override
+    public int run(String... arguments) {
+        if (jsonLogs) {
+            LOG.infof("PulseGate runs at %s, data in %s", address, dataFolder);
+        } else {
+            System.out.print(greeting());
+        }
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private String greeting() {
+        var greeting = new StringBuilder()
+                .append("\n  PulseGate runs at ")
+                .append(address)
+                .append("\n\n");
+        if (demoAccount) {
+            greeting.append("  demo account   admin / admin123 (until you change its password)\n");
+        }
+        return greeting.append("  data folder    ")
+                .append(dataFolder)
+                .append("\n  to stop        Ctrl+C\n\n")
+                .toString();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.pulsegate.standalone.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.pulsegate.standalone.folder.DataFolder;
+import dev.pulsegate.standalone.folder.StartupFailure;
+
+/** A PostgreSQL server of PulseGate's own, running on the data folder until stopped. */
+public final class EmbeddedDatabase {
+
+    /** The role the services sign in as: owner of their databases and nothing beyond. */
+    private static final String ROLE = "pulsegate";
+
+    private static final String SUPERUSER_PASSWORD = "database-password";
+
+    private final PostgresCluster cluster;
+    private final int port;
+    private final String password;
+
+    private EmbeddedDatabase(PostgresCluster cluster, int port, String password) {
+        this.cluster = cluster;
+        this.port = port;
+        this.password = password;
+    }
+
+    /**
+     * Starts the server, making on first use all that is missing: the binaries, the data directory, the databases. A
+     * server left running by a process that was killed is stopped first.
+     *
+     * @param folder where everything is kept
+     * @param databases the names of the databases there must be; plain SQL names
+     * @param progress told, in a line, of what takes a while
+     * @return the running server
+     * @throws StartupFailure if it cannot be started, saying why
+     */
+    public static EmbeddedDatabase start(DataFolder folder, List<String> databases, Consumer<String> progress) {
+        try {
+            var cluster = prepare(folder, progress);
+            var database = new EmbeddedDatabase(cluster, cluster.start(), DataFolder.randomSecret());
+            try {
+                database.createMissing(databases, folder.secret(SUPERUSER_PASSWORD));
+            } catch (SQLException e) {
+                database.stop();
+                throw new StartupFailure("PostgreSQL runs, but its databases cannot be set up: " + e.getMessage(), e);
+            }
+            return database;
+        } catch (IOException e) {
+            throw new StartupFailure("PostgreSQL cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private static PostgresCluster prepare(DataFolder folder, Consumer<String> progress) throws IOException {
+        var archive = PostgresArchive.forThisMachine();
+        var directory = folder.path().resolve("postgresql");
+        var exists = PostgresCluster.existsIn(directory, archive.majorVersion());
+        if (exists && Files.notExists(folder.secretFile(SUPERUSER_PASSWORD))) {
+            throw new StartupFailure("The database in " + directory + " cannot be opened without its password, and "
+                    + folder.secretFile(SUPERUSER_PASSWORD) + " is missing: put it back.");
+        }
+        var binaries = folder.folder("binaries");
+        var orphans = new Orphans(binaries);
+        if (orphans.exist()) {
+            progress.accept("Stopping the database an earlier run left behind ...");
+        }
+        orphans.stop(directory);
+        if (!exists) {
+            progress.accept("Setting up PostgreSQL " + archive.majorVersion() + " in " + folder.path() + " ...");
+        }
+        var cluster = new PostgresCluster(
+                Programs.of(archive.unpackInto(binaries)),
+                directory,
+                folder.path().resolve("postgresql.log"));
+        if (!exists) {
+            folder.secret(SUPERUSER_PASSWORD);
+            cluster.create(folder.secretFile(SUPERUSER_PASSWORD));
+        }
+        return cluster;
+    }
+
+    /** Where a database is reached, from this machine only. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Whom to sign in as. */
+    public String username() {
+        return ROLE;
+    }
+
+    /** The role's password: another one at every start, so there is none to keep. */
+    public String password() {
+        return password;
+    }
+
+    /**
+     * Stops the server and waits until it is gone. What was committed is safe either way.
+     *
+     * @throws StartupFailure if it does not stop
+     */
+    public void stop() {
+        try {
+            cluster.stop();
+        } catch (IOException e) {
+            throw new StartupFailure(e.getMessage(), e);
+        }
+    }
+
+    private void createMissing(List<String> databases, String superuserPassword) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(jdbcUrl("postgres"), PostgresCluster.SUPERUSER, superuserPassword);
+                var statement = connection.createStatement()) {
+            if (isMissing(statement, "SELECT FROM pg_roles WHERE rolname = '" + ROLE + "'")) {
+                statement.execute("CREATE ROLE " + ROLE + " LOGIN");
+            }
+            statement.execute("ALTER ROLE " + ROLE + " PASSWORD '" + password + "'");
+            for (var name : databases) {
+                if (isMissing(statement, "SELECT FROM pg_database WHERE datname = '" + name + "'")) {
+                    statement.execute("CREATE DATABASE " + name + " OWNER " + ROLE);
+                }
+            }
+        }
+    }
+
+    private static boolean isMissing(Statement statement, String query) throws SQLException {
+        try (var found = statement.executeQuery(query)) {
+            return !found.next();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.pulsegate.standalone.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+import dev.pulsegate.standalone.folder.StartupFailure;
+
+/**
+ * One PostgreSQL data directory (a “database cluster” in PostgreSQL's words) and the server on it.
+ *
+ * @param programs the server's programs
+ * @param directory the data directory
+ * @param log the server's log file
+ */
+record PostgresCluster(Programs programs, Path directory, Path log) {
+
+    /** The superuser, used for administration only. */
+    static final String SUPERUSER = "postgres";
+
+    private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
+
+    /** Recovery after a crash replays at most {@code max_wal_size} of log. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private static final int START_ATTEMPTS = 3;
+
+    /** The settings PulseGate answers for, written anew at every start. Durability is PostgreSQL's default, untouched. */
+    private static final String SETTINGS = """
+            # Written by PulseGate at every start. Settings of your own go below the include in postgresql.conf.
+            listen_addresses = '127.0.0.1'
+            unix_socket_directories = ''
+            password_encryption = 'scram-sha-256'
+            fsync = on
+            synchronous_commit = on
+            full_page_writes = on
+            max_connections = 100
+            shared_buffers = 64MB
+            wal_level = minimal
+            max_wal_senders = 0
+            max_wal_size = 256MB
+            io_workers = 1
+            jit = off
+            log_min_messages = warning
+            log_checkpoints = off
+            """;
+
+    /** Whether there is a data directory; if so, of the major version wanted. */
+    static boolean existsIn(Path directory, String majorVersion) throws IOException {
+        var versionFile = directory.resolve("PG_VERSION");
+        if (Files.notExists(versionFile)) {
+            return false;
+        }
+        var found = Files.readString(versionFile).strip();
+        if (!found.equals(majorVersion)) {
+            throw new StartupFailure("The data in " + directory + " are PostgreSQL " + found
+                    + "'s and this PulseGate comes with PostgreSQL " + majorVersion
+                    + ": move them over with pg_dump and pg_restore, or choose another folder with --data.");
+        }
+        return true;
+    }
+
+    /**
+     * Makes the data directory. Made beside and moved into place, so that there is a whole one or none.
+     *
+     * @param passwordFile the superuser's password
+     */
+    void create(Path passwordFile) throws IOException {
+        var unfinished = directory.resolveSibling(directory.getFileName() + ".new");
+        PostgresArchive.deleteRecursively(unfinished);
+        // The built-in C.UTF-8 sorts and folds case the same on every system, and the data folder can move.
+        var result = programs.run(
+                INITDB_LIMIT,
+                "initdb",
+                "--pgdata=" + unfinished,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8");
+        if (result.exitCode() != 0) {
+            throw new StartupFailure("PostgreSQL's data directory could not be made:\n" + result.output());
+        }
+        Files.writeString(
+                unfinished.resolve("postgresql.conf"), "\ninclude = 'pulsegate.conf'\n", StandardOpenOption.APPEND);
+        Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Starts the server and waits until it takes connections.
+     *
+     * @return the TCP port it listens on, on the loopback address
+     */
+    int start() throws IOException {
+        for (var attempt = 1; ; attempt++) {
+            var port = freePort();
+            Files.writeString(directory.resolve("pulsegate.conf"), SETTINGS + "port = " + port + "\n");
+            if (Files.exists(log)) {
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            var result = programs.run(
+                    START_LIMIT.plusSeconds(10),
+                    "pg_ctl",
+                    "--pgdata=" + directory,
+                    "--log=" + log,
+                    "--wait",
+                    "--timeout=" + START_LIMIT.toSeconds(),
+                    "--silent",
+                    "start");
+            if (result.exitCode() == 0) {
+                return port;
+            }
+            var reason = Files.exists(log) ? Files.readString(log).strip() : result.output();
+            // Between asking for a free port and using it, somebody else may have taken it.
+            if (attempt == START_ATTEMPTS || !reason.contains("could not bind")) {
+                throw new StartupFailure("PostgreSQL did not start (" + log + "):\n" + reason);
+            }
+        }
+    }
+
+    /** Stops the server, if there is one, and waits until it is gone. */
+    void stop() throws IOException {
+        stopServer(programs, directory);
+    }
+
+    static void stopServer(Programs programs, Path directory) throws IOException {
+        for (var mode : new String[] {"fast", "immediate"}) {
+            var result = programs.run(
+                    STOP_LIMIT.plusSeconds(10),
+                    "pg_ctl",
+                    "--pgdata=" + directory,
+                    "--mode=" + mode,
+                    "--wait",
+                    "--timeout=" + STOP_LIMIT.toSeconds(),
+                    "--silent",
+                    "stop");
+            if (result.exitCode() == 0 || Files.notExists(directory.resolve("postmaster.pid"))) {
+                return;
+            }
+        }
+        throw new IOException("PostgreSQL on " + directory + " does not stop");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+}
