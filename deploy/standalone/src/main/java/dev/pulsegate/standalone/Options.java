@@ -13,21 +13,11 @@ import java.util.function.UnaryOperator;
  * @param data the data folder
  * @param demoAccount whether the demo account is offered
  * @param jsonLogs whether the log is written as JSON, a line an entry
- * @param help whether only the usage is asked for
  */
-record Options(String host, int port, Path data, boolean demoAccount, boolean jsonLogs, boolean help) {
+record Options(String host, int port, Path data, boolean demoAccount, boolean jsonLogs) {
 
-    static final String USAGE = """
-            usage: pulsegate up [--port N] [--host ADDRESS] [--data FOLDER] [--no-demo] [--json-logs]
-
-              --port N        listen on this port (8080); 0 for any free one
-              --host ADDRESS  listen on this address (127.0.0.1: this machine only)
-              --data FOLDER   keep everything in this folder (./.data)
-              --no-demo       without the demo account; needed to listen beyond this machine
-              --json-logs     log as JSON, a line an entry
-
-            Any other setting is taken from the environment, as in QUARKUS_LOG_LEVEL=DEBUG.
-            """;
+    /** The options in one line; {@code ./pulsegate help} explains them. */
+    static final String USAGE = "usage: up [--port N] [--host ADDRESS] [--data FOLDER] [--no-demo] [--json-logs]";
 
     /** A command line that makes no sense; the message says what is wrong with it. */
     static final class UsageException extends Exception {
@@ -52,7 +42,6 @@ record Options(String host, int port, Path data, boolean demoAccount, boolean js
         var data = ".data";
         var demoAccount = Boolean.parseBoolean(orElse(defaults.apply("pulsegate.auth.demo-admin"), "true"));
         var jsonLogs = Boolean.parseBoolean(orElse(defaults.apply("quarkus.log.console.json.enabled"), "false"));
-        var help = false;
         var words = new ArrayDeque<>(arguments);
         while (!words.isEmpty()) {
             var word = words.removeFirst();
@@ -62,11 +51,10 @@ record Options(String host, int port, Path data, boolean demoAccount, boolean js
                 case "--data" -> data = valueOf(word, words);
                 case "--no-demo" -> demoAccount = false;
                 case "--json-logs" -> jsonLogs = true;
-                case "--help", "-h" -> help = true;
                 default -> throw new UsageException("unknown option: " + word);
             }
         }
-        return new Options(host, portNumber(port), Path.of(data), demoAccount, jsonLogs, help);
+        return new Options(host, portNumber(port), Path.of(data), demoAccount, jsonLogs);
     }
 
     private static String valueOf(String option, ArrayDeque<String> words) throws UsageException {

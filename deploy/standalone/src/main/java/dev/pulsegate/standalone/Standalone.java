@@ -32,14 +32,10 @@ public final class Standalone {
      */
     public static void main(String... arguments) {
         try {
-            var options = Options.parse(List.of(arguments), Standalone::configured);
-            if (options.help()) {
-                System.out.print(Options.USAGE);
-                return;
-            }
-            run(options);
+            run(Options.parse(List.of(arguments), Standalone::configured));
         } catch (UsageException e) {
-            System.err.print("pulsegate: " + e.getMessage() + "\n\n" + Options.USAGE);
+            System.err.println("pulsegate: " + e.getMessage());
+            System.err.println(Options.USAGE);
             System.exit(2);
         }
     }

@@ -42,14 +42,17 @@ public final class EmbeddedDatabase {
     public static EmbeddedDatabase start(DataFolder folder, List<String> databases, Consumer<String> progress) {
         try {
             var cluster = prepare(folder, progress);
-            var database = new EmbeddedDatabase(cluster, cluster.start(), DataFolder.randomSecret());
             try {
+                var database = new EmbeddedDatabase(cluster, cluster.start(), DataFolder.randomSecret());
                 database.createMissing(databases, folder.secret(SUPERUSER_PASSWORD));
-            } catch (SQLException e) {
-                database.stop();
-                throw new StartupFailure("PostgreSQL runs, but its databases cannot be set up: " + e.getMessage(), e);
+                return database;
+            } catch (IOException | SQLException | StartupFailure e) {
+                // Ctrl+C reaches the programs too: one cut short may have got as far as starting the server.
+                orphansIn(folder).stop(cluster.directory());
+                throw e;
             }
-            return database;
+        } catch (SQLException e) {
+            throw new StartupFailure("PostgreSQL runs, but its databases cannot be set up: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new StartupFailure("PostgreSQL cannot be started: " + e.getMessage(), e);
         }
@@ -63,8 +66,7 @@ public final class EmbeddedDatabase {
             throw new StartupFailure("The database in " + directory + " cannot be opened without its password, and "
                     + folder.secretFile(SUPERUSER_PASSWORD) + " is missing: put it back.");
         }
-        var binaries = folder.folder("binaries");
-        var orphans = new Orphans(binaries);
+        var orphans = orphansIn(folder);
         if (orphans.exist()) {
             progress.accept("Stopping the database an earlier run left behind ...");
         }
@@ -73,7 +75,7 @@ public final class EmbeddedDatabase {
             progress.accept("Setting up PostgreSQL " + archive.majorVersion() + " in " + folder.path() + " ...");
         }
         var cluster = new PostgresCluster(
-                Programs.of(archive.unpackInto(binaries)),
+                Programs.of(archive.unpackInto(orphans.binaries())),
                 directory,
                 folder.path().resolve("postgresql.log"));
         if (!exists) {
@@ -81,6 +83,10 @@ public final class EmbeddedDatabase {
             cluster.create(folder.secretFile(SUPERUSER_PASSWORD));
         }
         return cluster;
+    }
+
+    private static Orphans orphansIn(DataFolder folder) {
+        return new Orphans(folder.folder("binaries"));
     }
 
     /** Where a database is reached, from this machine only. */

@@ -1,0 +1,165 @@
+package dev.pulsegate.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The built standalone in a process of its own, as {@code ./pulsegate up} runs it, on any free port. */
+final class StandaloneProcess implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Pattern ADDRESS = Pattern.compile("PulseGate runs at (http://\\S+)");
+
+    private final Process process;
+    private final Path data;
+    private final StringBuilder output = new StringBuilder();
+    private final CompletableFuture<URI> address = new CompletableFuture<>();
+    private final CompletableFuture<Void> endOfOutput = new CompletableFuture<>();
+
+    private StandaloneProcess(Process process, Path data) {
+        this.process = process;
+        this.data = data;
+    }
+
+    /** Starts it and waits until it is up. */
+    static StandaloneProcess up(Path data, String... options) throws IOException {
+        var standalone = launch(data, Stream.concat(Stream.of("--port", "0"), Stream.of(options)));
+        assertThat(CompletableFuture.anyOf(standalone.address, standalone.endOfOutput))
+                .as("it is up or over")
+                .succeedsWithin(LIMIT);
+        assertThat(standalone.address)
+                .as("it is up; it said:\n%s", standalone.output())
+                .isCompleted();
+        return standalone;
+    }
+
+    /** Starts it with a command line it is expected to end on by itself, and waits for that. */
+    static StandaloneProcess refused(Path data, String... options) throws IOException {
+        var standalone = launch(data, Stream.of(options));
+        standalone.awaitEnd();
+        return standalone;
+    }
+
+    private static StandaloneProcess launch(Path data, Stream<String> options) throws IOException {
+        var folder = Path.of(System.getProperty("standalone.folder"));
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + folder.resolve("jvm.options"));
+        var agent = System.getProperty("standalone.agent", "");
+        if (agent.startsWith("-javaagent")) {
+            command.add(agent);
+        }
+        command.addAll(List.of(
+                "-jar", folder.resolve("target/quarkus-app/quarkus-run.jar").toString(), "--data", data.toString()));
+        options.forEach(command::add);
+        var standalone = new StandaloneProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start(), data);
+        Thread.ofVirtual().start(standalone::read);
+        return standalone;
+    }
+
+    private void read() {
+        try (var lines = process.inputReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (output) {
+                    output.append(line).append('\n');
+                }
+                var said = ADDRESS.matcher(line);
+                if (said.find()) {
+                    address.complete(URI.create(said.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            endOfOutput.complete(null);
+        }
+    }
+
+    URI address() {
+        return address.join();
+    }
+
+    String output() {
+        synchronized (output) {
+            return output.toString();
+        }
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** SIGTERM, as an operating system or container stops it. */
+    void terminate() {
+        // Through the handle: Process.destroy would close the output before the last words are read.
+        process.toHandle().destroy();
+        awaitEnd();
+    }
+
+    /** SIGKILL: it cannot clean up. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        assertThat(process.onExit()).as("it ends").succeedsWithin(LIMIT);
+        assertThat(endOfOutput).as("nothing holds its output open").succeedsWithin(LIMIT);
+    }
+
+    /** The server's own processes, found by the binaries they run. */
+    static List<ProcessHandle> databaseProcesses(Path data) throws IOException {
+        if (Files.notExists(data)) {
+            return List.of();
+        }
+        var folder = data.toRealPath();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .command()
+                        .map(Path::of)
+                        .filter(command -> command.startsWith(folder))
+                        .isPresent())
+                .toList();
+    }
+
+    /** A connection as the database's superuser, with the password kept in the data folder. */
+    Connection connect(String database) throws IOException, SQLException {
+        return connect(
+                database,
+                Files.readString(data.resolve("secrets/database-password")).strip());
+    }
+
+    Connection connect(String database, String password) throws IOException, SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + databasePort() + "/" + database, "postgres", password);
+    }
+
+    private String databasePort() throws IOException {
+        return Files.readAllLines(data.resolve("postgresql/postmaster.pid")).get(3);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process.isAlive()) {
+            terminate();
+        }
+        for (var left : databaseProcesses(data)) {
+            left.destroyForcibly();
+            assertThat(left.onExit()).succeedsWithin(LIMIT);
+        }
+    }
+}
