@@ -36,6 +36,23 @@ record ListenAddress(String host, int port) {
         }
     }
 
+    /**
+     * Refuses the demo account where others could use it: its password is known to everybody.
+     *
+     * @throws StartupFailure if the address is not a loopback address
+     */
+    void requireThisMachineOnly() {
+        try {
+            if (InetAddress.getByName(host).isLoopbackAddress()) {
+                return;
+            }
+        } catch (UnknownHostException e) {
+            throw new StartupFailure("No address is known for the host " + host + ".", e);
+        }
+        throw new StartupFailure("On " + host + " others can reach PulseGate, and everybody knows the demo account's"
+                + " password: add --no-demo.");
+    }
+
     /** The one sentence for an address that cannot be listened on. */
     static StartupFailure cannotBind(String host, int port, Throwable cause) {
         var message = String.valueOf(cause.getMessage());

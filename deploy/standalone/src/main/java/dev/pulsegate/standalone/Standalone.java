@@ -23,6 +23,9 @@ public final class Standalone {
 
     private static final List<String> DATABASES = List.of("auth", "ecg", "gateway");
 
+    /** The folder of the user's own recordings; in the data folder unless configured. */
+    private static final String RECORDINGS = "pulsegate.ecg.recordings";
+
     private Standalone() {}
 
     /**
@@ -44,6 +47,9 @@ public final class Standalone {
         var stop = StopSequence.install();
         try {
             var address = ListenAddress.check(options.host(), options.port());
+            if (options.demoAccount()) {
+                address.requireThisMachineOnly();
+            }
             var folder = DataFolder.open(options.data());
             stop.addFirst(folder::close);
             var database = EmbeddedDatabase.start(folder, DATABASES, System.err::println);
@@ -67,6 +73,9 @@ public final class Standalone {
         System.setProperty("pulsegate.standalone.data", folder.path().toString());
         System.setProperty("pulsegate.auth.demo-admin", Boolean.toString(options.demoAccount()));
         System.setProperty("pulsegate.auth.signing-key.secret", folder.secret("signing-key-secret"));
+        if (configured(RECORDINGS) == null) {
+            System.setProperty(RECORDINGS, folder.folder("recordings").toString());
+        }
         for (var name : DATABASES) {
             System.setProperty("quarkus.datasource." + name + ".jdbc.url", database.jdbcUrl(name));
             System.setProperty("quarkus.datasource." + name + ".username", database.username());

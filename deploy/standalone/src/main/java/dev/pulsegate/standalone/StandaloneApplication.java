@@ -15,16 +15,19 @@ public class StandaloneApplication implements QuarkusApplication {
 
     private final String address;
     private final String dataFolder;
+    private final String recordings;
     private final boolean demoAccount;
     private final boolean jsonLogs;
 
     StandaloneApplication(
             @ConfigProperty(name = "pulsegate.platform.token.issuer") String address,
             @ConfigProperty(name = "pulsegate.standalone.data") String dataFolder,
+            @ConfigProperty(name = "pulsegate.ecg.recordings") String recordings,
             @ConfigProperty(name = "pulsegate.auth.demo-admin") boolean demoAccount,
             @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean jsonLogs) {
         this.address = address;
         this.dataFolder = dataFolder;
+        this.recordings = recordings;
         this.demoAccount = demoAccount;
         this.jsonLogs = jsonLogs;
     }
@@ -50,6 +53,9 @@ public class StandaloneApplication implements QuarkusApplication {
         }
         return greeting.append("  data folder    ")
                 .append(dataFolder)
+                .append("\n  recordings     ")
+                .append(recordings)
+                .append(" (WFDB records of your own go here)")
                 .append("\n  to stop        Ctrl+C\n\n")
                 .toString();
     }

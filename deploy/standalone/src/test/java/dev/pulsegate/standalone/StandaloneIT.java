@@ -164,6 +164,23 @@ class StandaloneIT {
     }
 
     @Test
+    void theDemoAccountIsRefusedWhereOthersCanReachIt() throws Exception {
+        try (var refused = StandaloneProcess.refused(temporary, "--host", "0.0.0.0", "--port", "0")) {
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.output()).contains("0.0.0.0", "add --no-demo").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void withoutTheDemoAccountItListensForOthersTooAndLogsJsonIfAsked() throws Exception {
+        try (var standalone = StandaloneProcess.up(temporary, "--host", "0.0.0.0", "--no-demo", "--json-logs")) {
+            assertThat(standalone.output()).doesNotContain("admin123");
+            assertThat(standalone.output().lines().filter(line -> line.startsWith("{")))
+                    .anyMatch(line -> line.contains("\"message\":\"PulseGate runs at " + standalone.address()));
+        }
+    }
+
+    @Test
     void anUnknownOptionIsRefusedWithTheUsage() throws Exception {
         try (var refused = StandaloneProcess.refused(temporary, "--prot", "1")) {
             assertThat(refused.exitCode()).isEqualTo(2);

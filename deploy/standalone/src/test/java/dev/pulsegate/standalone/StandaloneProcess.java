@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class StandaloneProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Pattern ADDRESS = Pattern.compile("PulseGate runs at (http://\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("PulseGate runs at (http://[\\w.:-]+)");
 
     private final Process process;
     private final Path data;
