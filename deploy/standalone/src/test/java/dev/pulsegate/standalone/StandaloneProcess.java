@@ -58,6 +58,8 @@ final class StandaloneProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + folder.resolve("jvm.options"));
+        // These processes live for seconds: compiling them well would cost more than it saves.
+        command.add("-XX:TieredStopAtLevel=1");
         var agent = System.getProperty("standalone.agent", "");
         if (agent.startsWith("-javaagent")) {
             command.add(agent);
