@@ -1,0 +1,265 @@
+package dev.pulsegate.auth;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** What is configured of the auth-service. Checked when it starts. */
+@ConfigMapping(prefix = "pulsegate.auth")
+public interface AuthConfig {
+
+    /** Who may make an account. */
+    Registration registration();
+
+    /** The administrator made at the first start. */
+    FirstAdmin firstAdmin();
+
+    /**
+     * Makes the account {@code admin} with the password {@code admin123}. For trying things out on one machine: the
+     * service refuses to start with it on an address that others can reach.
+     */
+    @WithDefault("false")
+    boolean demoAdmin();
+
+    /** How passwords are hashed. */
+    @Valid
+    Password password();
+
+    /** How long a sign-in lasts. */
+    @Valid
+    Session session();
+
+    /** Access tokens. */
+    @Valid
+    Token token();
+
+    /** Keys that access tokens are signed with. */
+    @Valid
+    SigningKey signingKey();
+
+    /** Access keys of workers and devices. */
+    @Valid
+    AccessKey accessKey();
+
+    /** How often a thing may be tried. Counted by each replica for itself. */
+    @Valid
+    Throttle throttle();
+
+    /** Who may make an account. */
+    interface Registration {
+
+        /** Whether anyone may; otherwise only administrators make accounts. */
+        @WithDefault("true")
+        boolean open();
+    }
+
+    /** The administrator made at the first start, if there is none yet. Both or neither. */
+    interface FirstAdmin {
+
+        /** The account's name. */
+        Optional<String> name();
+
+        /** The account's password, to be changed afterwards; a later start does not set it again. */
+        Optional<String> password();
+    }
+
+    /** Argon2id's cost (RFC 9106); the defaults are OWASP's. */
+    interface Password {
+
+        /** Memory of one hash, KiB. */
+        @Min(64)
+        @Max(1_048_576)
+        @WithDefault("19456")
+        int memoryKib();
+
+        /** Passes over the memory. */
+        @Min(1)
+        @Max(64)
+        @WithDefault("2")
+        int iterations();
+
+        /** Lanes. */
+        @Min(1)
+        @Max(16)
+        @WithDefault("1")
+        int parallelism();
+
+        /** Hashes computed at a time, which bounds their memory; by default one a processor. */
+        OptionalInt maxConcurrent();
+
+        /** Hashes that may wait for their turn; beyond them the answer is 503. */
+        @Min(1)
+        @Max(10_000)
+        @WithDefault("64")
+        int maxWaiting();
+    }
+
+    /** How long a sign-in lasts. */
+    interface Session {
+
+        /** A session not refreshed for so long has ended. */
+        @DurationMin(minutes = 1)
+        @WithDefault("30d")
+        Duration idleLifetime();
+
+        /** A session ends so long after its sign-in, used or not. */
+        @DurationMin(minutes = 1)
+        @WithDefault("90d")
+        Duration absoluteLifetime();
+
+        /** For so long after a rotation the refresh token before it still gets the same answer. */
+        @DurationMin(millis = 0)
+        @DurationMax(seconds = 60)
+        @WithDefault("10s")
+        Duration refreshGrace();
+
+        /** Sessions an account may have; one more ends the oldest. */
+        @Min(1)
+        @Max(1_000)
+        @WithDefault("50")
+        int maxPerAccount();
+
+        /** The cookie that holds a browser's refresh token. */
+        @NotBlank
+        @WithDefault("pulsegate_refresh")
+        String refreshCookieName();
+
+        /** When cookies are marked {@code Secure}. */
+        @WithDefault("auto")
+        SecureCookies secureCookies();
+    }
+
+    /** When cookies are marked {@code Secure}. */
+    enum SecureCookies {
+        /** When the request came by https, as told by the connection or a trusted proxy. */
+        AUTO,
+        /** Always, for a proxy that ends TLS and does not say so. */
+        ALWAYS
+    }
+
+    /** Access tokens. */
+    interface Token {
+
+        /** How long one is good for. Not longer than the platform remembers revocations. */
+        @DurationMin(seconds = 10)
+        @DurationMax(minutes = 15)
+        @WithDefault("10m")
+        Duration lifetime();
+    }
+
+    /** Keys that access tokens are signed with. */
+    interface SigningKey {
+
+        /** What the keys at rest are encrypted with: random, the same on every replica and at every start. */
+        @Size(min = 32, message = "pulsegate.auth.signing-key.secret must have at least 32 characters")
+        String secret();
+
+        /** How long a key signs before the next one takes over. */
+        @DurationMin(minutes = 1)
+        @WithDefault("30d")
+        Duration rotationPeriod();
+
+        /** How long others may keep a copy of the published keys. */
+        @DurationMin(seconds = 1)
+        @WithDefault("60s")
+        Duration jwksMaxAge();
+
+        /** How much longer than that a key is published before it signs. */
+        @DurationMin(seconds = 0)
+        @WithDefault("60s")
+        Duration publishMargin();
+
+        /** How often a replica looks for changes made by another. Well below the margin. */
+        @DurationMin(seconds = 1)
+        @WithDefault("10s")
+        Duration refreshInterval();
+    }
+
+    /** Access keys of workers and devices. */
+    interface AccessKey {
+
+        /** Keys an account may have. */
+        @Min(1)
+        @Max(10_000)
+        @WithDefault("100")
+        int maxPerAccount();
+    }
+
+    /** How often a thing may be tried. */
+    interface Throttle {
+
+        /** Failed sign-ins to one account name. */
+        @Valid
+        FailedSignInsPerAccount failedSignInsPerAccount();
+
+        /** Failed sign-ins, of whatever kind, from one address (IPv6: from one /64 network). */
+        @Valid
+        FailedSignInsPerAddress failedSignInsPerAddress();
+
+        /** Registrations from one address. */
+        @Valid
+        RegistrationsPerAddress registrationsPerAddress();
+    }
+
+    /** So many times in a period. They come back evenly over the period. */
+    interface Limit {
+
+        /** How many times. */
+        int permits();
+
+        /** In how long. */
+        Duration period();
+    }
+
+    /** Failed sign-ins to one account name. */
+    interface FailedSignInsPerAccount extends Limit {
+
+        @Override
+        @Min(1)
+        @WithDefault("10")
+        int permits();
+
+        @Override
+        @DurationMin(seconds = 1)
+        @WithDefault("5m")
+        Duration period();
+    }
+
+    /** Failed sign-ins from one address. */
+    interface FailedSignInsPerAddress extends Limit {
+
+        @Override
+        @Min(1)
+        @WithDefault("60")
+        int permits();
+
+        @Override
+        @DurationMin(seconds = 1)
+        @WithDefault("5m")
+        Duration period();
+    }
+
+    /** Registrations from one address. */
+    interface RegistrationsPerAddress extends Limit {
+
+        @Override
+        @Min(1)
+        @WithDefault("20")
+        int permits();
+
+        @Override
+        @DurationMin(seconds = 1)
+        @WithDefault("10m")
+        Duration period();
+    }
+}

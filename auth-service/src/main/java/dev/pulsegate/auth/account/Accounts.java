@@ -1,0 +1,80 @@
+package dev.pulsegate.auth.account;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+
+import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.page.Page;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/** The accounts there are. */
+@ApplicationScoped
+public class Accounts implements PanacheRepositoryBase<Account, UUID> {
+
+    /**
+     * Makes an account.
+     *
+     * @param passwordHash in PHC format
+     * @return the new account's id, or empty if the name is taken
+     */
+    @Transactional
+    public Optional<UUID> create(AccountName name, String passwordHash, Role role) {
+        var id = Uuid7.next();
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        int created = getEntityManager()
+                .createNativeQuery("insert into account"
+                        + " (id, name, name_key, role, password_hash, tokens_valid_from, created_at)"
+                        + " values (:id, :name, :key, :role, :hash, :now, :now) on conflict (name_key) do nothing")
+                .setParameter("id", id)
+                .setParameter("name", name.value())
+                .setParameter("key", name.key())
+                .setParameter("role", role.name())
+                .setParameter("hash", passwordHash)
+                .setParameter("now", now)
+                .executeUpdate();
+        return created == 1 ? Optional.of(id) : Optional.empty();
+    }
+
+    /** Returns the account of a name, in whatever case it is written. */
+    @Transactional
+    public Optional<Account> findByName(String name) {
+        return find("nameKey", AccountName.keyOf(name)).firstResultOptional();
+    }
+
+    /** Returns an account and keeps others from changing it until the transaction ends. */
+    public Optional<Account> lock(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Returns the administrators that can sign in, and keeps others from changing them until the transaction ends. */
+    public List<Account> lockEnabledAdmins() {
+        return find("role = ?1 and disabled = false order by id", Role.ADMIN)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** Says whether an administrator can sign in. */
+    @Transactional
+    public boolean hasEnabledAdmin() {
+        return count("role = ?1 and disabled = false", Role.ADMIN) > 0;
+    }
+
+    /**
+     * Returns accounts in the order of their names.
+     *
+     * @param part only those with this in their name, in whatever case
+     */
+    @Transactional
+    public Page<Account> page(String part, int page, int size) {
+        var pattern = "%" + AccountName.keyOf(part).replaceAll("[\\\\%_]", "\\\\$0") + "%";
+        var found = find("nameKey like ?1 escape '\\' order by nameKey", pattern);
+        return new Page<>(found.page(page, size).list(), page, size, found.count());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.pulsegate.auth.account;
+
+import java.util.Collection;
+import java.util.List;
+
+/** What an account may do. */
+public enum Role {
+    /** Signs in, watches, submits. */
+    USER(List.of("USER")),
+    /** All that, and looks after accounts, keys and spaces. */
+    ADMIN(List.of("USER", "ADMIN"));
+
+    private final List<String> granted;
+
+    Role(List<String> granted) {
+        this.granted = granted;
+    }
+
+    /** Returns the role names that tokens and answers carry: an administrator is a user too. */
+    public List<String> granted() {
+        return granted;
+    }
+
+    /** Returns the highest of the roles. */
+    public static Role highest(Collection<Role> roles) {
+        return roles.contains(ADMIN) ? ADMIN : USER;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.pulsegate.auth.password;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.pulsegate.auth.AuthConfig;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Hashes and checks passwords on a few threads of its own, so that any number of sign-ins at once takes bounded memory
+ * and leaves processors to the rest.
+ */
+@ApplicationScoped
+public class Passwords {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final Argon2Cost cost;
+    private final Argon2Hash decoy;
+    private final Timer timer;
+    private final ExecutorService hashers;
+
+    Passwords(AuthConfig config, MeterRegistry meters) {
+        var wanted = config.password();
+        this.cost = new Argon2Cost(wanted.memoryKib(), wanted.iterations(), wanted.parallelism());
+        this.decoy = Argon2Hash.of("no account has this hash", cost);
+        this.timer = Timer.builder("pulsegate.auth.password.hash")
+                .description("Argon2id hashes computed")
+                .register(meters);
+        int threads = Math.max(
+                1, wanted.maxConcurrent().orElse(Runtime.getRuntime().availableProcessors()));
+        this.hashers = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(wanted.maxWaiting()),
+                Thread.ofPlatform().name("password-hash-", 0).daemon().factory());
+    }
+
+    @PreDestroy
+    void stop() {
+        hashers.shutdownNow();
+    }
+
+    /**
+     * Hashes a new password.
+     *
+     * @return the hash in PHC format
+     * @throws HashingSaturatedException if too many hashes wait already
+     */
+    public String hash(String password) {
+        return compute(() -> Argon2Hash.of(password, cost).phc());
+    }
+
+    /**
+     * Checks a password.
+     *
+     * @param phc the account's hash, or null if there is no such account: that takes as long and does not match
+     * @throws HashingSaturatedException if too many hashes wait already
+     */
+    public boolean matches(String password, String phc) {
+        var expected = phc == null ? decoy : Argon2Hash.parse(phc);
+        boolean same = compute(() -> expected.matches(password));
+        return same && phc != null;
+    }
+
+    /** Says whether a hash was made at another cost than is configured now. */
+    public boolean isOutdated(String phc) {
+        return !Argon2Hash.parse(phc).cost().equals(cost);
+    }
+
+    private <T> T compute(Callable<T> hashing) {
+        try {
+            return hashers.submit(() -> timer.recordCallable(hashing)).get();
+        } catch (RejectedExecutionException full) {
+            throw new HashingSaturatedException(RETRY_AFTER);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A password could not be hashed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HashingSaturatedException(RETRY_AFTER);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.pulsegate.auth.revocation;
+
+import java.time.Instant;
+import java.util.UUID;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import dev.pulsegate.contracts.SessionRevoked;
+
+/** A revocation that the broker has yet to take. */
+@Entity
+@Table(name = "revocation")
+class Revocation {
+
+    @Id
+    private UUID id;
+
+    @Enumerated(EnumType.STRING)
+    private SessionRevoked.Scope scope;
+
+    private UUID subject;
+
+    @Column(name = "revoked_at")
+    private Instant revokedAt;
+
+    /** For Hibernate. */
+    protected Revocation() {}
+
+    Revocation(SessionRevoked message) {
+        this.id = message.messageId();
+        this.scope = message.scope();
+        this.subject = message.subject();
+        this.revokedAt = message.revokedAt();
+    }
+
+    SessionRevoked message() {
+        return new SessionRevoked(id, scope, subject, revokedAt);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.pulsegate.auth.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.pulsegate.auth.AuthConfig;
+import dev.pulsegate.auth.account.Account;
+import dev.pulsegate.auth.account.AccountName;
+import dev.pulsegate.auth.account.Accounts;
+import dev.pulsegate.auth.revocation.Revocations;
+import dev.pulsegate.auth.secret.SecretToken;
+import dev.pulsegate.contracts.SessionRevoked.Scope;
+import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.page.Page;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jboss.logging.Logger;
+
+/** Begins, refreshes and ends sessions. Whatever ends one early is recorded as a revocation in the same transaction. */
+@ApplicationScoped
+public class Sessions {
+
+    private static final Logger LOG = Logger.getLogger(Sessions.class);
+
+    private final AuthConfig.Session config;
+    private final SessionTable table;
+    private final Accounts accounts;
+    private final RefreshTokens tokens;
+    private final Revocations revocations;
+    private final Counter replays;
+
+    Sessions(
+            AuthConfig config,
+            SessionTable table,
+            Accounts accounts,
+            RefreshTokens tokens,
+            Revocations revocations,
+            MeterRegistry meters) {
+        this.config = config.session();
+        this.table = table;
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.revocations = revocations;
+        this.replays = Counter.builder("pulsegate.auth.refresh.replayed")
+                .description("Sessions ended because a replaced refresh token was presented again")
+                .register(meters);
+    }
+
+    /**
+     * Begins a session, unless the account was disabled or given another password since that was checked.
+     *
+     * @param checked the account as it was when its password was found right
+     * @param address where the client is
+     * @param userAgent what the client calls itself
+     */
+    @Transactional
+    public Optional<SignIn> begin(Account checked, String address, String userAgent) {
+        return accounts.lock(checked.id())
+                .filter(account -> !account.isDisabled())
+                .filter(account -> account.passwordHash().equals(checked.passwordHash()))
+                .map(account -> begin(account, address, userAgent, now()));
+    }
+
+    private SignIn begin(Account account, String address, String userAgent, Instant now) {
+        table.ofAccount(account.id())
+                .range(config.maxPerAccount() - 1, Integer.MAX_VALUE - 1)
+                .list()
+                .forEach(oldest -> end(oldest, now));
+        var token = tokens.first(Uuid7.next());
+        var session = new Session(account.id(), token, now, config.absoluteLifetime(), address, userAgent);
+        table.persist(session);
+        return new SignIn(account, session, token);
+    }
+
+    /** Takes a refresh token and gives the next. Safe against the same token presented many times at once. */
+    @Transactional
+    public Refresh refresh(String text) {
+        return RefreshTokens.parse(text).map(this::refresh).orElseGet(Refresh.Refused::new);
+    }
+
+    private Refresh refresh(SecretToken token) {
+        var now = now();
+        var session = table.lock(token.id())
+                .filter(found -> found.issued(token) && !found.isOver(now, config.idleLifetime()))
+                .orElse(null);
+        var account = session == null ? null : accounts.findById(session.accountId());
+        if (account == null || account.isDisabled()) {
+            return new Refresh.Refused();
+        }
+        if (session.isPresent(token)) {
+            var next = tokens.successor(token);
+            session.rotateTo(next, now);
+            return new Refresh.Renewed(new SignIn(account, session, next));
+        }
+        if (session.isJustReplaced(token, now, config.refreshGrace())) {
+            return new Refresh.Renewed(new SignIn(account, session, tokens.successor(token)));
+        }
+        LOG.warnf("A replaced refresh token of session %s was presented again; the session was ended", session.id());
+        replays.increment();
+        end(session, now);
+        return new Refresh.Replayed();
+    }
+
+    /** Ends the session of a refresh token, if it is one. */
+    @Transactional
+    public void endOf(String refreshToken) {
+        RefreshTokens.parse(refreshToken)
+                .flatMap(token -> table.lock(token.id()).filter(session -> session.issued(token)))
+                .ifPresent(session -> end(session, now()));
+    }
+
+    /** Ends an account's session; false if the account has none of that id. */
+    @Transactional
+    public boolean end(UUID account, UUID id) {
+        var session = table.lock(id).filter(found -> found.accountId().equals(account));
+        session.ifPresent(found -> end(found, now()));
+        return session.isPresent();
+    }
+
+    private void end(Session session, Instant now) {
+        table.delete(session);
+        revocations.record(Scope.SESSION, session.id(), now);
+    }
+
+    /** Ends an account's sessions but for one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void endOthers(UUID account, UUID except) {
+        var now = now();
+        table.deleteAll(account, except).forEach(id -> revocations.record(Scope.SESSION, id, now));
+    }
+
+    /** Deletes all of an account's sessions; the caller records that the account's tokens are void. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void deleteAll(UUID account) {
+        table.deleteAll(account, null);
+    }
+
+    /** Returns an account's session if it still lasts. */
+    @Transactional
+    public Optional<Session> find(UUID account, UUID id) {
+        var now = now();
+        return table.findByIdOptional(id)
+                .filter(session -> session.accountId().equals(account))
+                .filter(session -> !session.isOver(now, config.idleLifetime()));
+    }
+
+    /** Returns an account's sessions, the newest first. */
+    @Transactional
+    public Page<Session> page(UUID account, int page, int size) {
+        var found = table.ofAccount(account);
+        return new Page<>(found.page(page, size).list(), page, size, found.count());
+    }
+
+    /** Says whether the account of this name has a session that was begun from this address. */
+    @Transactional
+    public boolean isKnownAddress(String accountName, String address) {
+        return table.count(
+                        "address = ?1 and accountId in (select id from Account where nameKey = ?2)",
+                        address,
+                        AccountName.keyOf(accountName))
+                > 0;
+    }
+
+    /** Deletes some of the sessions that lapsed and returns how many. */
+    @Transactional
+    int prune(int limit) {
+        var now = now();
+        return table.deleteLapsed(now, now.minus(config.idleLifetime()), limit);
+    }
+
+    /** In the precision the database keeps. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Returns how long a session may go on from now at most, for the cookie that holds its token. */
+    public Duration cookieLifetime(Session session) {
+        var left = Duration.between(now(), session.expiresAt());
+        return left.compareTo(config.idleLifetime()) < 0 ? left : config.idleLifetime();
+    }
+}
