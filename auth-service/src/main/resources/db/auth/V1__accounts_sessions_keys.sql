@@ -6,8 +6,8 @@ create table account (
     role              text        not null check (role in ('USER', 'ADMIN')),
     disabled          boolean     not null default false,
     password_hash     text        not null,
-    -- Tokens issued earlier are void: moved forward when the account is disabled or its role changes.
-    tokens_valid_from timestamptz not null,
+    -- Tokens issued up to then are void: set when the account is disabled or its role changes.
+    tokens_void_until timestamptz,
     created_at        timestamptz not null
 );
 create unique index account_name_key on account (name_key);

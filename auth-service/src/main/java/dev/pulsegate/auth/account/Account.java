@@ -1,6 +1,7 @@
 package dev.pulsegate.auth.account;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -31,8 +32,8 @@ public class Account {
     @Column(name = "password_hash")
     private String passwordHash;
 
-    @Column(name = "tokens_valid_from")
-    private Instant tokensValidFrom;
+    @Column(name = "tokens_void_until")
+    private Instant tokensVoidUntil;
 
     @Column(name = "created_at", updatable = false)
     private Instant createdAt;
@@ -75,9 +76,9 @@ public class Account {
         return passwordHash;
     }
 
-    /** Returns the instant before which its tokens are void. */
-    public Instant tokensValidFrom() {
-        return tokensValidFrom;
+    /** Returns the instant up to which its tokens are void, if there is one. */
+    public Optional<Instant> tokensVoidUntil() {
+        return Optional.ofNullable(tokensVoidUntil);
     }
 
     /** Returns when it was made. */
@@ -100,8 +101,8 @@ public class Account {
         this.disabled = disabled;
     }
 
-    /** Voids the tokens it has. */
-    public void voidTokensBefore(Instant instant) {
-        this.tokensValidFrom = instant;
+    /** Voids the tokens issued up to an instant. */
+    public void voidTokensUntil(Instant instant) {
+        this.tokensVoidUntil = instant;
     }
 }

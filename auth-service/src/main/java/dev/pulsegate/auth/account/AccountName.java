@@ -33,12 +33,14 @@ public record AccountName(String value) {
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
             throw new IllegalArgumentException("The name must have 3 to 64 characters.");
         }
-        if (!Character.isLetterOrDigit(value.codePointAt(0)) || !value.codePoints().allMatch(AccountName::isAllowed)) {
+        if (!Character.isLetterOrDigit(value.codePointAt(0))
+                || !value.codePoints().allMatch(AccountName::isAllowed)) {
             throw new IllegalArgumentException(
                     "The name must begin with a letter or digit and have letters, digits and . _ - + @ only.");
         }
         if (piledMarks(value) || mixesScripts(value)) {
-            throw new IllegalArgumentException("The name must not mix letters of different scripts or pile up accents.");
+            throw new IllegalArgumentException(
+                    "The name must not mix letters of different scripts or pile up accents.");
         }
     }
 

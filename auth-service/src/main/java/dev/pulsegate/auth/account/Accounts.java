@@ -9,10 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.page.Page;
-
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** The accounts there are. */
 @ApplicationScoped
@@ -30,8 +30,8 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         int created = getEntityManager()
                 .createNativeQuery("insert into account"
-                        + " (id, name, name_key, role, password_hash, tokens_valid_from, created_at)"
-                        + " values (:id, :name, :key, :role, :hash, :now, :now) on conflict (name_key) do nothing")
+                        + " (id, name, name_key, role, password_hash, created_at)"
+                        + " values (:id, :name, :key, :role, :hash, :now) on conflict (name_key) do nothing")
                 .setParameter("id", id)
                 .setParameter("name", name.value())
                 .setParameter("key", name.key())
@@ -46,6 +46,18 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     @Transactional
     public Optional<Account> findByName(String name) {
         return find("nameKey", AccountName.keyOf(name)).firstResultOptional();
+    }
+
+    /** Replaces a password's hash by another of the same password, unless it was changed meanwhile. */
+    @Transactional
+    public Account replaceHash(Account account, String oldHash, String newHash) {
+        return lock(account.id())
+                .filter(stored -> stored.passwordHash().equals(oldHash))
+                .map(stored -> {
+                    stored.setPasswordHash(newHash);
+                    return stored;
+                })
+                .orElse(account);
     }
 
     /** Returns an account and keeps others from changing it until the transaction ends. */

@@ -6,19 +6,16 @@ import java.util.List;
 /** What an account may do. */
 public enum Role {
     /** Signs in, watches, submits. */
-    USER(List.of("USER")),
+    USER,
     /** All that, and looks after accounts, keys and spaces. */
-    ADMIN(List.of("USER", "ADMIN"));
-
-    private final List<String> granted;
-
-    Role(List<String> granted) {
-        this.granted = granted;
-    }
+    ADMIN;
 
     /** Returns the role names that tokens and answers carry: an administrator is a user too. */
     public List<String> granted() {
-        return granted;
+        return switch (this) {
+            case USER -> List.of("USER");
+            case ADMIN -> List.of("USER", "ADMIN");
+        };
     }
 
     /** Returns the highest of the roles. */

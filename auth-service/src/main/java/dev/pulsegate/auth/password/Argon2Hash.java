@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-import dev.pulsegate.auth.secret.Secrets;
-
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+
+import dev.pulsegate.auth.secret.Secrets;
 
 /**
  * A password's Argon2id hash, written in the PHC string format:

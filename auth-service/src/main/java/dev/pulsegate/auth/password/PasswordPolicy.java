@@ -17,8 +17,7 @@ public final class PasswordPolicy {
     public static Optional<String> objection(String password, String accountName) {
         int length = password.codePointCount(0, password.length());
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
-            return Optional.of(
-                    "The password must have %d to %d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
+            return Optional.of("The password must have %d to %d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
         }
         if (password.equalsIgnoreCase(accountName)) {
             return Optional.of("The password must not be the account's name.");

@@ -1,6 +1,5 @@
 package dev.pulsegate.auth.password;
 
-import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -10,11 +9,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-
-import dev.pulsegate.auth.AuthConfig;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+import dev.pulsegate.auth.AuthConfig;
 
 /**
  * Hashes and checks passwords on a few threads of its own, so that any number of sign-ins at once takes bounded memory
@@ -23,7 +25,7 @@ import io.micrometer.core.instrument.Timer;
 @ApplicationScoped
 public class Passwords {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final int RETRY_AFTER_SECONDS = 2;
 
     private final Argon2Cost cost;
     private final Argon2Hash decoy;
@@ -37,8 +39,8 @@ public class Passwords {
         this.timer = Timer.builder("pulsegate.auth.password.hash")
                 .description("Argon2id hashes computed")
                 .register(meters);
-        int threads = Math.max(
-                1, wanted.maxConcurrent().orElse(Runtime.getRuntime().availableProcessors()));
+        int threads =
+                Math.max(1, wanted.maxConcurrent().orElse(Runtime.getRuntime().availableProcessors()));
         this.hashers = new ThreadPoolExecutor(
                 threads,
                 threads,
@@ -57,7 +59,7 @@ public class Passwords {
      * Hashes a new password.
      *
      * @return the hash in PHC format
-     * @throws HashingSaturatedException if too many hashes wait already
+     * @throws HttpProblem 503 if too many hashes wait already
      */
     public String hash(String password) {
         return compute(() -> Argon2Hash.of(password, cost).phc());
@@ -67,7 +69,7 @@ public class Passwords {
      * Checks a password.
      *
      * @param phc the account's hash, or null if there is no such account: that takes as long and does not match
-     * @throws HashingSaturatedException if too many hashes wait already
+     * @throws HttpProblem 503 if too many hashes wait already
      */
     public boolean matches(String password, String phc) {
         var expected = phc == null ? decoy : Argon2Hash.parse(phc);
@@ -84,12 +86,21 @@ public class Passwords {
         try {
             return hashers.submit(() -> timer.recordCallable(hashing)).get();
         } catch (RejectedExecutionException full) {
-            throw new HashingSaturatedException(RETRY_AFTER);
+            throw saturated();
         } catch (ExecutionException e) {
             throw new IllegalStateException("A password could not be hashed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HashingSaturatedException(RETRY_AFTER);
+            throw saturated();
         }
+    }
+
+    private static HttpProblem saturated() {
+        return HttpProblem.builder()
+                .withStatus(Status.SERVICE_UNAVAILABLE)
+                .withTitle(Status.SERVICE_UNAVAILABLE.getReasonPhrase())
+                .withDetail("Too many sign-ins at once. Try again in a moment.")
+                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
     }
 }

@@ -10,9 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 
-import dev.pulsegate.contracts.SessionRevoked;
-import dev.pulsegate.platform.channel.ChannelJson;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.scheduler.Scheduled;
@@ -24,6 +21,9 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
+
+import dev.pulsegate.contracts.SessionRevoked;
+import dev.pulsegate.platform.channel.ChannelJson;
 
 /**
  * Publishes revocations on the channel {@code session-revoked}: each right after its commit, and those the broker has
@@ -63,8 +63,8 @@ class RevocationPublisher {
         this.executor = executor;
     }
 
-    void onCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) SessionRevoked message) {
-        publish(message);
+    void onCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) RecordedRevocation recorded) {
+        publish(recorded.message());
     }
 
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)

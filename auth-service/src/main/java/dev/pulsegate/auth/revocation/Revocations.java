@@ -14,9 +14,9 @@ import dev.pulsegate.platform.id.Uuid7;
 public class Revocations {
 
     private final RevocationOutbox outbox;
-    private final Event<SessionRevoked> recorded;
+    private final Event<RecordedRevocation> recorded;
 
-    Revocations(RevocationOutbox outbox, Event<SessionRevoked> recorded) {
+    Revocations(RevocationOutbox outbox, Event<RecordedRevocation> recorded) {
         this.outbox = outbox;
         this.recorded = recorded;
     }
@@ -30,6 +30,6 @@ public class Revocations {
     public void record(SessionRevoked.Scope scope, UUID subject, Instant revokedAt) {
         var message = new SessionRevoked(Uuid7.next(), scope, subject, revokedAt);
         outbox.persist(new Revocation(message));
-        recorded.fire(message);
+        recorded.fire(new RecordedRevocation(message));
     }
 }

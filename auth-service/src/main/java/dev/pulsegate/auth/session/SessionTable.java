@@ -37,9 +37,7 @@ class SessionTable implements PanacheRepositoryBase<Session, UUID> {
 
     /** Deletes an account's sessions but for one, and returns which. */
     List<UUID> deleteAll(UUID account, UUID except) {
-        var ids = ofAccount(account)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .stream()
+        var ids = ofAccount(account).withLock(LockModeType.PESSIMISTIC_WRITE).stream()
                 .map(Session::id)
                 .filter(id -> !id.equals(except))
                 .toList();

@@ -8,6 +8,10 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jboss.logging.Logger;
+
 import dev.pulsegate.auth.AuthConfig;
 import dev.pulsegate.auth.account.Account;
 import dev.pulsegate.auth.account.AccountName;
@@ -17,10 +21,6 @@ import dev.pulsegate.auth.secret.SecretToken;
 import dev.pulsegate.contracts.SessionRevoked.Scope;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.page.Page;
-
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import org.jboss.logging.Logger;
 
 /** Begins, refreshes and ends sessions. Whatever ends one early is recorded as a revocation in the same transaction. */
 @ApplicationScoped
@@ -75,7 +75,7 @@ public class Sessions {
         var token = tokens.first(Uuid7.next());
         var session = new Session(account.id(), token, now, config.absoluteLifetime(), address, userAgent);
         table.persist(session);
-        return new SignIn(account, session, token);
+        return new SignIn(account, session, token, now);
     }
 
     /** Takes a refresh token and gives the next. Safe against the same token presented many times at once. */
@@ -85,9 +85,9 @@ public class Sessions {
     }
 
     private Refresh refresh(SecretToken token) {
+        var locked = table.lock(token.id());
         var now = now();
-        var session = table.lock(token.id())
-                .filter(found -> found.issued(token) && !found.isOver(now, config.idleLifetime()))
+        var session = locked.filter(found -> found.issued(token) && !found.isOver(now, config.idleLifetime()))
                 .orElse(null);
         var account = session == null ? null : accounts.findById(session.accountId());
         if (account == null || account.isDisabled()) {
@@ -96,10 +96,10 @@ public class Sessions {
         if (session.isPresent(token)) {
             var next = tokens.successor(token);
             session.rotateTo(next, now);
-            return new Refresh.Renewed(new SignIn(account, session, next));
+            return new Refresh.Renewed(new SignIn(account, session, next, now));
         }
         if (session.isJustReplaced(token, now, config.refreshGrace())) {
-            return new Refresh.Renewed(new SignIn(account, session, tokens.successor(token)));
+            return new Refresh.Renewed(new SignIn(account, session, tokens.successor(token), now));
         }
         LOG.warnf("A replaced refresh token of session %s was presented again; the session was ended", session.id());
         replays.increment();

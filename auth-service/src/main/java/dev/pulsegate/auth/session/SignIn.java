@@ -1,5 +1,7 @@
 package dev.pulsegate.auth.session;
 
+import java.time.Instant;
+
 import dev.pulsegate.auth.account.Account;
 import dev.pulsegate.auth.secret.SecretToken;
 
@@ -9,5 +11,6 @@ import dev.pulsegate.auth.secret.SecretToken;
  * @param account who is signed in
  * @param session the session
  * @param refreshToken its present refresh token
+ * @param at when that was, read while nobody else could change the session: whatever revokes it does so later
  */
-public record SignIn(Account account, Session session, SecretToken refreshToken) {}
+public record SignIn(Account account, Session session, SecretToken refreshToken, Instant at) {}

@@ -1,0 +1,85 @@
+package dev.pulsegate.auth.accesskey;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import dev.pulsegate.auth.person.CurrentPerson;
+import dev.pulsegate.auth.person.Person;
+import dev.pulsegate.platform.page.Page;
+import dev.pulsegate.platform.problem.Problems;
+import dev.pulsegate.platform.token.Caller;
+
+/** Access keys: their owner's, or for an administrator everybody's. */
+@Path("/api/auth/keys")
+@Tag(name = "Access keys")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Caller.USER)
+@RunOnVirtualThread
+public class AccessKeyResource {
+
+    private final CurrentPerson current;
+    private final AccessKeys keys;
+
+    AccessKeyResource(CurrentPerson current, AccessKeys keys) {
+        this.current = current;
+        this.keys = keys;
+    }
+
+    @GET
+    @Operation(summary = "Access keys, the newest first: mine, or for an administrator all")
+    Page<AccessKeyView> list(
+            @RestQuery @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
+            @RestQuery @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
+        var found = keys.page(reach(current.get()), page, size);
+        return new Page<>(
+                found.items().stream().map(AccessKeyView::of).toList(), found.page(), found.size(), found.total());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Make an access key; the answer shows it this once")
+    Response create(@NotNull @Valid NewAccessKey wanted) {
+        var created = keys.create(current.get().id(), wanted)
+                .orElseThrow(() -> Problems.conflict("You have as many access keys as you may. Revoke one first."));
+        return Response.created(URI.create("/api/auth/keys/" + created.key().id()))
+                .entity(AccessKeyView.of(created))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Revoke an access key; sockets opened with it close within a second")
+    void revoke(@RestPath UUID id) {
+        if (!keys.revoke(id, reach(current.get()))) {
+            throw Problems.notFound("There is no such access key.");
+        }
+    }
+
+    /** Whose keys a person may deal with: empty is everybody's. */
+    private static Optional<UUID> reach(Person person) {
+        return person.isAdmin() ? Optional.empty() : Optional.of(person.id());
+    }
+}

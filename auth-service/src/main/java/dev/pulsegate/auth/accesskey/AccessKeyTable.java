@@ -1,0 +1,30 @@
+package dev.pulsegate.auth.accesskey;
+
+import java.time.Instant;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/** The rows of access keys. */
+@ApplicationScoped
+class AccessKeyTable implements PanacheRepositoryBase<AccessKey, UUID> {
+
+    /** Returns keys, the newest first: an account's, or with null all. */
+    PanacheQuery<AccessKey> ofAccount(UUID account) {
+        return account == null
+                ? find("order by createdAt desc, id desc")
+                : find("accountId = ?1 order by createdAt desc, id desc", account);
+    }
+
+    /** Deletes some of the keys that expired before an instant and returns how many. */
+    int deleteExpired(Instant before, int limit) {
+        return getEntityManager()
+                .createNativeQuery("delete from access_key where id in (select id from access_key"
+                        + " where expires_at <= :before limit :limit for update skip locked)")
+                .setParameter("before", before)
+                .setParameter("limit", limit)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.pulsegate.auth.accesskey;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import dev.pulsegate.auth.AuthConfig;
+import dev.pulsegate.auth.account.Account;
+import dev.pulsegate.auth.account.Accounts;
+import dev.pulsegate.auth.revocation.Revocations;
+import dev.pulsegate.auth.secret.SecretToken;
+import dev.pulsegate.contracts.SessionRevoked;
+import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.page.Page;
+
+/** Makes, checks and revokes access keys: {@code pgk_…} with 256 random bits, of which only the hash is kept. */
+@ApplicationScoped
+public class AccessKeys {
+
+    private static final String PREFIX = "pgk_";
+    private static final int SECRET_BYTES = 32;
+    private static final int PRUNE_BATCH = 500;
+
+    /** An expired key is listed so long, so that its owner can see why a worker is refused. */
+    private static final Duration SHOWN_AFTER_EXPIRY = Duration.ofDays(30);
+
+    private static final Duration USE_PRECISION = Duration.ofMinutes(1);
+
+    private final int maxPerAccount;
+    private final AccessKeyTable table;
+    private final Accounts accounts;
+    private final Revocations revocations;
+
+    AccessKeys(AuthConfig config, AccessKeyTable table, Accounts accounts, Revocations revocations) {
+        this.maxPerAccount = config.accessKey().maxPerAccount();
+        this.table = table;
+        this.accounts = accounts;
+        this.revocations = revocations;
+    }
+
+    /**
+     * A key just made.
+     *
+     * @param key the key
+     * @param secret what to sign in with, shown this once
+     */
+    public record Created(AccessKey key, SecretToken secret) {}
+
+    /**
+     * A key that was presented and is good.
+     *
+     * @param key the key
+     * @param account who made it
+     * @param at when that was, read while nobody could revoke it: whatever revokes it does so later
+     */
+    public record Recognised(AccessKey key, Account account, Instant at) {}
+
+    /** Makes a key; empty if the account has as many as it may. */
+    @Transactional
+    public Optional<Created> create(UUID account, NewAccessKey wanted) {
+        // Locked, so that two requests at once do not both find room for one more.
+        accounts.lock(account);
+        if (table.count("accountId", account) >= maxPerAccount) {
+            return Optional.empty();
+        }
+        var secret = SecretToken.random(PREFIX, Uuid7.next(), SECRET_BYTES);
+        var key = new AccessKey(account, wanted, secret, now());
+        table.persist(key);
+        return Optional.of(new Created(key, secret));
+    }
+
+    /** Looks up the key of a presented secret; empty if it is none, is revoked, has expired, or its account may not. */
+    @Transactional
+    public Optional<Recognised> recognise(String text) {
+        return SecretToken.parse(PREFIX, SECRET_BYTES, text).flatMap(this::recognise);
+    }
+
+    private Optional<Recognised> recognise(SecretToken presented) {
+        var found = table.findByIdOptional(presented.id(), LockModeType.PESSIMISTIC_WRITE);
+        var now = now();
+        var key = found.filter(candidate -> candidate.hasSecret(presented) && !candidate.isOver(now));
+        key.filter(used -> used.lastUsedAt()
+                        .map(last -> now.isAfter(last.plus(USE_PRECISION)))
+                        .orElse(true))
+                .ifPresent(used -> used.usedAt(now));
+        return key.flatMap(good -> accounts.findByIdOptional(good.accountId())
+                .filter(account -> !account.isDisabled())
+                .map(account -> new Recognised(good, account, now)));
+    }
+
+    /** Revokes a key; with an account only if it is that account's. False if there is no such key. */
+    @Transactional
+    public boolean revoke(UUID id, Optional<UUID> owner) {
+        var key = table.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                .filter(found -> owner.map(found.accountId()::equals).orElse(true));
+        key.ifPresent(found -> {
+            table.delete(found);
+            revocations.record(SessionRevoked.Scope.ACCESS_KEY, found.id(), now());
+        });
+        return key.isPresent();
+    }
+
+    /** Returns keys, the newest first: of an account, or of all. */
+    @Transactional
+    public Page<AccessKey> page(Optional<UUID> owner, int page, int size) {
+        var found = table.ofAccount(owner.orElse(null));
+        return new Page<>(found.page(page, size).list(), page, size, found.count());
+    }
+
+    @Scheduled(every = "1h", delayed = "2m", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    @Transactional
+    void prune() {
+        table.deleteExpired(now().minus(SHOWN_AFTER_EXPIRY), PRUNE_BATCH);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

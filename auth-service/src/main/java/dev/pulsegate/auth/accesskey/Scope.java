@@ -1,0 +1,30 @@
+package dev.pulsegate.auth.accesskey;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+/** The name of a space or the id of a stream, or {@code *}: 1 to 128 characters, none of them control characters. */
+@NotNull
+@Pattern(regexp = "[^\\p{Cntrl}]{1,128}", message = "must have 1 to 128 characters, none of them control characters")
+@Documented
+@Constraint(validatedBy = {})
+@Target(ElementType.TYPE_USE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Scope {
+
+    /** What is said when the rule is broken. */
+    String message() default "must have 1 to 128 characters, none of them control characters";
+
+    /** As every constraint has. */
+    Class<?>[] groups() default {};
+
+    /** As every constraint has. */
+    Class<? extends Payload>[] payload() default {};
+}

@@ -1,0 +1,95 @@
+package dev.pulsegate.auth.administration;
+
+import java.net.URI;
+import java.util.UUID;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import dev.pulsegate.auth.account.AccountCreation;
+import dev.pulsegate.auth.account.AccountView;
+import dev.pulsegate.auth.account.Accounts;
+import dev.pulsegate.auth.account.Role;
+import dev.pulsegate.auth.person.CurrentPerson;
+import dev.pulsegate.platform.page.Page;
+import dev.pulsegate.platform.token.Caller;
+
+/** All accounts, for administrators. */
+@Path("/api/auth/accounts")
+@Tag(name = "Administration")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Caller.ADMIN)
+@RunOnVirtualThread
+public class AccountResource {
+
+    private final CurrentPerson current;
+    private final Accounts accounts;
+    private final AccountCreation creation;
+    private final AccountAdministration administration;
+
+    AccountResource(
+            CurrentPerson current, Accounts accounts, AccountCreation creation, AccountAdministration administration) {
+        this.current = current;
+        this.accounts = accounts;
+        this.creation = creation;
+        this.administration = administration;
+    }
+
+    @GET
+    @Operation(summary = "Accounts by name; with name only those with this in their name")
+    Page<AccountView> list(
+            @RestQuery @DefaultValue("") @Size(max = 64) String name,
+            @RestQuery @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
+            @RestQuery @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
+        current.admin();
+        var found = accounts.page(name, page, size);
+        return new Page<>(
+                found.items().stream().map(AccountView::of).toList(), found.page(), found.size(), found.total());
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One account")
+    AccountView get(@RestPath UUID id) {
+        current.admin();
+        return AccountView.of(administration.find(id));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Make an account for somebody")
+    Response create(@NotNull @Valid NewAccount wanted) {
+        current.admin();
+        var account = creation.create(wanted.name(), wanted.password(), Role.highest(wanted.roles()));
+        return Response.created(URI.create("/api/auth/accounts/" + account.id()))
+                .entity(AccountView.of(account))
+                .build();
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Change an account's roles or password, disable it or enable it")
+    AccountView change(@RestPath UUID id, @NotNull @Valid AccountPatch patch) {
+        current.admin();
+        return AccountView.of(administration.change(id, patch));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.pulsegate.auth.signin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+import dev.pulsegate.auth.AuthConfig;
+import dev.pulsegate.auth.account.Account;
+import dev.pulsegate.auth.account.AccountCreation;
+import dev.pulsegate.auth.account.Accounts;
+import dev.pulsegate.auth.account.Role;
+import dev.pulsegate.auth.client.Client;
+import dev.pulsegate.auth.password.Passwords;
+import dev.pulsegate.auth.session.Sessions;
+import dev.pulsegate.auth.session.SignIn;
+import dev.pulsegate.auth.throttle.SignInThrottle;
+import dev.pulsegate.platform.problem.Problems;
+
+/** Checks names and passwords. What is wrong, the name, the password or a disabled account, cannot be told apart. */
+@ApplicationScoped
+public class PasswordSignIn {
+
+    private final AuthConfig config;
+    private final Accounts accounts;
+    private final AccountCreation creation;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final SignInThrottle throttle;
+    private final MeterRegistry meters;
+
+    PasswordSignIn(
+            AuthConfig config,
+            Accounts accounts,
+            AccountCreation creation,
+            Passwords passwords,
+            Sessions sessions,
+            SignInThrottle throttle,
+            MeterRegistry meters) {
+        this.config = config;
+        this.accounts = accounts;
+        this.creation = creation;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.meters = meters;
+    }
+
+    /**
+     * Signs in.
+     *
+     * @throws HttpProblem 401 if name and password do not go together, 429 after too many failures, 503 if too many
+     *     sign in at once
+     */
+    public SignIn signIn(String name, String password, Client client) {
+        var attempt = throttle.attempt(name, client);
+        var account = accounts.findByName(name).orElse(null);
+        // Hashed whether or not there is such an account, so that both take as long.
+        boolean matches = passwords.matches(password, account == null ? null : account.passwordHash());
+        if (!matches || account.isDisabled()) {
+            count("refused");
+            throw refused();
+        }
+        attempt.succeeded();
+        count("signed_in");
+        return begin(rehashed(account, password), client);
+    }
+
+    /**
+     * Makes an account and signs it in.
+     *
+     * @throws HttpProblem 400 if name or password will not do, 403 if registration is closed, 409 if the name is taken,
+     *     429 after too many registrations, 503 if too many sign in at once
+     */
+    public SignIn register(String name, String password, Client client) {
+        if (!config.registration().open()) {
+            throw Problems.forbidden("Registration is closed here. Ask an administrator for an account.");
+        }
+        throttle.registration(client);
+        return begin(creation.create(name, password, Role.USER), client);
+    }
+
+    private SignIn begin(Account account, Client client) {
+        return sessions.begin(account, client.address(), client.userAgent()).orElseThrow(PasswordSignIn::refused);
+    }
+
+    /** Brings the hash to the configured cost while the password is at hand. */
+    private Account rehashed(Account account, String password) {
+        var old = account.passwordHash();
+        return passwords.isOutdated(old) ? accounts.replaceHash(account, old, passwords.hash(password)) : account;
+    }
+
+    private void count(String outcome) {
+        meters.counter("pulsegate.auth.sign.in", "outcome", outcome).increment();
+    }
+
+    static HttpProblem refused() {
+        return HttpProblem.builder()
+                .withStatus(Status.UNAUTHORIZED)
+                .withTitle(Status.UNAUTHORIZED.getReasonPhrase())
+                .withDetail("Name and password do not match.")
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"pulsegate\"")
+                .build();
+    }
+}

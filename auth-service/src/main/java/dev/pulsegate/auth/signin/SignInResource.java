@@ -1,0 +1,142 @@
+package dev.pulsegate.auth.signin;
+
+import java.util.Optional;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.pulsegate.auth.client.Client;
+import dev.pulsegate.auth.session.Refresh;
+import dev.pulsegate.auth.session.Sessions;
+import dev.pulsegate.auth.session.SignIn;
+import dev.pulsegate.auth.token.TokenIssuer;
+import dev.pulsegate.platform.token.TokenCheck;
+import dev.pulsegate.platform.token.TokenVerifier;
+
+/** Register, sign in, go on, sign out, in JSON. */
+@Path("/api/auth")
+@Tag(name = "Sign-in")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@RunOnVirtualThread
+public class SignInResource {
+
+    private static final String BEARER = "Bearer ";
+
+    private final PasswordSignIn passwordSignIn;
+    private final Sessions sessions;
+    private final TokenIssuer tokens;
+    private final TokenVerifier verifier;
+    private final SignInCookies cookies;
+
+    SignInResource(
+            PasswordSignIn passwordSignIn,
+            Sessions sessions,
+            TokenIssuer tokens,
+            TokenVerifier verifier,
+            SignInCookies cookies) {
+        this.passwordSignIn = passwordSignIn;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.verifier = verifier;
+        this.cookies = cookies;
+    }
+
+    @POST
+    @Path("/register")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Make an account and sign it in")
+    Response register(@NotNull @Valid Credentials credentials, @Context HttpServerRequest request) {
+        var client = Client.of(request);
+        var signIn = passwordSignIn.register(credentials.name(), credentials.password(), client);
+        return signedIn(Status.CREATED, signIn, client, credentials.includeRefreshToken());
+    }
+
+    @POST
+    @Path("/login")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Sign in",
+            description = "Sets the browser's cookies and answers with the access token, and with the refresh token if"
+                    + " include_refresh_token is true.")
+    Response login(@NotNull @Valid Credentials credentials, @Context HttpServerRequest request) {
+        var client = Client.of(request);
+        var signIn = passwordSignIn.signIn(credentials.name(), credentials.password(), client);
+        return signedIn(Status.OK, signIn, client, credentials.includeRefreshToken());
+    }
+
+    @POST
+    @Path("/refresh")
+    @Operation(summary = "Get new cookies and a new access token for the refresh cookie")
+    Response refresh(@Context HttpHeaders headers, @Context HttpServerRequest request) {
+        var client = Client.of(request);
+        var outcome =
+                cookie(headers, cookies.refreshName()).map(sessions::refresh).orElseGet(Refresh.Refused::new);
+        return switch (outcome) {
+            case Refresh.Renewed(var signIn) -> signedIn(Status.OK, signIn, client, false);
+            case Refresh.Refused(), Refresh.Replayed() ->
+                Response.fromResponse(sessionOver().toResponse())
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .cookie(cookies.gone(client))
+                        .build();
+        };
+    }
+
+    @POST
+    @Path("/logout")
+    @Operation(summary = "End the session of the access token, if it holds, and of the refresh cookie")
+    Response logout(@Context HttpHeaders headers, @Context HttpServerRequest request) {
+        accessToken(headers).ifPresent(token -> {
+            if (verifier.verify(token) instanceof TokenCheck.Valid(var caller)) {
+                caller.sessionId().ifPresent(session -> sessions.end(caller.accountId(), session));
+            }
+        });
+        cookie(headers, cookies.refreshName()).ifPresent(sessions::endOf);
+        return Response.noContent().cookie(cookies.gone(Client.of(request))).build();
+    }
+
+    private Response signedIn(Status status, SignIn signIn, Client client, boolean includeRefreshToken) {
+        var token = tokens.forSession(signIn);
+        return Response.status(status)
+                .entity(SignedInView.of(signIn, token, includeRefreshToken))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .cookie(cookies.of(signIn, token, client))
+                .build();
+    }
+
+    private Optional<String> accessToken(HttpHeaders headers) {
+        var authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(authorization.substring(BEARER.length()).strip())
+                : cookie(headers, cookies.accessName());
+    }
+
+    private static Optional<String> cookie(HttpHeaders headers, String name) {
+        return Optional.ofNullable(headers.getCookies().get(name)).map(Cookie::getValue);
+    }
+
+    private static HttpProblem sessionOver() {
+        return HttpProblem.builder()
+                .withStatus(Status.UNAUTHORIZED)
+                .withTitle(Status.UNAUTHORIZED.getReasonPhrase())
+                .withDetail("The session is over. Sign in again.")
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"pulsegate\"")
+                .build();
+    }
+}

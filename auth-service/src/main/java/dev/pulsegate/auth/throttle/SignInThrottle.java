@@ -1,0 +1,95 @@
+package dev.pulsegate.auth.throttle;
+
+import java.time.Duration;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+import dev.pulsegate.auth.AuthConfig;
+import dev.pulsegate.auth.account.AccountName;
+import dev.pulsegate.auth.client.Client;
+import dev.pulsegate.auth.session.Sessions;
+import dev.pulsegate.platform.problem.Problems;
+
+/**
+ * Limits failed sign-ins per account and per address, and registrations per address.
+ *
+ * <p>Whoever keeps failing at somebody's account uses up its limit, so that its owner is kept out as well, for as long
+ * as that goes on. To bound the harm, tries come back one at a time within seconds rather than after a long lock; a
+ * success forgets the failures; and an address from which the account has a session is counted by itself.
+ */
+@ApplicationScoped
+public class SignInThrottle {
+
+    private final RateLimit perAccount;
+    private final RateLimit perAddress;
+    private final RateLimit registrations;
+    private final Sessions sessions;
+
+    SignInThrottle(AuthConfig config, Sessions sessions) {
+        this.perAccount = new RateLimit(config.throttle().failedSignInsPerAccount());
+        this.perAddress = new RateLimit(config.throttle().failedSignInsPerAddress());
+        this.registrations = new RateLimit(config.throttle().registrationsPerAddress());
+        this.sessions = sessions;
+    }
+
+    /** A try that was let through; it counts as a failure unless it is said to have succeeded. */
+    public interface Attempt {
+
+        /** Says that it succeeded, so that it does not count. */
+        void succeeded();
+    }
+
+    /**
+     * Lets a try with a token or key through.
+     *
+     * @throws HttpProblem 429 if there were too many failures from the client's address
+     */
+    public Attempt attempt(Client client) {
+        require(perAddress, client.network());
+        return () -> perAddress.giveBack(client.network());
+    }
+
+    /**
+     * Lets a try with a password through.
+     *
+     * @throws HttpProblem 429 if there were too many failures from the client's address or at the account
+     */
+    public Attempt attempt(String accountName, Client client) {
+        var fromAddress = attempt(client);
+        var account = AccountName.keyOf(accountName);
+        var refused = perAccount.take(account);
+        if (refused.isEmpty()) {
+            return succeeding(fromAddress, account);
+        }
+        if (!sessions.isKnownAddress(accountName, client.address())) {
+            throw tooMany(refused.get());
+        }
+        // A blank is in no account's name, so this is no account's key.
+        var known = account + " " + client.address();
+        require(perAccount, known);
+        return succeeding(fromAddress, known);
+    }
+
+    private Attempt succeeding(Attempt fromAddress, String key) {
+        return () -> {
+            fromAddress.succeeded();
+            perAccount.reset(key);
+        };
+    }
+
+    /** @throws HttpProblem 429 if there were too many registrations from the client's address */
+    public void registration(Client client) {
+        require(registrations, client.network());
+    }
+
+    private static void require(RateLimit limit, String key) {
+        limit.take(key).ifPresent(wait -> {
+            throw tooMany(wait);
+        });
+    }
+
+    private static HttpProblem tooMany(Duration wait) {
+        return Problems.tooManyRequests("Too many attempts. Try again later.", wait);
+    }
+}
