@@ -49,7 +49,7 @@ public class AccessKeyResource {
 
     @GET
     @Operation(summary = "Access keys, the newest first: mine, or for an administrator all")
-    Page<AccessKeyView> list(
+    public Page<AccessKeyView> list(
             @RestQuery @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
             @RestQuery @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
         var found = keys.page(reach(current.get()), page, size);
@@ -60,7 +60,7 @@ public class AccessKeyResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make an access key; the answer shows it this once")
-    Response create(@NotNull @Valid NewAccessKey wanted) {
+    public Response create(@NotNull @Valid NewAccessKey wanted) {
         var created = keys.create(current.get().id(), wanted)
                 .orElseThrow(() -> Problems.conflict("You have as many access keys as you may. Revoke one first."));
         return Response.created(URI.create("/api/auth/keys/" + created.key().id()))
@@ -72,7 +72,7 @@ public class AccessKeyResource {
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Revoke an access key; sockets opened with it close within a second")
-    void revoke(@RestPath UUID id) {
+    public void revoke(@RestPath UUID id) {
         if (!keys.revoke(id, reach(current.get()))) {
             throw Problems.notFound("There is no such access key.");
         }

@@ -42,7 +42,11 @@ public class AccountCreation {
         }
     }
 
-    /** @throws HttpProblem 400 if the password will not do */
+    /**
+     * Checks a new password.
+     *
+     * @throws HttpProblem 400 if the password will not do
+     */
     public static void checkPassword(String password, String accountName) {
         PasswordPolicy.objection(password, accountName).ifPresent(objection -> {
             throw Problems.badRequest(objection);

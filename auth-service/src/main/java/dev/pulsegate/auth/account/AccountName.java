@@ -26,7 +26,11 @@ public record AccountName(String value) {
             Character.UnicodeScript.HANGUL,
             Character.UnicodeScript.BOPOMOFO);
 
-    /** @throws IllegalArgumentException with a message for whoever chose it, if it is no account name */
+    /**
+     * Checks a name and brings it into NFKC form.
+     *
+     * @throws IllegalArgumentException with a message for whoever chose it, if it is no account name
+     */
     public AccountName {
         value = Normalizer.normalize(value, Normalizer.Form.NFKC);
         int length = value.codePointCount(0, value.length());

@@ -50,7 +50,11 @@ class AccountAdministration {
         return QuarkusTransaction.requiringNew().call(() -> change(id, patch, hash));
     }
 
-    /** @throws HttpProblem 404 if there is no such account */
+    /**
+     * Returns an account.
+     *
+     * @throws HttpProblem 404 if there is no such account
+     */
     Account find(UUID id) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> accounts.findByIdOptional(id))

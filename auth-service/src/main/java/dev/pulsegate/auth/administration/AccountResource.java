@@ -55,7 +55,7 @@ public class AccountResource {
 
     @GET
     @Operation(summary = "Accounts by name; with name only those with this in their name")
-    Page<AccountView> list(
+    public Page<AccountView> list(
             @RestQuery @DefaultValue("") @Size(max = 64) String name,
             @RestQuery @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
             @RestQuery @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
@@ -68,7 +68,7 @@ public class AccountResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "One account")
-    AccountView get(@RestPath UUID id) {
+    public AccountView get(@RestPath UUID id) {
         current.admin();
         return AccountView.of(administration.find(id));
     }
@@ -76,7 +76,7 @@ public class AccountResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make an account for somebody")
-    Response create(@NotNull @Valid NewAccount wanted) {
+    public Response create(@NotNull @Valid NewAccount wanted) {
         current.admin();
         var account = creation.create(wanted.name(), wanted.password(), Role.highest(wanted.roles()));
         return Response.created(URI.create("/api/auth/accounts/" + account.id()))
@@ -88,7 +88,7 @@ public class AccountResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Change an account's roles or password, disable it or enable it")
-    AccountView change(@RestPath UUID id, @NotNull @Valid AccountPatch patch) {
+    public AccountView change(@RestPath UUID id, @NotNull @Valid AccountPatch patch) {
         current.admin();
         return AccountView.of(administration.change(id, patch));
     }

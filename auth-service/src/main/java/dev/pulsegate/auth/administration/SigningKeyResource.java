@@ -62,7 +62,7 @@ public class SigningKeyResource {
 
     @GET
     @Operation(summary = "The signing keys: one active, one pending, and those retired of late")
-    Page<View> list() {
+    public Page<View> list() {
         current.admin();
         return page();
     }
@@ -72,7 +72,7 @@ public class SigningKeyResource {
     @Operation(
             summary = "Let the next key sign from now on",
             description = "409 with Retry-After while the next key may not be known everywhere yet.")
-    Page<View> rotate() {
+    public Page<View> rotate() {
         current.admin();
         keys.rotate().ifPresent(wait -> {
             throw tooEarly(wait);

@@ -59,7 +59,7 @@ public class BootstrapResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make the first administrator with the one-time token from the log; sign in afterwards")
-    Response create(@NotNull @Valid Request wanted, @Context HttpServerRequest request) {
+    public Response create(@NotNull @Valid Request wanted, @Context HttpServerRequest request) {
         var attempt = throttle.attempt(Client.of(request));
         first.create(wanted.token(), wanted.name(), wanted.password());
         attempt.succeeded();

@@ -7,22 +7,26 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.pulsegate.platform.request.RequestId;
 
 /**
- * Refuses large requests to the service's own routes before they are read: nothing asked of it is longer than a few
- * hundred bytes, while other routes of the same process may take uploads.
+ * Refuses large requests to the service's own routes: nothing asked of it is longer than a few hundred bytes, while other
+ * routes of the same process may take uploads.
  */
 @ApplicationScoped
 class BodyLimit {
 
     private static final long MAX_BYTES = 16 * 1024;
 
-    /** After the request id and the cross-site check. */
-    private static final int PRIORITY = 800;
+    /** Where Quarkus' own reading of bodies looks for the limit. */
+    private static final String LIMIT_KEY = "io.quarkus.max-request-size";
+
+    /** After Quarkus has set the limit that holds for all routes. */
+    private static final int PRIORITY = 1;
 
     private static final List<String> PREFIXES = List.of("/api/auth/", "/oauth/");
     private static final List<String> PATHS = List.of("/login", "/register");
@@ -32,18 +36,19 @@ class BodyLimit {
     }
 
     private static void check(RoutingContext context) {
-        var request = context.request();
         if (!isOurs(context.normalizedPath())) {
             context.next();
-        } else if (length(request) > MAX_BYTES) {
+        } else if (length(context.request()) > MAX_BYTES) {
             refuse(
                     context,
                     413,
                     "Content Too Large",
                     "The request must not be longer than %d bytes.".formatted(MAX_BYTES));
-        } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+        } else if (context.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             refuse(context, 411, "Length Required", "The request must say how long it is, in Content-Length.");
         } else {
+            // HTTP/2 knows no Transfer-Encoding: there a body of unknown length is stopped while it is read.
+            context.put(LIMIT_KEY, MAX_BYTES);
             context.next();
         }
     }
@@ -68,10 +73,12 @@ class BodyLimit {
                 .put("detail", detail)
                 .put("instance", context.normalizedPath())
                 .put(RequestId.KEY, context.<String>get(RequestId.KEY));
+        if (context.request().version() == HttpVersion.HTTP_1_1) {
+            // What is still on its way is not read.
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         context.response()
                 .setStatusCode(status)
-                // What is still on its way is not read.
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .end(problem.encode());
     }

@@ -44,7 +44,7 @@ public class DiscoveryResource {
     @GET
     @Path("/jwks.json")
     @Operation(summary = "The public keys access tokens may be signed with, those to come included")
-    Response jwks() {
+    public Response jwks() {
         var published = keys.all().stream().map(DiscoveryResource::jwk).toList();
         return cached(Map.of("keys", published));
     }
@@ -52,14 +52,14 @@ public class DiscoveryResource {
     @GET
     @Path("/openid-configuration")
     @Operation(summary = "The issuer's metadata")
-    Response openidConfiguration() {
+    public Response openidConfiguration() {
         return cached(metadata);
     }
 
     @GET
     @Path("/oauth-authorization-server")
     @Operation(summary = "The issuer's metadata")
-    Response authorizationServer() {
+    public Response authorizationServer() {
         return cached(metadata);
     }
 

@@ -10,7 +10,11 @@ package dev.pulsegate.auth.password;
  */
 public record Argon2Cost(int memoryKib, int iterations, int parallelism) {
 
-    /** @throws IllegalArgumentException if a value is out of range */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
     public Argon2Cost {
         if (parallelism < 1 || parallelism > 16) {
             throw new IllegalArgumentException("parallelism must be 1 to 16");

@@ -38,7 +38,11 @@ final class Argon2Hash {
         return new Argon2Hash(cost, salt, derive(password, cost, salt, HASH_BYTES));
     }
 
-    /** @throws IllegalArgumentException if the text is no Argon2id hash within {@link Argon2Cost}'s ranges */
+    /**
+     * Reads a hash in PHC format.
+     *
+     * @throws IllegalArgumentException if the text is no Argon2id hash within {@link Argon2Cost}'s ranges
+     */
     static Argon2Hash parse(String phc) {
         var parts = PHC.matcher(phc);
         if (!parts.matches()) {

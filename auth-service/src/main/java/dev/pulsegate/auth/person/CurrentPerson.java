@@ -30,7 +30,11 @@ public class CurrentPerson {
         this.sessions = sessions;
     }
 
-    /** @throws UnauthorizedException if the session has ended or the account may no longer sign in */
+    /**
+     * Returns the person.
+     *
+     * @throws UnauthorizedException if the session has ended or the account may no longer sign in
+     */
     @Transactional
     public Person get() {
         var token = caller.get();

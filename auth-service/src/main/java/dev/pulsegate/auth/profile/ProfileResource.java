@@ -52,7 +52,7 @@ public class ProfileResource {
     @GET
     @Path("/me")
     @Operation(summary = "My account")
-    AccountView me() {
+    public AccountView me() {
         return AccountView.of(current.get().account());
     }
 
@@ -60,14 +60,14 @@ public class ProfileResource {
     @Path("/password")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Change my password; my other sessions end")
-    void changePassword(@NotNull @Valid PasswordChange.Request change, @Context HttpServerRequest request) {
+    public void changePassword(@NotNull @Valid PasswordChange.Request change, @Context HttpServerRequest request) {
         passwordChange.change(current.get(), change, Client.of(request));
     }
 
     @GET
     @Path("/sessions")
     @Operation(summary = "My sessions, the newest first")
-    Page<SessionView> sessions(
+    public Page<SessionView> sessions(
             @RestQuery @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
             @RestQuery @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
         var person = current.get();
@@ -84,7 +84,7 @@ public class ProfileResource {
     @DELETE
     @Path("/sessions/{id}")
     @Operation(summary = "End one of my sessions; its sockets close within a second")
-    void endSession(@RestPath UUID id) {
+    public void endSession(@RestPath UUID id) {
         if (!sessions.end(current.get().id(), id)) {
             throw Problems.notFound("You have no such session.");
         }

@@ -13,6 +13,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -67,7 +68,10 @@ class RevocationPublisher {
         publish(recorded.message());
     }
 
-    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "2s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     @RunOnVirtualThread
     void publishAgain() {
         outbox.olderThan(Instant.now().minus(RETRY_AFTER), BATCH).forEach(pending -> publish(pending.message()));
@@ -88,7 +92,7 @@ class RevocationPublisher {
 
     private CompletionStage<Void> taken(UUID id) {
         return CompletableFuture.runAsync(() -> outbox.taken(id), executor)
-                .whenComplete((done, failure) -> unanswered.invalidate(id))
+                .whenComplete((_, _) -> unanswered.invalidate(id))
                 .exceptionally(failure -> {
                     LOG.warnf(failure, "Revocation %s was published, but stays to be published again", id);
                     return null;

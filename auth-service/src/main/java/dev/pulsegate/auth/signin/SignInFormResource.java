@@ -52,7 +52,7 @@ public class SignInFormResource {
     @POST
     @Path("login")
     @Operation(summary = "Sign in by form")
-    Response login(@RestForm String username, @RestForm String password, @Context HttpServerRequest request) {
+    public Response login(@RestForm String username, @RestForm String password, @Context HttpServerRequest request) {
         var client = Client.of(request);
         return answer(client, () -> {
             require(username, password);
@@ -63,7 +63,7 @@ public class SignInFormResource {
     @POST
     @Path("register")
     @Operation(summary = "Make an account by form and sign it in")
-    Response register(
+    public Response register(
             @RestForm String username,
             @RestForm String password,
             @RestForm("confirm_password") String confirmPassword,

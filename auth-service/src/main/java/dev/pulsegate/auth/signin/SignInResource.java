@@ -62,7 +62,7 @@ public class SignInResource {
     @Path("/register")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make an account and sign it in")
-    Response register(@NotNull @Valid Credentials credentials, @Context HttpServerRequest request) {
+    public Response register(@NotNull @Valid Credentials credentials, @Context HttpServerRequest request) {
         var client = Client.of(request);
         var signIn = passwordSignIn.register(credentials.name(), credentials.password(), client);
         return signedIn(Status.CREATED, signIn, client, credentials.includeRefreshToken());
@@ -75,7 +75,7 @@ public class SignInResource {
             summary = "Sign in",
             description = "Sets the browser's cookies and answers with the access token, and with the refresh token if"
                     + " include_refresh_token is true.")
-    Response login(@NotNull @Valid Credentials credentials, @Context HttpServerRequest request) {
+    public Response login(@NotNull @Valid Credentials credentials, @Context HttpServerRequest request) {
         var client = Client.of(request);
         var signIn = passwordSignIn.signIn(credentials.name(), credentials.password(), client);
         return signedIn(Status.OK, signIn, client, credentials.includeRefreshToken());
@@ -84,7 +84,7 @@ public class SignInResource {
     @POST
     @Path("/refresh")
     @Operation(summary = "Get new cookies and a new access token for the refresh cookie")
-    Response refresh(@Context HttpHeaders headers, @Context HttpServerRequest request) {
+    public Response refresh(@Context HttpHeaders headers, @Context HttpServerRequest request) {
         var client = Client.of(request);
         var outcome =
                 cookie(headers, cookies.refreshName()).map(sessions::refresh).orElseGet(Refresh.Refused::new);
@@ -101,7 +101,7 @@ public class SignInResource {
     @POST
     @Path("/logout")
     @Operation(summary = "End the session of the access token, if it holds, and of the refresh cookie")
-    Response logout(@Context HttpHeaders headers, @Context HttpServerRequest request) {
+    public Response logout(@Context HttpHeaders headers, @Context HttpServerRequest request) {
         accessToken(headers).ifPresent(token -> {
             if (verifier.verify(token) instanceof TokenCheck.Valid(var caller)) {
                 caller.sessionId().ifPresent(session -> sessions.end(caller.accountId(), session));

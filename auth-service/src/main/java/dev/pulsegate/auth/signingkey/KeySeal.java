@@ -43,7 +43,11 @@ class KeySeal {
         }
     }
 
-    /** @throws IllegalStateException if the key was sealed with another secret or was tampered with */
+    /**
+     * Decrypts a sealed key.
+     *
+     * @throws IllegalStateException if the key was sealed with another secret or was tampered with
+     */
     byte[] open(String kid, byte[] sealed) {
         if (sealed.length <= 1 + NONCE_BYTES || sealed[0] != VERSION) {
             throw new IllegalStateException(

@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -50,7 +51,8 @@ public class SigningKeys implements VerificationKeys {
     @Scheduled(
             every = "{pulsegate.auth.signing-key.refresh-interval:10s}",
             delayed = "{pulsegate.auth.signing-key.refresh-interval:10s}",
-            concurrentExecution = ConcurrentExecution.SKIP)
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     @RunOnVirtualThread
     void refresh() {
         var known = keys;

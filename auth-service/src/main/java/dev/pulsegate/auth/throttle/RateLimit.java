@@ -30,7 +30,7 @@ final class RateLimit {
 
     /** Takes one; if there is none, takes nothing and returns how long until there is one again. */
     Optional<Duration> take(String key) {
-        var probe = buckets.get(key, unused -> full()).tryConsumeAndReturnRemaining(1);
+        var probe = buckets.get(key, _ -> full()).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 

@@ -78,7 +78,11 @@ public class SignInThrottle {
         };
     }
 
-    /** @throws HttpProblem 429 if there were too many registrations from the client's address */
+    /**
+     * Lets a registration through, which counts whether or not it succeeds.
+     *
+     * @throws HttpProblem 429 if there were too many registrations from the client's address
+     */
     public void registration(Client client) {
         require(registrations, client.network());
     }

@@ -52,7 +52,7 @@ public class OAuthTokenResource {
             summary = "Get an access token",
             description = "grant_type=client_credentials with an access key as client_secret, in the form or as HTTP"
                     + " Basic, or grant_type=refresh_token with a refresh_token. Errors as RFC 6749 §5.2.")
-    Response token(
+    public Response token(
             MultivaluedMap<String, String> form,
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @Context HttpServerRequest request) {

@@ -1,0 +1,18 @@
+package dev.pulsegate.auth;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import dev.pulsegate.testkit.broker.BrokerResource;
+
+/** A test against the whole service, with a real database and a real broker. */
+@QuarkusTest
+@WithTestResource(value = BrokerResource.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface AuthServiceTest {}
