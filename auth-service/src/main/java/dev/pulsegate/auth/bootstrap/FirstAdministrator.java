@@ -52,7 +52,7 @@ class FirstAdministrator {
                     "pulsegate.auth.first-admin.name and .password must both be configured, or neither");
         }
         if (config.demoAdmin()) {
-            requireLoopback();
+            requireLoopback(listenAddress);
             createOnce(DEMO_NAME, DEMO_PASSWORD);
         } else if (first.name().isPresent() && !accounts.hasEnabledAdmin()) {
             createOnce(first.name().get(), first.password().orElseThrow());
@@ -67,7 +67,8 @@ class FirstAdministrator {
         }
     }
 
-    private void requireLoopback() {
+    /** Refuses an address that others can reach. */
+    static void requireLoopback(String listenAddress) {
         try {
             if (InetAddress.getByName(listenAddress).isLoopbackAddress()) {
                 return;

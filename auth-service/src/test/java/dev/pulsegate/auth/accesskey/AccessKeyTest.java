@@ -1,0 +1,281 @@
+package dev.pulsegate.auth.accesskey;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.pulsegate.auth.Answer;
+import dev.pulsegate.auth.AuthServiceTest;
+import dev.pulsegate.auth.Database;
+import dev.pulsegate.auth.Http;
+import dev.pulsegate.platform.token.Holder;
+import dev.pulsegate.platform.token.TokenCheck;
+import dev.pulsegate.platform.token.TokenVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@AuthServiceTest
+class AccessKeyTest {
+
+    private static final String WORKER = "{\"name\":\"lab GPU\",\"kind\":\"WORKER\",\"spaces\":[\"echo\",\"af\"]}";
+    private static final String DEVICE = "{\"name\":\"bedside\",\"kind\":\"DEVICE\",\"streams\":[\"*\"]}";
+
+    private final Http http = Http.fromNewAddress();
+    private final Answer owner = http.register(Http.newName());
+    private final String[] me = Http.bearer(owner.text("access_token"));
+
+    @Inject
+    Database database;
+
+    @Inject
+    TokenVerifier verifier;
+
+    @Test
+    void aKeyIsShownOnceAndListedWithoutItsSecret() {
+        var created = create(WORKER);
+        var listed = http.get("/api/auth/keys", me);
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Cache-Control")).contains("no-store");
+        assertThat(created.text("key")).matches("pgk_[0-9A-Za-z]{60,}");
+        assertThat(listed.items("id")).containsExactly(created.text("id"));
+        assertThat(listed.items("name")).containsExactly("lab GPU");
+        assertThat(listed.json().at("/items/0/spaces").toString()).isEqualTo("[\"echo\",\"af\"]");
+        assertThat(listed.body()).doesNotContain("pgk_").doesNotContain("\"key\"");
+        assertThat(database.count("select count(*) from access_key where octet_length(secret_hash) <> 32"))
+                .isZero();
+    }
+
+    @Test
+    void aWorkersKeyGivesATokenForItsSpacesAndNoRoles() {
+        var created = create(WORKER);
+        var answer = exchange(created.text("key"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.text("token_type")).isEqualTo("Bearer");
+        assertThat(answer.json().path("expires_in").intValue()).isEqualTo(600);
+        assertThat(answer.json().has("refresh_token")).isFalse();
+        assertThat(verifier.verify(answer.text("access_token")))
+                .isInstanceOfSatisfying(TokenCheck.Valid.class, valid -> {
+                    var caller = valid.caller();
+                    assertThat(caller.holder()).isEqualTo(Holder.WORKER);
+                    assertThat(caller.roles()).isEmpty();
+                    assertThat(caller.spaces()).containsExactlyInAnyOrder("echo", "af");
+                    assertThat(caller.streams()).isEmpty();
+                    assertThat(caller.accessKeyId()).contains(UUID.fromString(created.text("id")));
+                    assertThat(caller.sessionId()).isEmpty();
+                    assertThat(caller.accountId().toString())
+                            .isEqualTo(owner.json().at("/user/id").textValue());
+                });
+    }
+
+    @Test
+    void aDevicesKeyGivesATokenForItsStreams() {
+        var token = exchange(create(DEVICE).text("key")).text("access_token");
+
+        assertThat(verifier.verify(token)).isInstanceOfSatisfying(TokenCheck.Valid.class, valid -> {
+            assertThat(valid.caller().holder()).isEqualTo(Holder.DEVICE);
+            assertThat(valid.caller().mayUseStream("any")).isTrue();
+            assertThat(valid.caller().mayServeSpace("any")).isFalse();
+        });
+    }
+
+    @Test
+    void theKeyMayBeGivenAsOAuthClientsDo() {
+        var created = create(WORKER);
+        var basic = Base64.getEncoder()
+                .encodeToString((created.text("id") + ":" + created.text("key")).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(token(Map.of("grant_type", "client_credentials"), "Authorization", "Basic " + basic)
+                        .status())
+                .isEqualTo(200);
+        assertThat(token(Map.of(
+                                "grant_type", "client_credentials",
+                                "client_id", created.text("id"),
+                                "client_secret", created.text("key")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aKeyThatIsNotGoodIsRefusedAsOAuthSays() {
+        var key = create(WORKER).text("key");
+        var other = create(WORKER);
+        var changed = key.substring(0, key.length() - 1) + (key.endsWith("0") ? "1" : "0");
+        var otherId = Map.of("grant_type", "client_credentials", "client_id", other.text("id"), "client_secret", key);
+
+        for (var answer : List.of(
+                exchange(changed),
+                exchange("pgk_"),
+                exchange(owner.text("refresh_token")),
+                token(otherId),
+                token(Map.of("grant_type", "client_credentials")),
+                token(Map.of("grant_type", "client_credentials"), "Authorization", "Basic !!"),
+                token(Map.of("grant_type", "client_credentials"), "Authorization", "Bearer x"))) {
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.text("error")).isEqualTo("invalid_client");
+            assertThat(answer.header("WWW-Authenticate").orElse("")).startsWith("Basic");
+            assertThat(answer.header("Cache-Control")).contains("no-store");
+        }
+    }
+
+    @Test
+    void aTokenRequestOfTheWrongFormIsRefusedAsOAuthSays() {
+        assertOAuthError(token(Map.of()), "invalid_request");
+        assertOAuthError(token(Map.of("grant_type", "password")), "unsupported_grant_type");
+        assertOAuthError(token(Map.of("grant_type", "refresh_token")), "invalid_request");
+        var twice = http.send(
+                "POST",
+                "/oauth/token",
+                java.net.http.HttpRequest.BodyPublishers.ofString("grant_type=refresh_token&grant_type=refresh_token"),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+        assertOAuthError(twice, "invalid_request");
+        assertThat(http.post("/oauth/token", "{}").status()).isEqualTo(415);
+    }
+
+    @Test
+    void aRevokedKeyIsGoodForNothing() {
+        var created = create(WORKER);
+        var id = created.text("id");
+
+        assertThat(http.delete("/api/auth/keys/" + id, me).status()).isEqualTo(204);
+        assertThat(exchange(created.text("key")).text("error")).isEqualTo("invalid_client");
+        assertThat(http.get("/api/auth/keys", me).items("id")).isEmpty();
+        assertThat(http.delete("/api/auth/keys/" + id, me).status()).isEqualTo(404);
+    }
+
+    @Test
+    void anExpiredKeyIsGoodForNothing() {
+        var soon = Instant.now().plus(1, ChronoUnit.HOURS);
+        var created = create(
+                "{\"name\":\"short\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"expires_at\":\"%s\"}".formatted(soon));
+
+        assertThat(exchange(created.text("key")).status()).isEqualTo(200);
+        database.update(
+                "update access_key set expires_at = now() - interval '1 second' where id = ?",
+                UUID.fromString(created.text("id")));
+        assertThat(exchange(created.text("key")).text("error")).isEqualTo("invalid_client");
+        assertThat(http.get("/api/auth/keys", me).items("last_used_at").getFirst())
+                .startsWith("20");
+    }
+
+    @Test
+    void theKeysOfADisabledAccountAreGoodForNothing() {
+        var key = create(WORKER).text("key");
+        var admin = Http.bearer(http.adminToken());
+        var account = "/api/auth/accounts/" + owner.json().at("/user/id").textValue();
+
+        http.patch(account, "{\"disabled\":true}", admin);
+        assertThat(exchange(key).text("error")).isEqualTo("invalid_client");
+        http.patch(account, "{\"disabled\":false}", admin);
+        assertThat(exchange(key).status()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyButItsOwnerAndAdministratorsSeesOrRevokesAKey() {
+        var id = create(WORKER).text("id");
+        var stranger = Http.bearer(http.register(Http.newName()).text("access_token"));
+        var admin = Http.bearer(http.adminToken());
+
+        assertThat(http.get("/api/auth/keys", stranger).items("id")).isEmpty();
+        assertThat(http.delete("/api/auth/keys/" + id, stranger).status()).isEqualTo(404);
+        assertThat(http.get("/api/auth/keys").status()).isEqualTo(401);
+        assertThat(http.get("/api/auth/keys?size=200", admin).items("id")).contains(id);
+        assertThat(http.delete("/api/auth/keys/" + id, admin).status()).isEqualTo(204);
+    }
+
+    @Test
+    void aWorkerMakesNoKeys() {
+        var worker = Http.bearer(exchange(create(WORKER).text("key")).text("access_token"));
+
+        assertThat(http.post("/api/auth/keys", WORKER, worker).status()).isEqualTo(403);
+        assertThat(http.get("/api/auth/keys", worker).status()).isEqualTo(403);
+        assertThat(http.get("/api/auth/me", worker).status()).isEqualTo(403);
+        assertThat(http.get("/api/auth/sessions", worker).status()).isEqualTo(403);
+    }
+
+    @Test
+    void anAccountHasOnlySoManyKeys() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(create(DEVICE).status()).isEqualTo(201);
+        }
+        database.update(
+                "insert into access_key (id, account_id, name, kind, secret_hash, spaces, streams, created_at)"
+                        + " select gen_random_uuid(), ?, 'k', 'DEVICE', '', '{}', '{a}', now()"
+                        + " from generate_series(1, 95)",
+                UUID.fromString(owner.json().at("/user/id").textValue()));
+
+        assertThat(create(DEVICE).status()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\"}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[]}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"streams\":[\"a\"]}",
+                "{\"name\":\"x\",\"kind\":\"DEVICE\",\"spaces\":[\"a\"]}",
+                "{\"name\":\"x\",\"kind\":\"DEVICE\",\"streams\":[\"a\"],\"spaces\":[\"a\"]}",
+                "{\"name\":\"x\",\"kind\":\"ROBOT\",\"spaces\":[\"a\"]}",
+                "{\"name\":\" \",\"kind\":\"WORKER\",\"spaces\":[\"a\"]}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"\"]}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[null]}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\\u0000\"]}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":\"a\"}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"expires_at\":\"2020-01-01T00:00:00Z\"}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"expires_at\":\"tomorrow\"}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"owner\":\"b\"}"
+            })
+    void whatIsNoKeyIsRefused(String body) {
+        assertThat(create(body).status()).isEqualTo(400);
+        assertThat(http.get("/api/auth/keys", me).items("id")).isEmpty();
+    }
+
+    @Test
+    void namesAndScopesAreBounded() {
+        var long129 = "s".repeat(129);
+        assertThat(create(Answer.json("name", "n".repeat(101), "kind", "WORKER", "spaces", List.of("a")))
+                        .status())
+                .isEqualTo(400);
+        assertThat(create(Answer.json("name", "n", "kind", "WORKER", "spaces", List.of(long129)))
+                        .status())
+                .isEqualTo(400);
+        var many = java.util.stream.IntStream.range(0, 65)
+                .mapToObj(Integer::toString)
+                .toList();
+        assertThat(create(Answer.json("name", "n", "kind", "WORKER", "spaces", many))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private Answer create(String body) {
+        return http.post("/api/auth/keys", body, me);
+    }
+
+    private Answer exchange(String key) {
+        return token(new HashMap<>(Map.of("grant_type", "client_credentials", "client_secret", key)));
+    }
+
+    private Answer token(Map<String, String> form, String... headers) {
+        return http.form("/oauth/token", form, headers);
+    }
+
+    private static void assertOAuthError(Answer answer, String error) {
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("error")).isEqualTo(error);
+    }
+}
