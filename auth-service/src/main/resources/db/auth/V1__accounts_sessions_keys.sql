@@ -57,14 +57,17 @@ create table signing_key (
 create unique index signing_key_one_active on signing_key (state) where state = 'ACTIVE';
 create unique index signing_key_one_pending on signing_key (state) where state = 'PENDING';
 
--- Revocations committed with what they follow from, kept until the broker has taken them.
+-- Revocations committed with what they follow from, kept until the broker has taken them and no token they concern can
+-- live.
 create table revocation (
     id         uuid primary key,
     scope      text        not null check (scope in ('SESSION', 'ACCESS_KEY', 'ACCOUNT')),
     subject    uuid        not null,
-    revoked_at timestamptz not null
+    revoked_at timestamptz not null,
+    publish_at timestamptz not null,
+    published  boolean     not null default false
 );
-create index revocation_revoked_at on revocation (revoked_at);
+create index revocation_publish_at on revocation (publish_at);
 
 -- One row while the one-time token for the first administrator is good.
 create table bootstrap (

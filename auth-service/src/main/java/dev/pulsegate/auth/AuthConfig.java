@@ -51,6 +51,10 @@ public interface AuthConfig {
     @Valid
     AccessKey accessKey();
 
+    /** How others hear of what is revoked. */
+    @Valid
+    Revocation revocation();
+
     /** How often a thing may be tried. Counted by each replica for itself. */
     @Valid
     Throttle throttle();
@@ -193,6 +197,18 @@ public interface AuthConfig {
         @Max(10_000)
         @WithDefault("100")
         int maxPerAccount();
+    }
+
+    /** How others hear of what is revoked. */
+    interface Revocation {
+
+        /**
+         * How often a revocation is published again, until no token it concerns can live: for a service that was
+         * starting, or cut off from the broker, when it was published first.
+         */
+        @DurationMin(seconds = 1)
+        @WithDefault("30s")
+        Duration repeatInterval();
     }
 
     /** How often a thing may be tried. */

@@ -11,7 +11,7 @@ import jakarta.persistence.Table;
 
 import dev.pulsegate.contracts.SessionRevoked;
 
-/** A revocation that the broker has yet to take. */
+/** A revocation that others may yet have to hear of. */
 @Entity
 @Table(name = "revocation")
 class Revocation {
@@ -27,16 +27,23 @@ class Revocation {
     @Column(name = "revoked_at")
     private Instant revokedAt;
 
+    // Read and moved on by the outbox in SQL, across replicas.
+    @SuppressWarnings("UnusedVariable")
+    @Column(name = "publish_at", updatable = false)
+    private Instant publishAt;
+
     /** For Hibernate. */
     protected Revocation() {}
 
-    Revocation(SessionRevoked message) {
+    Revocation(SessionRevoked message, Instant publishAt) {
         this.id = message.messageId();
         this.scope = message.scope();
         this.subject = message.subject();
         this.revokedAt = message.revokedAt();
+        this.publishAt = publishAt;
     }
 
+    /** Returns what to publish. */
     SessionRevoked message() {
         return new SessionRevoked(id, scope, subject, revokedAt);
     }

@@ -1,5 +1,6 @@
 package dev.pulsegate.auth.revocation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -7,23 +8,64 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Page;
 
-/** The revocations that the broker has yet to take. */
+import dev.pulsegate.auth.AuthConfig;
+import dev.pulsegate.contracts.SessionRevoked;
+import dev.pulsegate.platform.PlatformConfig;
+
+/** The revocations that others may yet have to hear of. */
 @ApplicationScoped
 class RevocationOutbox implements PanacheRepositoryBase<Revocation, UUID> {
 
-    /** Returns the oldest of those made before an instant. */
-    @Transactional
-    List<Revocation> olderThan(Instant instant, int limit) {
-        return find("revokedAt < ?1 order by revokedAt", instant)
-                .page(Page.ofSize(limit))
-                .list();
+    /** How long whoever publishes one has for it before another replica does. */
+    private static final Duration LEASE = Duration.ofSeconds(5);
+
+    private final Duration repeatInterval;
+    private final Duration keptFor;
+
+    RevocationOutbox(AuthConfig auth, PlatformConfig platform) {
+        this.repeatInterval = auth.revocation().repeatInterval();
+        this.keptFor = auth.token().lifetime().plus(platform.token().clockSkew());
     }
 
-    /** Forgets one that the broker has taken. */
+    /** Adds one, which the caller publishes as soon as it is committed. */
+    void add(SessionRevoked message) {
+        persist(new Revocation(message, Instant.now().plus(LEASE)));
+    }
+
+    /** Returns some that are due, for the caller to publish and nobody else meanwhile. */
+    @Transactional
+    List<SessionRevoked> takeDue(int limit) {
+        var now = Instant.now();
+        List<?> due = getEntityManager()
+                .createNativeQuery(
+                        "update revocation set publish_at = :lease where id in (select id from revocation"
+                                + " where publish_at <= :now order by publish_at limit :limit"
+                                + " for update skip locked) returning *",
+                        Revocation.class)
+                .setParameter("lease", now.plus(LEASE))
+                .setParameter("now", now)
+                .setParameter("limit", limit)
+                .getResultList();
+        return due.stream().map(Revocation.class::cast).map(Revocation::message).toList();
+    }
+
+    /** Notes that the broker has taken one. */
     @Transactional
     void taken(UUID id) {
-        deleteById(id);
+        getEntityManager()
+                .createNativeQuery("update revocation set published = true, publish_at = :again where id = :id")
+                .setParameter("again", Instant.now().plus(repeatInterval))
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    /** Forgets those that were published and concern no token that can still live. */
+    @Transactional
+    void forgetOld() {
+        getEntityManager()
+                .createNativeQuery("delete from revocation where published and revoked_at < :oldest")
+                .setParameter("oldest", Instant.now().minus(keptFor))
+                .executeUpdate();
     }
 }

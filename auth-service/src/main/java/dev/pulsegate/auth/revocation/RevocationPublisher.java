@@ -27,16 +27,13 @@ import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.platform.channel.ChannelJson;
 
 /**
- * Publishes revocations on the channel {@code session-revoked}: each right after its commit, and those the broker has
- * not taken again every few seconds. A receiver may get one more than once.
+ * Publishes revocations on the channel {@code session-revoked}: each right after its commit, again while the broker has
+ * not taken it, and now and then after that. A receiver may get one more than once.
  */
 @ApplicationScoped
 class RevocationPublisher {
 
     private static final Logger LOG = Logger.getLogger(RevocationPublisher.class);
-
-    /** Younger ones are being published by whoever committed them. */
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     /** After this long without an answer from the broker a message is taken for lost. */
     private static final Duration UNANSWERED = Duration.ofSeconds(30);
@@ -73,8 +70,9 @@ class RevocationPublisher {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     @RunOnVirtualThread
-    void publishAgain() {
-        outbox.olderThan(Instant.now().minus(RETRY_AFTER), BATCH).forEach(pending -> publish(pending.message()));
+    void publishDue() {
+        outbox.takeDue(BATCH).forEach(this::publish);
+        outbox.forgetOld();
     }
 
     private void publish(SessionRevoked message) {

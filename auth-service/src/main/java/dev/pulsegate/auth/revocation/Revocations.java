@@ -29,7 +29,7 @@ public class Revocations {
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(SessionRevoked.Scope scope, UUID subject, Instant revokedAt) {
         var message = new SessionRevoked(Uuid7.next(), scope, subject, revokedAt);
-        outbox.persist(new Revocation(message));
+        outbox.add(message);
         recorded.fire(new RecordedRevocation(message));
     }
 }
