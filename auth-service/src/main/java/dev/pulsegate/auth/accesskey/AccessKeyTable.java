@@ -1,6 +1,7 @@
 package dev.pulsegate.auth.accesskey;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,6 +11,15 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 /** The rows of access keys. */
 @ApplicationScoped
 class AccessKeyTable implements PanacheRepositoryBase<AccessKey, UUID> {
+
+    /** Returns whose key it is, without taking hold of it. */
+    Optional<UUID> ownerOf(UUID id) {
+        return getEntityManager()
+                .createQuery("select accountId from AccessKey where id = :id", UUID.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
 
     /** Returns keys, the newest first: an account's, or with null all. */
     PanacheQuery<AccessKey> ofAccount(UUID account) {

@@ -86,16 +86,16 @@ public class AccessKeys {
     }
 
     private Optional<Recognised> recognise(SecretToken presented) {
-        var found = table.findByIdOptional(presented.id(), LockModeType.PESSIMISTIC_WRITE);
+        // The account first, as everyone does who locks both; the time once nobody else can change either.
+        var account = table.ownerOf(presented.id()).flatMap(accounts::hold).filter(owner -> !owner.isDisabled());
+        var key = account.flatMap(_ -> table.findByIdOptional(presented.id(), LockModeType.PESSIMISTIC_WRITE));
         var now = now();
-        var key = found.filter(candidate -> candidate.hasSecret(presented) && !candidate.isOver(now));
-        key.filter(used -> used.lastUsedAt()
+        var good = key.filter(found -> found.hasSecret(presented) && !found.isOver(now));
+        good.filter(used -> used.lastUsedAt()
                         .map(last -> now.isAfter(last.plus(USE_PRECISION)))
                         .orElse(true))
                 .ifPresent(used -> used.usedAt(now));
-        return key.flatMap(good -> accounts.findByIdOptional(good.accountId())
-                .filter(account -> !account.isDisabled())
-                .map(account -> new Recognised(good, account, now)));
+        return good.map(found -> new Recognised(found, account.orElseThrow(), now));
     }
 
     /** Revokes a key; with an account only if it is that account's. False if there is no such key. */

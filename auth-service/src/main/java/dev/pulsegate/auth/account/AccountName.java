@@ -48,6 +48,15 @@ public record AccountName(String value) {
         }
     }
 
+    /** Says whether a text is an account name. */
+    public static boolean isName(String text) {
+        try {
+            return new AccountName(text).value() != null;
+        } catch (IllegalArgumentException notOne) {
+            return false;
+        }
+    }
+
     /** Returns the form two names are compared in: those that differ by case alone are the same. */
     public String key() {
         return keyOf(value);

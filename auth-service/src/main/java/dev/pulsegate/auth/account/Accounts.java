@@ -45,7 +45,17 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     /** Returns the account of a name, in whatever case it is written. */
     @Transactional
     public Optional<Account> findByName(String name) {
-        return find("nameKey", AccountName.keyOf(name)).firstResultOptional();
+        return AccountName.isName(name)
+                ? find("nameKey", AccountName.keyOf(name)).firstResultOptional()
+                : Optional.empty();
+    }
+
+    /**
+     * Returns an account and keeps others from changing it until the transaction ends; many may do so at once. Whoever
+     * locks a session or key as well locks the account first.
+     */
+    public Optional<Account> hold(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_READ);
     }
 
     /** Replaces a password's hash by another of the same password, unless it was changed meanwhile. */

@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -56,7 +57,7 @@ public class AccountResource {
     @GET
     @Operation(summary = "Accounts by name; with name only those with this in their name")
     public Page<AccountView> list(
-            @RestQuery @DefaultValue("") @Size(max = 64) String name,
+            @RestQuery @DefaultValue("") @Size(max = 64) @Pattern(regexp = "\\P{Cntrl}*") String name,
             @RestQuery @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
             @RestQuery @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
         current.admin();

@@ -1,6 +1,8 @@
 package dev.pulsegate.auth.client;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -34,10 +36,18 @@ public record Client(String address, String network, String userAgent, boolean s
 
     static String network(String address) {
         // Parses literals only: never asks a name server.
-        var parsed = NetUtil.createInetAddressFromIpAddressString(address);
-        return parsed instanceof Inet6Address six
-                ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES)) + "/64"
-                : address;
+        var bytes = NetUtil.createByteArrayFromIpAddressString(address);
+        if (bytes == null) {
+            return address;
+        }
+        try {
+            // Makes an IPv4 address of one that is mapped into IPv6.
+            return InetAddress.getByAddress(bytes) instanceof Inet6Address six
+                    ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES)) + "/64"
+                    : InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException e) {
+            return address;
+        }
     }
 
     private static String printable(String userAgent) {

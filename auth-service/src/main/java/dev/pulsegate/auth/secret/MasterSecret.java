@@ -6,6 +6,7 @@ import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import dev.pulsegate.auth.AuthConfig;
 
@@ -17,8 +18,14 @@ public class MasterSecret {
 
     private final String secret;
 
+    @Inject
     MasterSecret(AuthConfig config) {
-        this.secret = config.signingKey().secret();
+        this(config.signingKey().secret());
+    }
+
+    /** Takes a secret of at least 32 characters. */
+    public MasterSecret(String secret) {
+        this.secret = secret;
     }
 
     /**

@@ -14,6 +14,15 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 @ApplicationScoped
 class SessionTable implements PanacheRepositoryBase<Session, UUID> {
 
+    /** Returns whose session it is, without taking hold of it. */
+    Optional<UUID> ownerOf(UUID id) {
+        return getEntityManager()
+                .createQuery("select accountId from Session where id = :id", UUID.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
+
     /** Returns a session and keeps others from changing it until the transaction ends. */
     Optional<Session> lock(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);

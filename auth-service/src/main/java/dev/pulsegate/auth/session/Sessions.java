@@ -85,14 +85,16 @@ public class Sessions {
     }
 
     private Refresh refresh(SecretToken token) {
-        var locked = table.lock(token.id());
+        // The account first, as everyone does who locks both; the time once nobody else can change either.
+        var holder = table.ownerOf(token.id()).flatMap(accounts::hold).filter(account -> !account.isDisabled());
+        var locked = holder.flatMap(_ -> table.lock(token.id()));
         var now = now();
         var session = locked.filter(found -> found.issued(token) && !found.isOver(now, config.idleLifetime()))
                 .orElse(null);
-        var account = session == null ? null : accounts.findById(session.accountId());
-        if (account == null || account.isDisabled()) {
+        if (session == null) {
             return new Refresh.Refused();
         }
+        var account = holder.orElseThrow();
         if (session.isPresent(token)) {
             var next = tokens.successor(token);
             session.rotateTo(next, now);

@@ -58,8 +58,7 @@ public class PasswordSignIn {
         var attempt = throttle.attempt(name, client);
         var account = accounts.findByName(name).orElse(null);
         // Hashed whether or not there is such an account, so that both take as long.
-        boolean matches = passwords.matches(password, account == null ? null : account.passwordHash());
-        if (!matches || account.isDisabled()) {
+        if (!matches(password, account, attempt) || account.isDisabled()) {
             count("refused");
             throw refused();
         }
@@ -90,6 +89,15 @@ public class PasswordSignIn {
     private Account rehashed(Account account, String password) {
         var old = account.passwordHash();
         return passwords.isOutdated(old) ? accounts.replaceHash(account, old, passwords.hash(password)) : account;
+    }
+
+    private boolean matches(String password, Account account, SignInThrottle.Attempt attempt) {
+        try {
+            return passwords.matches(password, account == null ? null : account.passwordHash());
+        } catch (HttpProblem saturated) {
+            attempt.withdrawn();
+            throw saturated;
+        }
     }
 
     private void count(String outcome) {

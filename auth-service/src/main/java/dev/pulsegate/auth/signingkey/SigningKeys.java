@@ -54,7 +54,7 @@ public class SigningKeys implements VerificationKeys {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     @RunOnVirtualThread
-    void refresh() {
+    synchronized void refresh() {
         var known = keys;
         keys = rotation.maintain().stream()
                 .map(stored -> open(stored, known.get(stored.kid())))

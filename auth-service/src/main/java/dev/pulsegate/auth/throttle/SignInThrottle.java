@@ -36,8 +36,11 @@ public class SignInThrottle {
     /** A try that was let through; it counts as a failure unless it is said to have succeeded. */
     public interface Attempt {
 
-        /** Says that it succeeded, so that it does not count. */
+        /** Says that it succeeded: it does not count, nor does what failed before at the same account. */
         void succeeded();
+
+        /** Says that it was not made after all: it does not count. */
+        void withdrawn();
     }
 
     /**
@@ -47,7 +50,18 @@ public class SignInThrottle {
      */
     public Attempt attempt(Client client) {
         require(perAddress, client.network());
-        return () -> perAddress.giveBack(client.network());
+        return new Attempt() {
+
+            @Override
+            public void succeeded() {
+                perAddress.giveBack(client.network());
+            }
+
+            @Override
+            public void withdrawn() {
+                perAddress.giveBack(client.network());
+            }
+        };
     }
 
     /**
@@ -60,7 +74,7 @@ public class SignInThrottle {
         var account = AccountName.keyOf(accountName);
         var refused = perAccount.take(account);
         if (refused.isEmpty()) {
-            return succeeding(fromAddress, account);
+            return atAccount(account, fromAddress);
         }
         if (!sessions.isKnownAddress(accountName, client.address())) {
             throw tooMany(refused.get());
@@ -68,13 +82,23 @@ public class SignInThrottle {
         // A blank is in no account's name, so this is no account's key.
         var known = account + " " + client.address();
         require(perAccount, known);
-        return succeeding(fromAddress, known);
+        return atAccount(known, fromAddress);
     }
 
-    private Attempt succeeding(Attempt fromAddress, String key) {
-        return () -> {
-            fromAddress.succeeded();
-            perAccount.reset(key);
+    private Attempt atAccount(String key, Attempt fromAddress) {
+        return new Attempt() {
+
+            @Override
+            public void succeeded() {
+                fromAddress.succeeded();
+                perAccount.reset(key);
+            }
+
+            @Override
+            public void withdrawn() {
+                fromAddress.withdrawn();
+                perAccount.giveBack(key);
+            }
         };
     }
 

@@ -142,7 +142,7 @@ class BootstrapTest {
             answers = callers.invokeAll(signIns).stream().map(Future::resultNow).toList();
         }
 
-        assertThat(answers).extracting(Answer::status).contains(200, 503).containsOnly(200, 503, 429);
+        assertThat(answers).extracting(Answer::status).contains(200, 503).containsOnly(200, 503);
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 503)
                 .allSatisfy(answer -> assertThat(answer.header("Retry-After")).contains("2"));

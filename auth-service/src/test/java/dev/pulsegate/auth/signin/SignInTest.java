@@ -150,6 +150,17 @@ class SignInTest {
                 .isEqualTo(411);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nul\\u0000nul", "\\ud800abc", "with blank", "' or 1=1 --", "%", ""})
+    void aNameThatCanBeNobodysIsUnknown(String impossible) {
+        var answer = http.post("/api/auth/login", "{\"name\":\"" + impossible + "\",\"password\":\"whatever it is\"}");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(http.post("/api/auth/login", Answer.json("name", "x".repeat(257), "password", "whatever it is"))
+                        .status())
+                .isEqualTo(400);
+    }
+
     @Test
     void anotherContentTypeIsRefused() {
         assertThat(http.form("/api/auth/login", java.util.Map.of("name", name)).status())
