@@ -1,5 +1,6 @@
 package dev.pulsegate.auth.password;
 
+import java.io.Serial;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -96,11 +97,26 @@ public class Passwords {
     }
 
     private static HttpProblem saturated() {
-        return HttpProblem.builder()
-                .withStatus(Status.SERVICE_UNAVAILABLE)
-                .withTitle(Status.SERVICE_UNAVAILABLE.getReasonPhrase())
-                .withDetail("Too many sign-ins at once. Try again in a moment.")
-                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
+        return new Saturated();
+    }
+
+    /** 503 without a stack trace: under load it is thrown, and logged, often. */
+    private static final class Saturated extends HttpProblem {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Saturated() {
+            super(HttpProblem.builder()
+                    .withStatus(Status.SERVICE_UNAVAILABLE)
+                    .withTitle(Status.SERVICE_UNAVAILABLE.getReasonPhrase())
+                    .withDetail("Too many sign-ins at once. Try again in a moment.")
+                    .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

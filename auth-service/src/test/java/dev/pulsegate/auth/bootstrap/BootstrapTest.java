@@ -134,7 +134,7 @@ class BootstrapTest {
     @Order(7)
     void moreSignInsAtOnceThanMayWaitAreToldToComeBack() throws Exception {
         var name = administrator();
-        List<Callable<Answer>> signIns = IntStream.range(0, 12)
+        List<Callable<Answer>> signIns = IntStream.range(0, 9)
                 .<Callable<Answer>>mapToObj(_ -> () -> Http.fromNewAddress().login(name, Http.PASSWORD))
                 .toList();
         List<Answer> answers;
