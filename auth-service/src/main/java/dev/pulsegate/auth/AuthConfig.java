@@ -165,7 +165,7 @@ public interface AuthConfig {
     interface SigningKey {
 
         /** What the keys at rest are encrypted with: random, the same on every replica and at every start. */
-        @Size(min = 32, message = "pulsegate.auth.signing-key.secret must have at least 32 characters")
+        @Size(min = 32, message = "must have at least 32 characters")
         String secret();
 
         /** How long a key signs before the next one takes over. */

@@ -103,7 +103,6 @@ public class SignInFormResource {
         var response = Response.status(problem.getStatusCode())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Content-Security-Policy", "default-src 'none'")
                 .entity("""
                         <!doctype html>
                         <html lang="en">
