@@ -1,6 +1,5 @@
 package dev.pulsegate.auth.signin;
 
-import java.net.URI;
 import java.util.function.Supplier;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -37,7 +36,8 @@ import dev.pulsegate.platform.problem.Problems;
 @RunOnVirtualThread
 public class SignInFormResource {
 
-    private static final URI START_PAGE = URI.create("/");
+    /** Relative, so that it holds behind any proxy. */
+    private static final String START_PAGE = "/";
 
     private final PasswordSignIn passwordSignIn;
     private final TokenIssuer tokens;
@@ -89,7 +89,7 @@ public class SignInFormResource {
             var signIn = signingIn.get();
             var token = tokens.forSession(signIn);
             return Response.status(Status.FOUND)
-                    .location(START_PAGE)
+                    .header(HttpHeaders.LOCATION, START_PAGE)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .cookie(cookies.of(signIn, token, client))
                     .build();

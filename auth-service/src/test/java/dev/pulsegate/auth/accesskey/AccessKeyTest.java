@@ -1,5 +1,6 @@
 package dev.pulsegate.auth.accesskey;
 
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
@@ -138,7 +140,7 @@ class AccessKeyTest {
         var twice = http.send(
                 "POST",
                 "/oauth/token",
-                java.net.http.HttpRequest.BodyPublishers.ofString("grant_type=refresh_token&grant_type=refresh_token"),
+                HttpRequest.BodyPublishers.ofString("grant_type=refresh_token&grant_type=refresh_token"),
                 "Content-Type",
                 "application/x-www-form-urlencoded");
         assertOAuthError(twice, "invalid_request");
@@ -254,9 +256,7 @@ class AccessKeyTest {
         assertThat(create(Answer.json("name", "n", "kind", "WORKER", "spaces", List.of(long129)))
                         .status())
                 .isEqualTo(400);
-        var many = java.util.stream.IntStream.range(0, 65)
-                .mapToObj(Integer::toString)
-                .toList();
+        var many = IntStream.range(0, 65).mapToObj(Integer::toString).toList();
         assertThat(create(Answer.json("name", "n", "kind", "WORKER", "spaces", many))
                         .status())
                 .isEqualTo(400);

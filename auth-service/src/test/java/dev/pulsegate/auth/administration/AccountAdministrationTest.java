@@ -1,6 +1,7 @@
 package dev.pulsegate.auth.administration;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -25,7 +26,7 @@ class AccountAdministrationTest {
 
     @Test
     void administratorsFindAccountsByPartOfTheirName() {
-        var part = name.substring(2, name.length() - 1).toUpperCase(java.util.Locale.ROOT);
+        var part = name.substring(2, name.length() - 1).toUpperCase(Locale.ROOT);
         var found = http.get("/api/auth/accounts?name=" + part, admin);
 
         assertThat(found.status()).isEqualTo(200);

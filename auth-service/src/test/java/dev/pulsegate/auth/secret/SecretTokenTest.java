@@ -1,5 +1,6 @@
 package dev.pulsegate.auth.secret;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.UUID;
 
@@ -67,7 +68,7 @@ class SecretTokenTest {
 
     private static byte[] filled(byte value) {
         var bytes = new byte[32];
-        java.util.Arrays.fill(bytes, value);
+        Arrays.fill(bytes, value);
         return bytes;
     }
 }

@@ -16,6 +16,7 @@ import dev.pulsegate.auth.Answer;
 import dev.pulsegate.auth.AuthServiceTest;
 import dev.pulsegate.auth.Database;
 import dev.pulsegate.auth.Http;
+import dev.pulsegate.auth.secret.SecretToken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,8 +98,7 @@ class RefreshTest {
     @Test
     void aMadeUpTokenDoesNotEndTheSession() {
         var real = signedIn.text("refresh_token");
-        var madeUp = dev.pulsegate.auth.secret.SecretToken.random("pgr_", sessionId(), 48)
-                .text();
+        var madeUp = SecretToken.random("pgr_", sessionId(), 48).text();
 
         assertThat(madeUp).hasSameSizeAs(real);
         assertInvalidGrant(refreshByGrant(madeUp));

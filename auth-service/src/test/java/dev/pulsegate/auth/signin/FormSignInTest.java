@@ -23,7 +23,7 @@ class FormSignInTest {
 
         for (var answer : new Answer[] {registered, signedIn}) {
             assertThat(answer.status()).isEqualTo(302);
-            assertThat(answer.header("Location").orElseThrow()).matches("(https?://[^/]+)?/");
+            assertThat(answer.header("Location")).contains("/");
             var cookie = "pulsegate_access=" + answer.cookie("pulsegate_access");
             assertThat(http.get("/api/auth/me", "Cookie", cookie).text("name")).isEqualTo(name);
             assertThat(answer.setCookie("pulsegate_refresh")).isPresent();

@@ -2,6 +2,8 @@ package dev.pulsegate.auth.signin;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,10 +79,8 @@ class SignInTest {
     void aNameIsTakenInWhateverCaseItIsWritten() {
         http.register(name);
 
-        assertThat(http.register(name.toUpperCase(java.util.Locale.ROOT)).status())
-                .isEqualTo(409);
-        assertThat(http.login(name.toUpperCase(java.util.Locale.ROOT), Http.PASSWORD)
-                        .status())
+        assertThat(http.register(name.toUpperCase(Locale.ROOT)).status()).isEqualTo(409);
+        assertThat(http.login(name.toUpperCase(Locale.ROOT), Http.PASSWORD).status())
                 .isEqualTo(200);
     }
 
@@ -163,8 +163,7 @@ class SignInTest {
 
     @Test
     void anotherContentTypeIsRefused() {
-        assertThat(http.form("/api/auth/login", java.util.Map.of("name", name)).status())
-                .isEqualTo(415);
+        assertThat(http.form("/api/auth/login", Map.of("name", name)).status()).isEqualTo(415);
     }
 
     @Test

@@ -4,7 +4,9 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -16,6 +18,7 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
@@ -54,7 +57,7 @@ class SigningKeyTest {
         signature.setKey(key.getKey());
         assertThat(signature.verifySignature()).isTrue();
         for (var published : jwks.json().path("keys")) {
-            assertThat(published.propertyStream().map(java.util.Map.Entry::getKey))
+            assertThat(published.propertyStream().map(Map.Entry::getKey))
                     .containsExactlyInAnyOrder("kty", "crv", "x", "y", "kid", "use", "alg");
         }
     }
@@ -119,7 +122,7 @@ class SigningKeyTest {
         assertThat(database.count("select count(*) from signing_key where get_byte(sealed_key, 0) <> 1"))
                 .isZero();
         for (var key : keys.all()) {
-            var plain = java.util.HexFormat.of().formatHex(key.privateKey().getEncoded());
+            var plain = HexFormat.of().formatHex(key.privateKey().getEncoded());
             assertThat(database.count("select count(*) from signing_key where encode(sealed_key, 'hex') like '%"
                             + plain.substring(plain.length() - 64) + "%'"))
                     .isZero();
@@ -226,7 +229,7 @@ class SigningKeyTest {
         JwtClaims claims;
         try {
             claims = JwtClaims.parse(signature.getPayload());
-        } catch (org.jose4j.jwt.consumer.InvalidJwtException e) {
+        } catch (InvalidJwtException e) {
             throw new AssertionError(e);
         }
         change.accept(claims);

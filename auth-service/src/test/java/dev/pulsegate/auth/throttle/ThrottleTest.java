@@ -1,5 +1,6 @@
 package dev.pulsegate.auth.throttle;
 
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class ThrottleTest {
         }
 
         assertThrottled(http.login(name, Http.PASSWORD));
-        assertThrottled(http.login(name.toUpperCase(java.util.Locale.ROOT), Http.PASSWORD));
+        assertThrottled(http.login(name.toUpperCase(Locale.ROOT), Http.PASSWORD));
         assertThat(http.form("/login", Map.of("username", name, "password", Http.PASSWORD))
                         .status())
                 .isEqualTo(429);
