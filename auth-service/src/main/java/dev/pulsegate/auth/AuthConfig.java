@@ -211,71 +211,32 @@ public interface AuthConfig {
         Duration repeatInterval();
     }
 
-    /** How often a thing may be tried. */
+    /** How often a thing may be tried. What was used up comes back evenly over the period. */
     interface Throttle {
 
-        /** Failed sign-ins to one account name. */
-        @Valid
-        FailedSignInsPerAccount failedSignInsPerAccount();
-
-        /** Failed sign-ins, of whatever kind, from one address (IPv6: from one /64 network). */
-        @Valid
-        FailedSignInsPerAddress failedSignInsPerAddress();
-
-        /** Registrations from one address. */
-        @Valid
-        RegistrationsPerAddress registrationsPerAddress();
-    }
-
-    /** So many times in a period. They come back evenly over the period. */
-    interface Limit {
-
-        /** How many times. */
-        int permits();
-
-        /** In how long. */
-        Duration period();
-    }
-
-    /** Failed sign-ins to one account name. */
-    interface FailedSignInsPerAccount extends Limit {
-
-        @Override
+        /** Failed sign-ins to one account name in the period. */
         @Min(1)
         @WithDefault("10")
-        int permits();
+        int failedSignInsPerAccount();
 
-        @Override
-        @DurationMin(seconds = 1)
-        @WithDefault("5m")
-        Duration period();
-    }
-
-    /** Failed sign-ins from one address. */
-    interface FailedSignInsPerAddress extends Limit {
-
-        @Override
+        /** Failed sign-ins, of whatever kind, from one address (IPv6: from one /64 network) in the period. */
         @Min(1)
         @WithDefault("60")
-        int permits();
+        int failedSignInsPerAddress();
 
-        @Override
+        /** The period failed sign-ins are counted in. */
         @DurationMin(seconds = 1)
         @WithDefault("5m")
-        Duration period();
-    }
+        Duration failedSignInPeriod();
 
-    /** Registrations from one address. */
-    interface RegistrationsPerAddress extends Limit {
-
-        @Override
+        /** Registrations from one address in the period. */
         @Min(1)
         @WithDefault("20")
-        int permits();
+        int registrationsPerAddress();
 
-        @Override
+        /** The period registrations are counted in. */
         @DurationMin(seconds = 1)
         @WithDefault("10m")
-        Duration period();
+        Duration registrationPeriod();
     }
 }

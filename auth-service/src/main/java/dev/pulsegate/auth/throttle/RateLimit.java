@@ -7,8 +7,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 
-import dev.pulsegate.auth.AuthConfig;
-
 /**
  * So many times in a period for each key, coming back evenly. Knows so many keys at most; the least used are forgotten
  * first, and any once its period has passed unused, when it would be full again.
@@ -17,14 +15,16 @@ final class RateLimit {
 
     private static final int MAX_KEYS = 100_000;
 
-    private final AuthConfig.Limit limit;
+    private final int permits;
+    private final Duration period;
     private final Cache<String, Bucket> buckets;
 
-    RateLimit(AuthConfig.Limit limit) {
-        this.limit = limit;
+    RateLimit(int permits, Duration period) {
+        this.permits = permits;
+        this.period = period;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MAX_KEYS)
-                .expireAfterAccess(limit.period())
+                .expireAfterAccess(period)
                 .build();
     }
 
@@ -49,8 +49,7 @@ final class RateLimit {
 
     private Bucket full() {
         return Bucket.builder()
-                .addLimit(
-                        bandwidth -> bandwidth.capacity(limit.permits()).refillGreedy(limit.permits(), limit.period()))
+                .addLimit(bandwidth -> bandwidth.capacity(permits).refillGreedy(permits, period))
                 .build();
     }
 }

@@ -27,9 +27,10 @@ public class SignInThrottle {
     private final Sessions sessions;
 
     SignInThrottle(AuthConfig config, Sessions sessions) {
-        this.perAccount = new RateLimit(config.throttle().failedSignInsPerAccount());
-        this.perAddress = new RateLimit(config.throttle().failedSignInsPerAddress());
-        this.registrations = new RateLimit(config.throttle().registrationsPerAddress());
+        var limits = config.throttle();
+        this.perAccount = new RateLimit(limits.failedSignInsPerAccount(), limits.failedSignInPeriod());
+        this.perAddress = new RateLimit(limits.failedSignInsPerAddress(), limits.failedSignInPeriod());
+        this.registrations = new RateLimit(limits.registrationsPerAddress(), limits.registrationPeriod());
         this.sessions = sessions;
     }
 
