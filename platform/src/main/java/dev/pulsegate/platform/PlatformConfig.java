@@ -28,6 +28,14 @@ public interface PlatformConfig {
     @Valid
     Socket socket();
 
+    /**
+     * How long requests under way and sockets that are being closed may take when the process is to stop, before it stops
+     * all the same.
+     */
+    @DurationMin(millis = 0)
+    @WithDefault("10s")
+    Duration stopPatience();
+
     /** Which access tokens are taken. */
     interface Token {
 
@@ -85,6 +93,15 @@ public interface PlatformConfig {
         @WithDefault("30s")
         Duration writeDeadline();
 
+        /**
+         * The operating system's send buffer of one connection, in bytes. It bounds both the memory a peer that does not
+         * read can hold and how old a frame can be when a peer with a slow line gets it.
+         */
+        @Min(4096)
+        @Max(16_777_216)
+        @WithDefault("65536")
+        int sendBuffer();
+
         /** How often a silent peer is pinged. */
         @DurationMin(millis = 100)
         @WithDefault("15s")
@@ -94,6 +111,11 @@ public interface PlatformConfig {
         @DurationMin(millis = 100)
         @WithDefault("20s")
         Duration pongTimeout();
+
+        /** How long a peer may take to answer a close frame before the connection is ended without. */
+        @DurationMin(seconds = 1)
+        @WithDefault("5s")
+        Duration closeGrace();
 
         /** Messages, pings included, that a peer may send in a second, over time. */
         @Min(1)

@@ -13,10 +13,18 @@ import java.util.concurrent.TimeUnit;
 record FrameSchedule(double samplingFrequencyHz, int periodMillis) {
 
     private static final double MILLIS_PER_SECOND = 1000;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /** The number of the frame's first sample. */
     long firstSample(long frame) {
         return (long) Math.ceil(frame * (double) periodMillis * samplingFrequencyHz / MILLIS_PER_SECOND);
+    }
+
+    /** When a sample is taken, in nanoseconds since the stream began, exact to the nanosecond. */
+    long sampleNanos(long sample) {
+        long seconds = (long) (sample / samplingFrequencyHz);
+        double samplesAfter = sample - seconds * samplingFrequencyHz;
+        return TimeUnit.SECONDS.toNanos(seconds) + Math.round(samplesAfter * NANOS_PER_SECOND / samplingFrequencyHz);
     }
 
     /** When the frame is due, in nanoseconds since the stream began. */

@@ -230,7 +230,10 @@ public final class LiveStream {
         whenEnded.accept(this);
         var why = endedBecause;
         if (why != null) {
-            renditions.values().forEach(rendition -> rendition.audience().forEach(viewer -> viewer.close(why)));
+            renditions.values().forEach(rendition -> {
+                rendition.audience().forEach(viewer -> viewer.close(why));
+                rendition.resting().forEach(viewer -> viewer.close(why));
+            });
         }
         source.close();
     }

@@ -18,6 +18,10 @@ final class Rendition {
     private final Selection selection;
     private final FrameSchedule schedule;
     private final Audience audience = new Audience();
+
+    /** Those who paused: they get no frames, but are told when the stream ends. */
+    private final Audience resting = new Audience();
+
     private final JsonFrameEncoder json = new JsonFrameEncoder();
     private final BinaryFrameEncoder binary = new BinaryFrameEncoder();
 
@@ -42,6 +46,10 @@ final class Rendition {
         return audience;
     }
 
+    Audience resting() {
+        return resting;
+    }
+
     /** When the next frame is due, in nanoseconds since the stream began. */
     long dueNanos() {
         return schedule.dueNanos(nextFrame);
@@ -57,7 +65,7 @@ final class Rendition {
                 nextFrame,
                 from,
                 schedule.samplingFrequencyHz(),
-                streamBegan.plusNanos((long) (from / schedule.samplingFrequencyHz() * 1e9)),
+                streamBegan.plusNanos(schedule.sampleNanos(from)),
                 streamLeads,
                 window.copy(from, to));
         audience.send(encode(frame.select(selection.leads())));

@@ -9,8 +9,8 @@ public final class Seat {
     private final Rendition rendition;
     private final PeerSocket viewer;
 
-    /** Null while paused. */
     private Audience.Place place;
+    private boolean watching = true;
 
     Seat(LiveStream stream, Rendition rendition, PeerSocket viewer) {
         this.stream = stream;
@@ -31,27 +31,30 @@ public final class Seat {
 
     /** Whether frames come. */
     public boolean isWatching() {
-        return place != null;
+        return watching;
     }
 
     /** Stops the frames and keeps the stream running. */
     public void pause() {
-        if (place != null) {
+        if (watching) {
             Audience.leave(place);
-            place = null;
+            place = rendition.resting().join(viewer);
+            watching = false;
         }
     }
 
     /** Lets the frames come again, from now on. */
     public void resume() {
-        if (place == null) {
+        if (!watching) {
+            Audience.leave(place);
             place = rendition.audience().join(viewer);
+            watching = true;
         }
     }
 
     /** Gives the seat up. */
     public void leave() {
-        pause();
+        Audience.leave(place);
         stream.leave(rendition);
     }
 }

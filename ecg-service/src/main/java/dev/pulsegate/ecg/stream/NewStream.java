@@ -2,6 +2,7 @@ package dev.pulsegate.ecg.stream;
 
 import java.util.List;
 import java.util.function.IntSupplier;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
@@ -26,7 +27,10 @@ import jakarta.validation.constraints.Size;
  */
 public record NewStream(
         StreamKind kind,
-        @Size(max = 100) String title,
+
+        @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must not hold control characters")
+        String title,
+
         boolean persistent,
         @Size(max = 200) String recording,
         Double samplingFrequencyHz,

@@ -1,6 +1,7 @@
 package dev.pulsegate.ecg.stream;
 
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +83,7 @@ class StreamCatalogue {
         entity.accountId = accountId;
         entity.definition = request.withSeed(() -> ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
         entity.persistent = request.persistent();
-        entity.createdAt = clock.instant();
+        entity.createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         made.persist(entity);
         return new Creation.Created(definition(entity));
     }

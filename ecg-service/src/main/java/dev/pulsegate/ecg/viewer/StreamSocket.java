@@ -1,5 +1,8 @@
 package dev.pulsegate.ecg.viewer;
 
+import java.io.IOException;
+
+import io.netty.handler.codec.DecoderException;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -11,6 +14,7 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import org.jboss.logging.Logger;
 
@@ -117,10 +121,34 @@ class StreamSocket {
         }
     }
 
-    /** What the peer did to the connection, such as a frame over the limit; Vert.x closes it by itself. */
+    /**
+     * What went wrong on the connection. A frame that breaks the protocol, and a connection that breaks, Vert.x ends by
+     * itself; a message that is too long it only drops.
+     */
     @OnError
     @NonBlocking
     void error(WebSocketConnection connection, Throwable failure) {
-        LOG.debugf("Connection %s: %s", connection.id(), failure.toString());
+        switch (failure) {
+            case IOException e -> LOG.debugf("Connection %s: %s", connection.id(), e);
+            case DecoderException e -> LOG.debugf("Connection %s: %s", connection.id(), e);
+            case VertxException e -> LOG.debugf("Connection %s: %s", connection.id(), e);
+            case IllegalStateException e when isMessageTooBig(e) -> close(connection, SocketClose.MESSAGE_TOO_BIG);
+            default -> {
+                LOG.errorf(failure, "Connection %s failed", connection.id());
+                close(connection, SocketClose.INTERNAL_ERROR);
+            }
+        }
+    }
+
+    /** Vert.x has no exception of its own for it. */
+    private static boolean isMessageTooBig(IllegalStateException e) {
+        return e.getMessage() != null && e.getMessage().contains("max message size");
+    }
+
+    private static void close(WebSocketConnection connection, SocketClose why) {
+        var viewer = connection.userData().get(VIEWER);
+        if (viewer != null) {
+            viewer.socket().close(why);
+        }
     }
 }

@@ -29,6 +29,9 @@ final class Viewer {
     private Optional<List<String>> wantedLeads = Optional.empty();
     private int wantedPeriodMillis = Selection.DEFAULT_PERIOD_MILLIS;
 
+    /** It has asked for a view before it had a seat, and is answered when it has one. */
+    private boolean stateOwed;
+
     /** What the viewer has of a stream. */
     private sealed interface Watch {
 
@@ -152,8 +155,11 @@ final class Viewer {
         }
         wantedPeriodMillis = period;
         wantedLeads = set.leads().or(() -> wantedLeads);
-        if (watch instanceof Watch.Seated(var seat)) {
-            reseat(seat);
+        switch (watch) {
+            case Watch.Seated(var seat) -> reseat(seat);
+            case Watch.Joining joining -> stateOwed = true;
+            case Watch.Stopped stopped -> sendState();
+            case Watch.Left left -> {}
         }
     }
 
@@ -166,7 +172,9 @@ final class Viewer {
 
     private void reseat(Seat seat) {
         var paused = !seat.isWatching();
-        take(seat.stream());
+        if (!take(seat.stream())) {
+            return; // it has just ended, and closes this socket
+        }
         seat.leave();
         if (paused && watch instanceof Watch.Seated(var newSeat)) {
             newSeat.pause();
@@ -200,7 +208,7 @@ final class Viewer {
     private void seatIn(Watch.Joining joining, LiveStream stream) {
         if (!take(stream)) {
             join(joining);
-        } else if (!joining.first() || format == WireFormat.BINARY) {
+        } else if (!joining.first() || format == WireFormat.BINARY || stateOwed) {
             sendState();
         }
     }
@@ -238,6 +246,7 @@ final class Viewer {
     }
 
     private void sendState() {
+        stateOwed = false;
         send(
                 switch (watch) {
                     case Watch.Seated(var seat) -> state(seat);

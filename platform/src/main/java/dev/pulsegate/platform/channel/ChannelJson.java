@@ -16,7 +16,8 @@ public class ChannelJson {
 
     private final ObjectMapper mapper;
 
-    ChannelJson(ObjectMapper mapper) {
+    /** Writes as the mapper given does. */
+    public ChannelJson(ObjectMapper mapper) {
         this.mapper = mapper.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 

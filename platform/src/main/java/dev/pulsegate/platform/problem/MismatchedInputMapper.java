@@ -14,6 +14,10 @@ public class MismatchedInputMapper extends ExceptionMapperBase<MismatchedInputEx
 
     @Override
     protected HttpProblem toProblem(MismatchedInputException exception) {
+        return problem(exception);
+    }
+
+    static HttpProblem problem(MismatchedInputException exception) {
         var path = new StringBuilder();
         exception.getPath().forEach(step -> path.append('/')
                 .append(step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName()));

@@ -1,14 +1,15 @@
 package dev.pulsegate.platform.socket;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongFunction;
 
+import io.netty.channel.Channel;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 
 import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.token.Caller;
@@ -22,8 +23,11 @@ public final class PeerSocket {
 
     private static final Buffer PING = Buffer.buffer("pulsegate");
 
+    /** How long a close frame's answer is waited for where the process is to stop, or the peer goes on sending. */
+    private static final Duration SHORT_GRACE = Duration.ofSeconds(1);
+
     private final WebSocketConnection connection;
-    private final HttpConnection transport;
+    private final Channel transport;
     private final SocketLoop loop;
     private final Caller caller;
     private final PlatformConfig.Socket limits;
@@ -34,6 +38,7 @@ public final class PeerSocket {
 
     private boolean writing;
     private boolean closing;
+    private Duration closeGrace = Duration.ZERO;
     private long writeStartedNanos;
     private long pingedNanos;
     private boolean pongAwaited;
@@ -63,10 +68,7 @@ public final class PeerSocket {
      * @param lossNotice the message that tells a peer how many droppable messages it lost
      */
     record Opening(
-            WebSocketConnection connection,
-            HttpConnection transport,
-            Caller caller,
-            LongFunction<Outbound> lossNotice) {}
+            WebSocketConnection connection, Channel transport, Caller caller, LongFunction<Outbound> lossNotice) {}
 
     /** Who connected. */
     public Caller caller() {
@@ -109,6 +111,9 @@ public final class PeerSocket {
     private void written(Void ignored) {
         meters.sent();
         writing = false;
+        if (closing) {
+            return;
+        }
         var lost = outbox.takeLost();
         if (lost > 0) {
             meters.dropped(lost);
@@ -116,7 +121,7 @@ public final class PeerSocket {
             return;
         }
         var next = outbox.poll();
-        if (next != null && !closing) {
+        if (next != null) {
             write(next);
         }
     }
@@ -154,6 +159,9 @@ public final class PeerSocket {
             return;
         }
         closing = true;
+        closeGrace = why == SocketClose.GOING_AWAY || why == SocketClose.TOO_MANY_MESSAGES
+                ? SHORT_GRACE
+                : limits.closeGrace();
         meters.closed(why);
         writeStartedNanos = System.nanoTime();
         if (connection.isOpen()) {
@@ -164,7 +172,7 @@ public final class PeerSocket {
     /** Looks after the socket; called about once a second. */
     void sweep(Instant now, long nowNanos) {
         if (closing) {
-            if (nowNanos - writeStartedNanos > SocketLoop.CLOSE_GRACE.toNanos()) {
+            if (nowNanos - writeStartedNanos > closeGrace.toNanos()) {
                 cut();
             }
         } else if (!now.isBefore(caller.expiresAt())) {
@@ -187,8 +195,14 @@ public final class PeerSocket {
         connection.sendPing(PING).subscribe().with(sent -> {}, this::failed);
     }
 
-    /** A close frame would wait behind what the peer does not read, so the connection itself is ended. */
+    /**
+     * A close frame would wait behind what the peer does not read, and so would an orderly close of the channel, which
+     * Vert.x turns into one: the connection is ended beneath Vert.x' handlers.
+     */
     private void cut() {
-        transport.close();
+        var beneath = transport.pipeline().firstContext();
+        if (beneath != null) {
+            var _ = beneath.close();
+        }
     }
 }

@@ -7,6 +7,8 @@ package dev.pulsegate.platform.socket;
 public enum SocketClose {
     /** The server is stopping; connect again, another replica may answer. */
     GOING_AWAY(1001, "the server is stopping"),
+    /** A message over the limit. */
+    MESSAGE_TOO_BIG(1009, "message too big"),
     /** Something failed on our side. */
     INTERNAL_ERROR(1011, "internal error"),
     /** No token, or one that does not hold; sign in. */

@@ -11,9 +11,6 @@ import io.vertx.core.Context;
 /** The sockets of one event loop, and the one timer that looks after them all. Everything happens on that loop. */
 final class SocketLoop {
 
-    /** How long a peer may take to answer a close frame. */
-    static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
-
     private final Context context;
     private final List<PeerSocket> sockets = new ArrayList<>();
     private boolean sweeping;

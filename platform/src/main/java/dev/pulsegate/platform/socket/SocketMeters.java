@@ -33,6 +33,10 @@ final class SocketMeters {
         }
     }
 
+    int open() {
+        return open.get();
+    }
+
     void opened() {
         open.incrementAndGet();
     }

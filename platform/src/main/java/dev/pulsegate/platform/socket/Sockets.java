@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.vertx.VertxContext;
@@ -33,6 +32,7 @@ public class Sockets {
     private final PlatformConfig.Socket limits;
     private final MeterRegistry registry;
     private final Duration sweepPeriod;
+    private volatile boolean stopping;
 
     Sockets(PlatformConfig config, MeterRegistry registry) {
         this.limits = config.socket();
@@ -62,6 +62,9 @@ public class Sockets {
         var socket = new PeerSocket(opening, loop, limits, counted, System.nanoTime());
         loop.add(socket, sweepPeriod);
         counted.opened();
+        if (stopping) {
+            socket.close(SocketClose.GOING_AWAY);
+        }
         return socket;
     }
 
@@ -90,7 +93,14 @@ public class Sockets {
                 }));
     }
 
-    void stopping(@Observes ShutdownEvent event) {
+    /** How many are open. */
+    public int open() {
+        return meters.values().stream().mapToInt(SocketMeters::open).sum();
+    }
+
+    /** Closes all sockets, and whatever opens from now on, because the process stops. */
+    public void closeAll() {
+        stopping = true;
         loops.values().forEach(loop -> loop.forEach(socket -> socket.close(SocketClose.GOING_AWAY)));
     }
 }

@@ -2,23 +2,26 @@ package dev.pulsegate.platform.socket;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Keeps hold of the TCP connection under each WebSocket. WebSockets Next offers no way to end a connection whose peer
- * does not read, and a close frame would wait behind what is unread.
+ * does not read: a close frame would wait behind what is unread, and closing Vert.x' connection sends no more than a
+ * close frame either. So it is Netty's channel that is kept.
  */
 @ApplicationScoped
 public class TransportKeeper implements HttpUpgradeCheck {
 
-    static final TypedKey<HttpConnection> TRANSPORT = new TypedKey<>("transport");
+    static final TypedKey<Channel> TRANSPORT = new TypedKey<>("transport");
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-        context.userData().put(TRANSPORT, context.httpRequest().connection());
+        var connection = (ConnectionBase) context.httpRequest().connection();
+        context.userData().put(TRANSPORT, connection.channel());
         return CheckResult.permitUpgrade();
     }
 }

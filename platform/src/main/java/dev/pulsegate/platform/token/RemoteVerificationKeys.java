@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -33,6 +34,7 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
 
     private final URI jwksUri;
     private final Duration refreshInterval;
+    private final Duration shortestPause;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
     private final Thread reader;
@@ -42,6 +44,11 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
     private volatile boolean stopped;
 
     RemoteVerificationKeys(PlatformConfig.Token token) {
+        this(token, SHORTEST_PAUSE);
+    }
+
+    RemoteVerificationKeys(PlatformConfig.Token token, Duration shortestPause) {
+        this.shortestPause = shortestPause;
         this.jwksUri = token.jwksUri().orElseGet(() -> URI.create(token.issuer() + "/.well-known/jwks.json"));
         this.refreshInterval = token.jwksRefreshInterval();
         this.reader = Thread.ofVirtual().name("jwks-reader").unstarted(this::readUntilStopped);
@@ -77,11 +84,18 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
         while (!stopped) {
             refreshWanted = false;
             var read = read();
-            LockSupport.parkNanos(SHORTEST_PAUSE.toNanos());
-            var next = System.nanoTime() + (read ? refreshInterval.toNanos() : 0);
-            while (!stopped && !refreshWanted && System.nanoTime() - next < 0) {
-                LockSupport.parkNanos(next - System.nanoTime());
+            var began = System.nanoTime();
+            waitUntil(began + shortestPause.toNanos(), () -> stopped);
+            if (read) {
+                waitUntil(began + refreshInterval.toNanos(), () -> stopped || refreshWanted);
             }
+        }
+    }
+
+    /** Whoever asks for an unknown key wakes the thread, so it has to look whether its time has come. */
+    private static void waitUntil(long deadlineNanos, BooleanSupplier orElse) {
+        while (!orElse.getAsBoolean() && System.nanoTime() - deadlineNanos < 0) {
+            LockSupport.parkNanos(deadlineNanos - System.nanoTime());
         }
     }
 
@@ -96,7 +110,8 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
             }
             keys = parse(response.body());
             return true;
-        } catch (IOException | JoseException e) {
+        } catch (IOException | JoseException | RuntimeException e) {
+            // RuntimeException: jose4j's answer to JSON that is no key set. Whatever comes, reading goes on.
             LOG.warnf("The signing keys could not be read from %s: %s", jwksUri, e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

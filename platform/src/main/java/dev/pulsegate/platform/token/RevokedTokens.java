@@ -41,8 +41,14 @@ public class RevokedTokens {
     @Blocking(ordered = false)
     public void revoked(String message) {
         var revocation = json.read(message, SessionRevoked.class);
-        revokedAt.put(new Subject(revocation.scope(), revocation.subject()), revocation.revokedAt());
+        var subject = new Subject(revocation.scope(), revocation.subject());
+        revokedAt.asMap().merge(subject, revocation.revokedAt(), RevokedTokens::later);
         revocations.fire(revocation);
+    }
+
+    /** Messages may come late or twice: an older one takes nothing back. */
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     /** Whether a token of this caller was revoked. */

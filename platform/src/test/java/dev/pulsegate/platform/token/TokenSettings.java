@@ -1,0 +1,34 @@
+package dev.pulsegate.platform.token;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.testkit.token.JwksServer;
+
+/** The platform's configuration with its defaults and what a test sets. */
+final class TokenSettings {
+
+    private TokenSettings() {}
+
+    static PlatformConfig trusting(JwksServer issuer) {
+        return with(Map.of(
+                "pulsegate.platform.token.issuer",
+                issuer.issuer(),
+                "pulsegate.platform.token.jwks-refresh-interval",
+                "60s"));
+    }
+
+    static PlatformConfig with(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(PlatformConfig.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 500))
+                .build()
+                .getConfigMapping(PlatformConfig.class);
+    }
+}

@@ -1,0 +1,2 @@
+/** A stand-in for auth-service: publishes signing keys over HTTP and mints access tokens, good and bad. */
+package dev.pulsegate.testkit.token;

@@ -1,0 +1,2 @@
+/** Waiting for conditions instead of sleeping. */
+package dev.pulsegate.testkit.wait;
