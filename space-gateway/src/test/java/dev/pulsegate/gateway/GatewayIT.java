@@ -1,0 +1,76 @@
+package dev.pulsegate.gateway;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.pulsegate.testkit.broker.BrokerResource;
+import dev.pulsegate.testkit.token.TestIssuer;
+import dev.pulsegate.testkit.wait.Eventually;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@WithTestResource(BrokerResource.class)
+@WithTestResource(TestIssuer.class)
+class GatewayIT {
+
+    @TestHTTPResource
+    URI address;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"live", "ready", "started"})
+    void saysThatItIsHealthy(String check) {
+        Eventually.holds(
+                Duration.ofSeconds(10),
+                () -> assertThat(get("/q/health/" + check).statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void showsMetricsAndItsApi() throws Exception {
+        assertThat(get("/q/metrics").body()).contains("jvm_memory_used_bytes");
+        assertThat(get("/q/openapi").body()).contains("openapi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/app/main.js", "/app/session.js", "/app/stream.js", "/app/trace.js", "/app/style.css"})
+    void servesThePageUnderAStrictPolicyAndAsksBrowsersToLookAgain(String path) throws Exception {
+        var answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'none'", "frame-ancestors 'none'")
+                        .doesNotContain("unsafe"));
+        assertThat(answer.body()).doesNotContain("style=\"", "<script>", "onclick=");
+    }
+
+    @Test
+    void answersWhatIsNotThereWithAProblem() throws Exception {
+        var answer = get("/no/such/thing");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body())
+                .contains("\"request_id\":\""
+                        + answer.headers().firstValue("X-Request-Id").orElseThrow() + "\"");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
+    }
+}
