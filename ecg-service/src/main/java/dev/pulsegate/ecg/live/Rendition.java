@@ -3,8 +3,6 @@ package dev.pulsegate.ecg.live;
 import java.time.Instant;
 import java.util.List;
 
-import io.vertx.core.buffer.Buffer;
-
 import dev.pulsegate.ecg.frame.BinaryFrameEncoder;
 import dev.pulsegate.ecg.frame.Frame;
 import dev.pulsegate.ecg.frame.JsonFrameEncoder;
@@ -74,8 +72,8 @@ final class Rendition {
 
     private Outbound encode(Frame frame) {
         return switch (selection.format()) {
-            case JSON -> new Outbound.Text(json.encodeToString(frame), true);
-            case BINARY -> new Outbound.Binary(Buffer.buffer(binary.encode(frame)), true);
+            case JSON -> Outbound.broadcastText(json.encode(frame));
+            case BINARY -> Outbound.broadcastBinary(binary.encode(frame));
         };
     }
 }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongFunction;
 
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 
@@ -27,7 +27,7 @@ public final class PeerSocket {
     private static final Duration SHORT_GRACE = Duration.ofSeconds(1);
 
     private final WebSocketConnection connection;
-    private final Channel transport;
+    private final Transport transport;
     private final SocketLoop loop;
     private final Caller caller;
     private final PlatformConfig.Socket limits;
@@ -35,6 +35,7 @@ public final class PeerSocket {
     private final LongFunction<Outbound> lossNotice;
     private final Outbox outbox;
     private final RateLimit inbound;
+    private final ChannelFutureListener whenWritten = this::written;
 
     private boolean writing;
     private boolean closing;
@@ -63,12 +64,12 @@ public final class PeerSocket {
      * What a socket is opened with.
      *
      * @param connection the connection, its handshake done
-     * @param transport the TCP connection below it, to be cut where a peer does not read
+     * @param transport the TCP connection below it
      * @param caller who connected
      * @param lossNotice the message that tells a peer how many droppable messages it lost
      */
     record Opening(
-            WebSocketConnection connection, Channel transport, Caller caller, LongFunction<Outbound> lossNotice) {}
+            WebSocketConnection connection, Transport transport, Caller caller, LongFunction<Outbound> lossNotice) {}
 
     /** Who connected. */
     public Caller caller() {
@@ -100,15 +101,30 @@ public final class PeerSocket {
     private void write(Outbound message) {
         writing = true;
         writeStartedNanos = System.nanoTime();
-        Uni<Void> sent =
-                switch (message) {
-                    case Outbound.Text text -> connection.sendText(text.text());
-                    case Outbound.Binary binary -> connection.sendBinary(binary.data());
-                };
-        sent.subscribe().with(this::written, this::failed);
+        switch (message) {
+            case Outbound.Text text ->
+                connection.sendText(text.text()).subscribe().with(sent -> written(), this::failed);
+            case Outbound.Encoded encoded -> writeEncoded(encoded);
+        }
     }
 
-    private void written(Void ignored) {
+    private void writeEncoded(Outbound.Encoded message) {
+        if (connection.isOpen()) {
+            transport.write(message.frame()).addListener(whenWritten);
+        } else {
+            closing = true;
+        }
+    }
+
+    private void written(ChannelFuture write) {
+        if (write.isSuccess()) {
+            written();
+        } else {
+            failed(write.cause());
+        }
+    }
+
+    private void written() {
         meters.sent();
         writing = false;
         if (closing) {
@@ -173,14 +189,14 @@ public final class PeerSocket {
     void sweep(Instant now, long nowNanos) {
         if (closing) {
             if (nowNanos - writeStartedNanos > closeGrace.toNanos()) {
-                cut();
+                transport.cut();
             }
         } else if (!now.isBefore(caller.expiresAt())) {
             close(SocketClose.TOKEN_EXPIRED);
         } else if (writing
                 && nowNanos - writeStartedNanos > limits.writeDeadline().toNanos()) {
             close(SocketClose.WRITE_TIMEOUT);
-            cut();
+            transport.cut();
         } else if (pongAwaited && nowNanos - pingedNanos > limits.pongTimeout().toNanos()) {
             close(SocketClose.PONG_TIMEOUT);
         } else if (!pongAwaited
@@ -193,16 +209,5 @@ public final class PeerSocket {
         pingedNanos = nowNanos;
         pongAwaited = true;
         connection.sendPing(PING).subscribe().with(sent -> {}, this::failed);
-    }
-
-    /**
-     * A close frame would wait behind what the peer does not read, and so would an orderly close of the channel, which
-     * Vert.x turns into one: the connection is ended beneath Vert.x' handlers.
-     */
-    private void cut() {
-        var beneath = transport.pipeline().firstContext();
-        if (beneath != null) {
-            var _ = beneath.close();
-        }
     }
 }

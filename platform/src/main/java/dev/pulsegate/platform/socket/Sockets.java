@@ -57,6 +57,7 @@ public class Sockets {
         var context = VertxContext.getRootContext(Vertx.currentContext());
         var loop = loops.computeIfAbsent(context, SocketLoop::new);
         var transport = connection.userData().get(TransportKeeper.TRANSPORT);
+        transport.upgraded();
         var counted = metersOf(endpoint);
         var opening = new PeerSocket.Opening(connection, transport, caller, lossNotice);
         var socket = new PeerSocket(opening, loop, limits, counted, System.nanoTime());

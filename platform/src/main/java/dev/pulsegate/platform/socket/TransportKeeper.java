@@ -2,7 +2,6 @@ package dev.pulsegate.platform.socket;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
@@ -11,17 +10,17 @@ import io.vertx.core.net.impl.ConnectionBase;
 /**
  * Keeps hold of the TCP connection under each WebSocket. WebSockets Next offers no way to end a connection whose peer
  * does not read: a close frame would wait behind what is unread, and closing Vert.x' connection sends no more than a
- * close frame either. So it is Netty's channel that is kept.
+ * close frame either. So Netty's channel is kept.
  */
 @ApplicationScoped
 public class TransportKeeper implements HttpUpgradeCheck {
 
-    static final TypedKey<Channel> TRANSPORT = new TypedKey<>("transport");
+    static final TypedKey<Transport> TRANSPORT = new TypedKey<>("transport");
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         var connection = (ConnectionBase) context.httpRequest().connection();
-        context.userData().put(TRANSPORT, connection.channel());
+        context.userData().put(TRANSPORT, new Transport(connection.channel()));
         return CheckResult.permitUpgrade();
     }
 }

@@ -1,5 +1,7 @@
 package dev.pulsegate.platform.socket;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +11,7 @@ class OutboxTest {
     private final Outbox outbox = new Outbox(3);
 
     private static Outbound frame(int number) {
-        return new Outbound.Text("frame " + number, true);
+        return Outbound.broadcastText(("frame " + number).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static Outbound answer(int number) {

@@ -1,0 +1,53 @@
+package dev.pulsegate.platform.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.netty.handler.timeout.IdleStateHandler;
+
+/**
+ * The TCP connection below a WebSocket, for what WebSockets Next has no way to: writing a frame that was encoded for
+ * others as well, and ending a connection whose peer does not read. Used on the connection's event loop.
+ */
+final class Transport {
+
+    private final Channel channel;
+
+    /** Where frames leave WebSocket's encoder; there from the end of the handshake on. */
+    private ChannelHandlerContext afterEncoder;
+
+    Transport(Channel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the connection over from HTTP. Its idle timer is dropped: it would be set again at every write, and pings
+     * find a dead peer sooner.
+     */
+    void upgraded() {
+        if (channel.pipeline().get(IdleStateHandler.class) != null) {
+            channel.pipeline().remove(IdleStateHandler.class);
+        }
+    }
+
+    /** Writes a whole WebSocket frame, after all that was written before. */
+    ChannelFuture write(ByteBuf frame) {
+        if (afterEncoder == null) {
+            afterEncoder = channel.pipeline().context(WebSocketFrameEncoder.class);
+        }
+        return afterEncoder.writeAndFlush(frame.duplicate());
+    }
+
+    /**
+     * Ends the connection at once. A close frame would wait behind what the peer does not read, and so would an orderly
+     * close of the channel, which Vert.x turns into one: the connection is ended beneath Vert.x' handlers.
+     */
+    void cut() {
+        var beneath = channel.pipeline().firstContext();
+        if (beneath != null) {
+            var _ = beneath.close();
+        }
+    }
+}
