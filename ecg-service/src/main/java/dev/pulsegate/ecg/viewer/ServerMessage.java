@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
+import dev.pulsegate.ecg.live.Seat;
+
 /** What the server says beside frames, by the message's {@code type}. */
 @JsonInclude(Include.NON_NULL)
 @JsonPropertyOrder("type")
@@ -36,6 +38,24 @@ sealed interface ServerMessage {
             String units,
             Integer framePeriodMillis)
             implements ServerMessage {
+
+        /** How things stand with a seat. */
+        static State of(Seat seat) {
+            return new State(
+                    seat.isWatching() ? "streaming" : "paused",
+                    seat.stream().id(),
+                    seat.stream().leads(),
+                    seat.selection().leads(),
+                    seat.stream().samplingFrequencyHz(),
+                    "mV",
+                    seat.selection().periodMillis());
+        }
+
+        /** Without a seat; {@code stream} is the one it had or asked for last. */
+        static State stopped(String stream) {
+            return new State("stopped", stream, null, null, null, null, null);
+        }
+
         @Override
         public String type() {
             return "state";

@@ -18,7 +18,6 @@ import dev.pulsegate.platform.socket.SocketClose;
 final class Viewer {
 
     private static final Logger LOG = Logger.getLogger(Viewer.class);
-    private static final String MILLIVOLTS = "mV";
 
     private final LiveStreams live;
     private final MessageCodec codec;
@@ -31,22 +30,6 @@ final class Viewer {
 
     /** It has asked for a view before it had a seat, and is answered when it has one. */
     private boolean stateOwed;
-
-    /** What the viewer has of a stream. */
-    private sealed interface Watch {
-
-        /** Nothing; {@code stream} is the one it had or asked for last. */
-        record Stopped(String stream) implements Watch {}
-
-        /** It is being looked for, or started. */
-        record Joining(String stream, boolean first) implements Watch {}
-
-        /** A seat, watching or paused. */
-        record Seated(Seat seat) implements Watch {}
-
-        /** The viewer is gone. */
-        record Left() implements Watch {}
-    }
 
     Viewer(LiveStreams live, MessageCodec codec, WireFormat format, String stream) {
         this.live = live;
@@ -249,21 +232,9 @@ final class Viewer {
         stateOwed = false;
         send(
                 switch (watch) {
-                    case Watch.Seated(var seat) -> state(seat);
-                    case Watch.Stopped _, Watch.Joining _, Watch.Left _ ->
-                        new ServerMessage.State("stopped", stream(), null, null, null, null, null);
+                    case Watch.Seated(var seat) -> ServerMessage.State.of(seat);
+                    case Watch.Stopped _, Watch.Joining _, Watch.Left _ -> ServerMessage.State.stopped(stream());
                 });
-    }
-
-    private static ServerMessage.State state(Seat seat) {
-        return new ServerMessage.State(
-                seat.isWatching() ? "streaming" : "paused",
-                seat.stream().id(),
-                seat.stream().leads(),
-                seat.selection().leads(),
-                seat.stream().samplingFrequencyHz(),
-                MILLIVOLTS,
-                seat.selection().periodMillis());
     }
 
     private void send(ServerMessage message) {

@@ -1,6 +1,7 @@
 package dev.pulsegate.ecg.it;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class AdmissionIT {
     }
 
     @TestFactory
-    java.util.stream.Stream<DynamicTest> everyBadTokenIsRefused() {
+    Stream<DynamicTest> everyBadTokenIsRefused() {
         return client.tokens.bad().entrySet().stream()
                 .map(bad -> DynamicTest.dynamicTest(bad.getKey(), () -> {
                     var headers = Map.of(

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.pulsegate.testkit.socket.TestSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What a viewer says, and what it is answered. */
 @EcgServiceTest
@@ -69,7 +70,7 @@ class ControlIT {
                     .isEqualTo(frames.get(0).get("seq").longValue() + 1);
             assertThat(frames.get(1).get("times").get(0).doubleValue()
                             - frames.get(0).get("times").get(0).doubleValue())
-                    .isEqualTo(millis / 1000.0, org.assertj.core.api.Assertions.within(1e-9));
+                    .isEqualTo(millis / 1000.0, within(1e-9));
         }
     }
 
@@ -81,7 +82,7 @@ class ControlIT {
             for (var frame : socket.awaitJson(10)) {
                 for (var time : frame.get("times")) {
                     if (next >= 0) {
-                        assertThat(time.doubleValue()).isEqualTo(next, org.assertj.core.api.Assertions.within(1e-6));
+                        assertThat(time.doubleValue()).isEqualTo(next, within(1e-6));
                     }
                     next = time.doubleValue() + 0.008;
                 }

@@ -1,5 +1,6 @@
 package dev.pulsegate.ecg.it;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class FrameIT {
                 for (int i = 0; i < 20; i++) {
                     long sample = (seq + k) * 20 + i;
                     assertThat(frame.get("times").get(i).decimalValue().movePointRight(6))
-                            .isEqualByComparingTo(java.math.BigDecimal.valueOf(sample * 8_000));
+                            .isEqualByComparingTo(BigDecimal.valueOf(sample * 8_000));
                 }
             }
         }

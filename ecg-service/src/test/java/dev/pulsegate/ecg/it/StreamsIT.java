@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -245,7 +246,7 @@ class StreamsIT {
     @Test
     void requestsAtTheSameTimeCannotPassTheLimit() {
         var mine = client.tokens.user().sign();
-        var statuses = java.util.stream.IntStream.range(0, 12)
+        var statuses = IntStream.range(0, 12)
                 .parallel()
                 .map(i -> client.post(STREAMS, mine, "{}").status())
                 .boxed()
