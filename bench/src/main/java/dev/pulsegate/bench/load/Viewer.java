@@ -5,21 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** One viewer: its connection, and how far it has read. Belongs to one selector thread, whose buffer it reads through. */
 final class Viewer implements FrameReader.Sink {
 
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int LONGEST_RESPONSE = 8192;
     private static final int BINARY_SEQ_OFFSET = 4;
     private static final int NORMAL_CLOSE = 1000;
-
-    private static final int MASKED = 0x80;
-    private static final int FIN_PONG = 0x8A;
-    private static final int FIN_CLOSE = 0x88;
-    private static final byte[] MASK = {0x37, 0x5A, 0x11, 0x4C};
 
     /** What comes next. */
     private enum State {
@@ -97,14 +90,13 @@ final class Viewer implements FrameReader.Sink {
         }
         loop.tally().bytes(count);
         buffer.flip();
-        if (state == State.RESPONSE && !response(buffer)) {
-            keep(buffer);
-            return;
+        if (state == State.RESPONSE && HandshakeResponse.take(buffer)) {
+            opened();
         }
         if (state == State.FRAMES || state == State.END) {
             FrameReader.read(buffer, this);
-            keep(buffer);
         }
+        keep(buffer);
     }
 
     private void keep(ByteBuffer buffer) {
@@ -114,41 +106,13 @@ final class Viewer implements FrameReader.Sink {
         }
     }
 
-    /** Reads the handshake's response if it is there whole. */
-    private boolean response(ByteBuffer buffer) throws IOException {
-        int end = headEnd(buffer);
-        if (end < 0) {
-            if (buffer.remaining() > LONGEST_RESPONSE) {
-                throw new ProtocolException("the handshake's response is too long");
-            }
-            return false;
-        }
-        var head = new byte[end];
-        buffer.get(head);
-        var text = new String(head, StandardCharsets.ISO_8859_1);
-        var statusLine = text.substring(0, text.indexOf("\r\n"));
-        if (!statusLine.startsWith("HTTP/1.1 101")) {
-            throw new ProtocolException(statusLine);
-        }
-        if (!text.contains(Target.ACCEPT)) {
-            throw new ProtocolException("the handshake's response does not answer the key");
-        }
+    private void opened() {
         state = State.FRAMES;
         loop.opened(System.nanoTime() - beganNanos);
         if (stalled) {
             key.interestOps(0);
             state = State.STALLED;
         }
-        return true;
-    }
-
-    private static int headEnd(ByteBuffer buffer) {
-        for (int i = buffer.position() + 3; i < buffer.limit(); i++) {
-            if (buffer.get(i) == '\n' && buffer.get(i - 2) == '\n' && buffer.get(i - 1) == '\r') {
-                return i + 1 - buffer.position();
-            }
-        }
-        return -1;
     }
 
     @Override
@@ -191,7 +155,7 @@ final class Viewer implements FrameReader.Sink {
         loop.tally().ping();
         var data = new byte[to - from];
         bytes.get(from, data);
-        send(FIN_PONG, data);
+        send(ControlFrame.pong(data));
     }
 
     @Override
@@ -202,7 +166,7 @@ final class Viewer implements FrameReader.Sink {
         closeAnswered = code == NORMAL_CLOSE;
         closeSeen = reason.isEmpty() ? Integer.toString(code) : code + " " + reason;
         if (state == State.FRAMES) {
-            sendClose(code == FrameReader.NO_CODE ? NORMAL_CLOSE : code);
+            send(ControlFrame.close(code == FrameReader.NO_CODE ? NORMAL_CLOSE : code));
         }
     }
 
@@ -210,25 +174,15 @@ final class Viewer implements FrameReader.Sink {
     void leave() {
         if (state == State.FRAMES || state == State.STALLED) {
             state = State.END;
-            sendClose(NORMAL_CLOSE);
+            send(ControlFrame.close(NORMAL_CLOSE));
         } else {
             abandon();
         }
     }
 
-    private void sendClose(int code) {
-        send(FIN_CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
-    }
-
-    /** Sends a control frame, masked as a client must. */
-    private void send(int first, byte[] payload) {
-        var frame = ByteBuffer.allocate(2 + MASK.length + payload.length);
-        frame.put((byte) first).put((byte) (MASKED | payload.length)).put(MASK);
-        for (int i = 0; i < payload.length; i++) {
-            frame.put((byte) (payload[i] ^ MASK[i % MASK.length]));
-        }
+    private void send(ByteBuffer frame) {
         try {
-            write(frame.flip());
+            write(frame);
         } catch (IOException e) {
             end(closeSeen);
         }
