@@ -68,7 +68,9 @@ public final class EcgBench {
                 measured.add(raw);
                 raw.warmUp(warmUpViewers());
             }
-            new Report(measure(measured), options, setting.output()).publish();
+            var rows = measure(measured);
+            var idle = measured.stream().map(ServerTrials::idle).toList();
+            new Report(idle, rows, options, setting.output()).publish();
         } finally {
             measured.reversed().forEach(ServerTrials::close);
         }

@@ -20,12 +20,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 final class Report {
 
     private static final String FILE = "ecg.json";
+    private static final int BYTES_PER_MEGABYTE = 1_000_000;
 
+    private final List<Idle> idle;
     private final List<Row> rows;
     private final EcgOptions options;
     private final Path folder;
 
-    Report(List<Row> rows, EcgOptions options, Path folder) {
+    Report(List<Idle> idle, List<Row> rows, EcgOptions options, Path folder) {
+        this.idle = idle;
         this.rows = rows;
         this.options = options;
         this.folder = folder;
@@ -33,7 +36,13 @@ final class Report {
 
     /** What the file holds. */
     private record Results(
-            Instant finished, Machine machine, int seconds, int rounds, int stalledViewers, List<Row> results) {}
+            Instant finished,
+            Machine machine,
+            int seconds,
+            int rounds,
+            int stalledViewers,
+            List<Idle> idle,
+            List<Row> results) {}
 
     /** Where it was measured. */
     private record Machine(String os, String architecture, int cores, String java) {
@@ -55,6 +64,7 @@ final class Report {
                 options.seconds(),
                 options.rounds(),
                 options.stalled(),
+                idle,
                 rows);
         var mapper = new ObjectMapper()
                 .findAndRegisterModules()
@@ -83,6 +93,14 @@ final class Report {
                 viewers  server      µs/frame    KB RSS  KB heap  p50 ms  p99 ms   p50 ms   p99 ms   max ms   frames  a second    due   /s      cores
                 """.stripTrailing());
         rows.forEach(row -> printRow(out, row));
+        out.println();
+        idle.forEach(server -> out.printf(
+                Locale.ROOT,
+                "without viewers %-10s %.3f cores, %d MB resident, %d MB heap%n",
+                server.server(),
+                server.cpuCores(),
+                server.residentBytes() / BYTES_PER_MEGABYTE,
+                server.heapBytes() / BYTES_PER_MEGABYTE));
         out.println();
         rows.stream().map(Row::viewers).distinct().forEach(viewers -> printRatio(out, viewers));
         rows.forEach(row -> printTroubles(out, row));

@@ -14,11 +14,13 @@ final class ServerTrials implements AutoCloseable {
 
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(60);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration IDLE_WINDOW = Duration.ofSeconds(5);
 
     private final Server server;
     private final EcgOptions options;
     private long idleResidentBytes;
     private long idleHeapBytes;
+    private double idleCores;
 
     ServerTrials(Server server, EcgOptions options) {
         this.server = server;
@@ -50,8 +52,21 @@ final class ServerTrials implements AutoCloseable {
             var figures = server.figures().get();
             idleResidentBytes = figures.residentBytesAfterCollection();
             idleHeapBytes = figures.liveHeapBytes();
+            idleCores = idleCores(figures);
         }
         return bytesPerFrame;
+    }
+
+    private static double idleCores(ProcessFigures figures) throws InterruptedException {
+        long began = System.nanoTime();
+        var before = figures.cpu();
+        Thread.sleep(IDLE_WINDOW);
+        return (double) figures.cpu().minus(before).toNanos() / (System.nanoTime() - began);
+    }
+
+    /** What the server is like without viewers, warm. */
+    Idle idle() {
+        return new Idle(server.name(), idleCores, idleResidentBytes, idleHeapBytes);
     }
 
     /** Lets a crowd watch for a window's time. */
