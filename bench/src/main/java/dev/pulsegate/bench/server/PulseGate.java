@@ -1,0 +1,133 @@
+package dev.pulsegate.bench.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.pulsegate.bench.load.Target;
+
+/** PulseGate as {@code ./pulsegate up} runs it, in a data folder of its own that is removed afterwards. */
+public final class PulseGate implements Server {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+    private static final String DEMO_NAME = "admin";
+    private static final String DEMO_PASSWORD = "admin123";
+    private static final int OK = 200;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServerProcess process;
+    private final Path data;
+    private final int port;
+    private final Optional<String> stream;
+    private final Optional<String> subprotocol;
+
+    private PulseGate(
+            ServerProcess process, Path data, int port, Optional<String> stream, Optional<String> subprotocol) {
+        this.process = process;
+        this.data = data;
+        this.port = port;
+        this.stream = stream;
+        this.subprotocol = subprotocol;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param stream the stream to watch; the default one if none is named
+     * @param subprotocol the subprotocol viewers ask for
+     */
+    public static PulseGate start(Setting setting, Optional<String> stream, Optional<String> subprotocol)
+            throws IOException, InterruptedException {
+        var app = setting.home().resolve("deploy/standalone/target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(app)) {
+            throw new IOException("PulseGate is not built: there is no " + app);
+        }
+        int port = ServerProcess.freePort();
+        var data = Files.createTempDirectory("pulsegate-bench");
+        var program = List.of("-jar", app.toString(), "--port", Integer.toString(port), "--data", data.toString());
+        var process = ServerProcess.start(setting.javaOptions(), program, setting.log("pulsegate"));
+        var server = new PulseGate(process, data, port, stream, subprotocol);
+        try {
+            process.awaitReady(server::isReady, START_LIMIT);
+        } catch (IOException | InterruptedException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return send(HttpRequest.newBuilder(uri("/q/health/ready"))).statusCode() == OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "pulsegate";
+    }
+
+    /** Signs in anew each time: a token is good for some minutes only, and a socket closes with its token. */
+    @Override
+    public Target target() throws IOException, InterruptedException {
+        var token = URLEncoder.encode(signIn(), StandardCharsets.UTF_8);
+        var which = stream.map(id -> "&stream=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+                .orElse("");
+        return new Target(URI.create("ws://127.0.0.1:" + port + "/ws/ecg/stream?token=" + token + which), subprotocol);
+    }
+
+    private String signIn() throws IOException, InterruptedException {
+        var mapper = new ObjectMapper();
+        var credentials = mapper.createObjectNode().put("username", DEMO_NAME).put("password", DEMO_PASSWORD);
+        var response = send(HttpRequest.newBuilder(uri("/api/auth/login"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(mapper.writeValueAsString(credentials))));
+        if (response.statusCode() != OK) {
+            throw new IOException("sign-in failed: " + response.statusCode() + ' ' + response.body());
+        }
+        return mapper.readTree(response.body()).path("access_token").asText();
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(REQUEST_LIMIT).build(), BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    @Override
+    public Optional<ProcessFigures> figures() {
+        return Optional.of(process.figures());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        http.close();
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            System.err.println("cannot remove " + data + ": " + e.getMessage());
+        }
+    }
+}

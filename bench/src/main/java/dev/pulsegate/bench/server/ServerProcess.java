@@ -1,0 +1,102 @@
+package dev.pulsegate.bench.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Java process started here, its output in a file. Ended with this one if it is not ended before. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(70);
+
+    private final Process process;
+    private final Path log;
+    private final Thread endWithUs;
+
+    private ServerProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        this.endWithUs = new Thread(this::end, "end-server");
+        Runtime.getRuntime().addShutdownHook(endWithUs);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param options options of the Java virtual machine
+     * @param program what comes after them
+     * @param log the file its output goes to
+     */
+    static ServerProcess start(List<String> options, List<String> program, Path log) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(program);
+        Files.createDirectories(log.getParent());
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new ServerProcess(process, log);
+    }
+
+    /** A TCP port nobody listens on now. */
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Tells whether it answers yet. */
+    @FunctionalInterface
+    interface Readiness {
+        boolean isReady() throws IOException, InterruptedException;
+    }
+
+    /** Waits until it answers. */
+    void awaitReady(Readiness readiness, Duration limit) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!readiness.isReady()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException((process.isAlive()
+                                ? "The server is not ready after " + limit.toSeconds() + " s"
+                                : "The server ended")
+                        + "; what it said is in " + log + ":\n" + lastLines());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private String lastLines() throws IOException {
+        var lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    }
+
+    ProcessFigures figures() {
+        return new ProcessFigures(process.toHandle());
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(endWithUs);
+        end();
+    }
+
+    private void end() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

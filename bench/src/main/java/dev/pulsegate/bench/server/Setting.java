@@ -1,0 +1,35 @@
+package dev.pulsegate.bench.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How servers are started.
+ *
+ * @param home the project's folder
+ * @param serverOptions options of the Java virtual machine for every server, after the product's own
+ */
+public record Setting(Path home, List<String> serverOptions) {
+
+    /** The virtual machine's options: the product's, for the raw server too, so that only the servers differ. */
+    List<String> javaOptions() {
+        var options = new ArrayList<String>();
+        var ofProduct = home.resolve("deploy/standalone/jvm.options");
+        if (Files.exists(ofProduct)) {
+            options.add("@" + ofProduct);
+        }
+        options.addAll(serverOptions);
+        return options;
+    }
+
+    /** Where results and logs go. */
+    public Path output() {
+        return home.resolve("bench/target");
+    }
+
+    Path log(String server) {
+        return output().resolve(server + ".log");
+    }
+}
