@@ -3,6 +3,7 @@ package dev.pulsegate.ecg.viewer;
 import java.io.IOException;
 
 import io.netty.handler.codec.DecoderException;
+import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -29,10 +30,10 @@ import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.TokenCheck;
 
 /**
- * The socket viewers connect to. It never blocks, so everything runs on the connection's event loop. Described in
- * {@code docs/ecg-stream.asyncapi.yaml}.
+ * The socket viewers connect to. It never blocks, so everything runs on the connection's event loop, in order, with no need of
+ * a queue. Described in {@code docs/ecg-stream.asyncapi.yaml}.
  */
-@WebSocket(path = "/ws/ecg/stream")
+@WebSocket(path = "/ws/ecg/stream", inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 class StreamSocket {
 
     private static final Logger LOG = Logger.getLogger(StreamSocket.class);
