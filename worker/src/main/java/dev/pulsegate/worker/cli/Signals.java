@@ -26,7 +26,7 @@ final class Signals {
                     action.accept((int) number.invoke(arguments[0]));
                     yield null;
                 }
-                case "equals" -> self == arguments[0];
+                case "equals" -> System.identityHashCode(self) == System.identityHashCode(arguments[0]);
                 case "hashCode" -> System.identityHashCode(self);
                 default -> "signal handler";
             };

@@ -2,6 +2,7 @@ package dev.pulsegate.worker.cli;
 
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,8 +43,8 @@ final class WorkerCommand {
         }
         try {
             var options = Options.parse(arguments, environment);
-            var terminal =
-                    new Terminal(out, Terminal.wantsColours(environment), options.verbose(), Clock.systemDefaultZone());
+            var terminal = new Terminal(
+                    out, Terminal.wantsColours(environment), options.verbose(), Clock.system(ZoneId.systemDefault()));
             var printer = new EventPrinter(terminal, options.verbose());
             return serve(client(options, printer), printer);
         } catch (UsageException e) {

@@ -49,7 +49,7 @@ public final class ExecHandler implements Handler {
             throws IOException, InterruptedException, CommandFailedException {
         var output = new CommandOutput(out);
         var errors = new ErrorTail(out);
-        inBackground("stdin", () -> {
+        var _ = inBackground("stdin", () -> {
             try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
                 stdin.write(RequestJson.of(request) + "\n");
             } catch (IOException notRead) {
