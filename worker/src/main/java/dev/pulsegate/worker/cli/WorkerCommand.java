@@ -80,6 +80,7 @@ final class WorkerCommand {
                 client.drain();
             } else {
                 printer.statistics(client.statistics());
+                killCommands();
                 Runtime.getRuntime().halt(ExitCode.SIGNAL + number);
             }
         });
@@ -94,7 +95,13 @@ final class WorkerCommand {
                     }
                 };
         printer.statistics(client.statistics());
+        killCommands();
         return exitCode;
+    }
+
+    /** Ends whatever a handler has started and not ended yet. */
+    private static void killCommands() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private static String version() {
