@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class BackpressureTest {
 
-    private static final int CHUNKS = 400;
+    private static final int CHUNKS = 200;
 
     private final FakeGateway gateway = FakeGateway.start();
     private final AtomicReference<Thread> handling = new AtomicReference<>();

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,11 +22,17 @@ public final class FakeConnection {
 
     private final ServerWebSocket socket;
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final AtomicInteger pings = new AtomicInteger();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
     FakeConnection(ServerWebSocket socket) {
         this.socket = socket;
         socket.textMessageHandler(frames::add);
+        socket.frameHandler(frame -> {
+            if (frame.isPing()) {
+                pings.incrementAndGet();
+            }
+        });
         socket.closeHandler(_ -> closed.complete(
                 socket.closeStatusCode() == null
                         ? 1006
@@ -69,6 +76,11 @@ public final class FakeConnection {
                 return frame;
             }
         }
+    }
+
+    /** How often the worker has pinged. */
+    public int pings() {
+        return pings.get();
     }
 
     /** Whether no frame is there to be taken. */

@@ -41,6 +41,8 @@ public final class FakeGateway implements AutoCloseable {
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost("127.0.0.1")
                         .setPort(port)
+                        // Small: a gateway that does not read is soon noticed.
+                        .setReceiveBufferSize(64 << 10)
                         .setMaxWebSocketMessageSize(4 << 20)
                         .setMaxWebSocketFrameSize(4 << 20))
                 .webSocketHandshakeHandler(this::handshake)
