@@ -283,7 +283,7 @@ class HandlingTest {
         var begun = new CountDownLatch(1);
         var gate = new Semaphore(0);
         List<String> handled = new ArrayList<>();
-        try (var _ = RunningWorker.start(gateway.address(), (request, _) -> {
+        try (var worker = RunningWorker.start(gateway.address(), (request, _) -> {
             handled.add(request.id());
             begun.countDown();
             gate.acquire();
@@ -294,6 +294,7 @@ class HandlingTest {
             begun.await();
             connection.request("waiting", 1);
             connection.send("{'type':'inference_cancel','request_id':'waiting','attempt':1,'reason':'r'}");
+            worker.event(WorkerEvent.Canceled.class);
             connection.request("last", 1);
             gate.release(2);
 

@@ -4,19 +4,17 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before trying again: longer each time, and never in step with other workers. "Decorrelated jitter"
- * of M. Brooker, "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015): a random time between the shortest and
- * three times the last one, at most the longest. Used by one thread.
+ * How long to wait before trying again: twice as long each time, up to a limit, and never in step with other workers.
+ * "Equal jitter" of M. Brooker, "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015): half of the time is
+ * certain, the other half random. Used by one thread.
  */
 public final class Backoff {
-
-    private static final int GROWTH = 3;
 
     private final Duration shortest;
     private final Duration longest;
     private final RandomGenerator random;
 
-    private Duration last;
+    private Duration half;
 
     /** Waits between the shortest and the longest time. */
     public Backoff(Duration shortest, Duration longest, RandomGenerator random) {
@@ -26,19 +24,19 @@ public final class Backoff {
         this.shortest = shortest;
         this.longest = longest;
         this.random = random;
-        this.last = shortest;
+        this.half = shortest;
     }
 
     /** The next time to wait. */
     public Duration next() {
-        long from = shortest.toNanos();
-        long to = Math.min(longest.toNanos(), last.multipliedBy(GROWTH).toNanos());
-        last = Duration.ofNanos(from == to ? from : random.nextLong(from, to + 1));
-        return last;
+        long from = half.toNanos();
+        long to = Math.min(longest.toNanos(), 2 * from);
+        half = Duration.ofNanos(Math.max(shortest.toNanos(), Math.min(longest.toNanos() / 2, to)));
+        return Duration.ofNanos(from >= to ? to : random.nextLong(from, to + 1));
     }
 
     /** Begins anew with short waits: the gateway was there. */
     public void reset() {
-        last = shortest;
+        half = shortest;
     }
 }
