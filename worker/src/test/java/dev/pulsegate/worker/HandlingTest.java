@@ -1,22 +1,15 @@
 package dev.pulsegate.worker;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.pulsegate.worker.fake.FakeGateway;
 import dev.pulsegate.worker.handler.EchoHandler;
@@ -239,162 +232,6 @@ class HandlingTest {
             assertThat(result.path("status").asText()).isEqualTo("failed");
             assertThat(result.path("result").path("error").asText())
                     .isEqualTo("the result has 600,011 bytes as JSON and may have 524,288; upload it as a file");
-        }
-    }
-
-    @Test
-    void aCanceledRequestIsInterruptedAndSaysNoMore() throws InterruptedException {
-        var begun = new CountDownLatch(1);
-        var said = new ConcurrentHashMap<String, String>();
-        try (var worker = RunningWorker.start(gateway.address(), (request, out) -> {
-            if (request.id().equals("next")) {
-                return text("next");
-            }
-            begun.countDown();
-            try {
-                new Semaphore(0).acquire();
-            } catch (InterruptedException e) {
-                said.put("interrupted", "yes");
-            }
-            try {
-                out.chunk("too late");
-            } catch (InterruptedException e) {
-                said.put("chunk", "refused");
-            }
-            return text("too late");
-        })) {
-            var connection = gateway.registeredConnection();
-            connection.request("r", 1);
-            begun.await();
-            connection.send("{'type':'inference_cancel','request_id':'r','attempt':2,'reason':'another attempt'}");
-            connection.send("{'type':'inference_cancel','request_id':'r','attempt':1,'reason':'not wanted'}");
-            connection.request("next", 1);
-
-            assertThat(connection.result().path("request_id").asText()).isEqualTo("next");
-            assertThat(said).containsOnlyKeys("interrupted", "chunk");
-            assertThat(worker.event(WorkerEvent.Canceled.class).reason()).isEqualTo("not wanted");
-            assertThat(worker.client().statistics().canceled()).isEqualTo(1);
-            assertThat(connection.isQuiet()).isTrue();
-        }
-    }
-
-    @Test
-    void aRequestThatIsCanceledBeforeItBeganNeverBegins() throws InterruptedException {
-        var begun = new CountDownLatch(1);
-        var gate = new Semaphore(0);
-        List<String> handled = new ArrayList<>();
-        try (var worker = RunningWorker.start(gateway.address(), (request, _) -> {
-            handled.add(request.id());
-            begun.countDown();
-            gate.acquire();
-            return null;
-        })) {
-            var connection = gateway.registeredConnection();
-            connection.request("first", 1);
-            begun.await();
-            connection.request("waiting", 1);
-            connection.send("{'type':'inference_cancel','request_id':'waiting','attempt':1,'reason':'r'}");
-            worker.event(WorkerEvent.Canceled.class);
-            connection.request("last", 1);
-            gate.release(2);
-
-            assertThat(connection.result().path("request_id").asText()).isEqualTo("first");
-            assertThat(connection.result().path("request_id").asText()).isEqualTo("last");
-            assertThat(handled).containsExactly("first", "last");
-        }
-    }
-
-    @Test
-    void theSameAttemptIsNotHandledTwiceAndANewerOneTakesItsPlace() throws InterruptedException {
-        var begun = new CountDownLatch(1);
-        try (var worker = RunningWorker.start(gateway.address(), (request, _) -> {
-            if (request.attempt().number() == 1) {
-                begun.countDown();
-                new Semaphore(0).acquire();
-            }
-            return text("second");
-        })) {
-            var connection = gateway.registeredConnection();
-            connection.request("r", 1);
-            begun.await();
-            connection.request("r", 1);
-            assertThat(worker.event(WorkerEvent.FrameIgnored.class).reason()).contains("r (attempt 1)");
-            connection.request("r", 2);
-            var result = connection.result();
-
-            assertThat(result.path("attempt").asInt()).isEqualTo(2);
-            assertThat(result.path("lease").asText()).isEqualTo("lease-r-2");
-            assertThat(worker.client().statistics().received()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void whatTheGatewayCallsStaleIsGivenUp() throws InterruptedException {
-        var begun = new CountDownLatch(1);
-        try (var worker = RunningWorker.start(gateway.address(), (_, _) -> {
-            begun.countDown();
-            new Semaphore(0).acquire();
-            return null;
-        })) {
-            var connection = gateway.registeredConnection();
-            connection.request("r", 1);
-            begun.await();
-            connection.send("{'type':'error','code':'stale_attempt','message':'Another worker has it.',"
-                    + "'request_id':'r','attempt':1}");
-
-            assertThat(worker.event(WorkerEvent.Canceled.class).reason()).isEqualTo("Another worker has it.");
-            assertThat(worker.event(WorkerEvent.GatewayComplained.class).code()).isEqualTo("stale_attempt");
-        }
-    }
-
-    @Test
-    void filesOfARequestAreReadAndAResultFileIsPut(@TempDir Path folder) {
-        gateway.files().put("/files/a.txt", Buffer.buffer("what was sent"));
-        try (var _ = RunningWorker.start(gateway.address(), (request, out) -> {
-            try (var in = out.open(request.files().getFirst())) {
-                var file = Files.write(folder.resolve("result"), in.readAllBytes());
-                return text(out.upload(file).toString());
-            }
-        })) {
-            var connection = gateway.registeredConnection();
-            var input = "'files':[{'name':'a.txt','kind':'file','content_type':'text/plain','size':13,'url':'%s'}]";
-            var upload =
-                    "'upload':{'put_url':'/put/result?sig=1','final_url':'/files/result','content_type':'text/plain'}";
-            connection.request("good", 1, input.formatted("/files/a.txt?sig=1") + "," + upload + ",'payload':{}");
-            assertThat(connection.result().path("result").path("text").asText())
-                    .isEqualTo(gateway.address() + "/files/result");
-            assertThat(gateway.files().get("/put/result")).hasToString("what was sent");
-
-            connection.request("gone", 1, input.formatted(gateway.address() + "/files/gone") + ",'payload':{}");
-            assertThat(connection.result().path("result").path("error").asText())
-                    .isEqualTo("the file a.txt is not to be had: HTTP 404");
-            connection.request("no-place", 1, input.formatted("/files/a.txt") + ",'payload':{}");
-            assertThat(connection.result().path("result").path("error").asText())
-                    .isEqualTo("the request names no place for a result file");
-            connection.request("local", 1, input.formatted("file:///etc/passwd") + ",'payload':{}");
-            assertThat(connection.result().path("result").path("error").asText())
-                    .isEqualTo("the gateway sent an address that cannot be used");
-        }
-    }
-
-    @Test
-    void malformedFramesArePassedOver() {
-        try (var worker = RunningWorker.start(gateway.address(), new EchoHandler())) {
-            var connection = gateway.registeredConnection();
-            connection.sendText("no JSON");
-            connection.sendText("[]");
-            connection.sendText("{\"type\":\"surprise\"}");
-            connection.sendText("{\"type\":\"inference_request\"}");
-            connection.sendText("{\"type\":\"error\",\"code\":\"c\",\"message\":\"m\",\"attempt\":\"one\"}");
-            connection.sendBinary(new byte[] {1, 2, 3});
-            connection.sendText("\"" + "x".repeat(2 << 20) + "\"");
-            connection.sendInTwo("{\"type\":\"inference_cancel\",\"request_id\":\"none\",\"attempt\":1}");
-            connection.request("r", 1);
-
-            assertThat(connection.skipTo("inference_result").path("status").asText())
-                    .isEqualTo("completed");
-            assertThat(worker.events(WorkerEvent.FrameIgnored.class)).hasSize(7);
-            assertThat(worker.events(WorkerEvent.Registered.class)).hasSize(1);
         }
     }
 }
