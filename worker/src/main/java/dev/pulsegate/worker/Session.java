@@ -84,7 +84,8 @@ final class Session implements Inbox {
         var deliverer = Thread.ofVirtual().name("pulsegate-results").start(() -> deliver(link));
         try {
             lifecycle.await(() -> isOver(link) || lifecycle.isDraining() || isDrained());
-            if (lifecycle.isDraining() && !isOver(link)) {
+            // With nothing left to finish, the close says it all.
+            if (lifecycle.isDraining() && !isOver(link) && !isDrained()) {
                 sendAside(link, new WorkerMessage.Drain());
                 lifecycle.await(() -> isOver(link) || isDrained());
             }

@@ -88,8 +88,8 @@ class PulsegateWorkerIT {
         assertThat(connection.next("inference_chunk").path("text").asText()).isEqualTo("begun\n");
         assertThat(connection.next("inference_chunk").path("text").asText()).isEqualTo("key=[]\n");
         connection.result();
+        eventually("it is done", () -> output().contains("completed in"));
         terminate();
-        connection.next("drain");
 
         assertThat(connection.closeCode()).isEqualTo(1000);
         assertThat(exitCode()).isZero();
