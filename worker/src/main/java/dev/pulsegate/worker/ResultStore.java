@@ -1,0 +1,118 @@
+package dev.pulsegate.worker;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import dev.pulsegate.worker.protocol.Attempt;
+
+/**
+ * Results the gateway has not answered yet, oldest first: sent once a connection, until it does. Bounded: when too many
+ * wait, the oldest are given up, and the gateway hands those requests out again.
+ */
+final class ResultStore {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition added = lock.newCondition();
+    private final LinkedHashMap<Key, String> frames = new LinkedHashMap<>();
+    private final ArrayDeque<Key> unsent = new ArrayDeque<>();
+    private final int maxResults;
+    private final long maxChars;
+    private final Consumer<String> dropped;
+
+    private long chars;
+
+    private record Key(String requestId, int attempt) {}
+
+    /**
+     * An empty store.
+     *
+     * @param maxResults how many results it keeps at most
+     * @param maxChars how many characters of results it keeps at most, but always the newest
+     * @param dropped told the request of a result that was given up
+     */
+    ResultStore(int maxResults, long maxChars, Consumer<String> dropped) {
+        this.maxResults = maxResults;
+        this.maxChars = maxChars;
+        this.dropped = dropped;
+    }
+
+    /** Keeps a result, to be sent as soon as there is a connection. */
+    void add(Attempt attempt, String frame) {
+        lock.lock();
+        try {
+            var key = new Key(attempt.requestId(), attempt.number());
+            frames.put(key, frame);
+            unsent.add(key);
+            chars += frame.length();
+            added.signalAll();
+            while (frames.size() > 1 && (frames.size() > maxResults || chars > maxChars)) {
+                var oldest = frames.firstEntry().getKey();
+                remove(oldest);
+                dropped.accept(oldest.requestId());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next result not yet sent on this connection, waiting for one. */
+    String next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                while (unsent.isEmpty()) {
+                    added.await();
+                }
+                var frame = frames.get(unsent.remove());
+                if (frame != null) {
+                    return frame;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** There is another connection: all are to be sent again. */
+    void restart() {
+        lock.lock();
+        try {
+            unsent.clear();
+            unsent.addAll(frames.keySet());
+            added.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets a result: the gateway has answered it, or will never take it. Whether there was one. */
+    boolean settle(String requestId, int attempt) {
+        lock.lock();
+        try {
+            return remove(new Key(requestId, attempt));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return frames.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean remove(Key key) {
+        var removed = frames.remove(key);
+        if (removed == null) {
+            return false;
+        }
+        chars -= removed.length();
+        return true;
+    }
+}

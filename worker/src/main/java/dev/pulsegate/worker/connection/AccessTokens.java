@@ -1,0 +1,132 @@
+package dev.pulsegate.worker.connection;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * Exchanges an access key for access tokens: OAuth 2.0 client credentials (RFC 6749 §4.4), the key as
+ * {@code client_secret}. A token is kept until shortly before it ends. Used by one thread at a time.
+ */
+public final class AccessTokens {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final int MAX_ANSWER_BYTES = 64 << 10;
+
+    private final HttpClient http;
+    private final URI endpoint;
+    private final Optional<String> key;
+    private final InstantSource clock;
+    private final JsonMapper mapper = new JsonMapper();
+
+    private Optional<String> token = Optional.empty();
+    private Instant goodUntil = Instant.MIN;
+
+    /** Tokens for a key; without one, no tokens. */
+    public AccessTokens(HttpClient http, URI endpoint, Optional<String> key, InstantSource clock) {
+        this.http = http;
+        this.endpoint = endpoint;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** Whether there is a key to get tokens with. */
+    public boolean hasKey() {
+        return key.isPresent();
+    }
+
+    /** Forgets the token: the gateway says that it does not hold. */
+    public void forget() {
+        token = Optional.empty();
+    }
+
+    /**
+     * A token that is good for a while yet; empty without a key.
+     *
+     * @throws RefusedException if the key is not valid
+     * @throws UnavailableException if the endpoint cannot be reached or cannot answer now
+     */
+    public Optional<String> current() throws RefusedException, UnavailableException, InterruptedException {
+        if (key.isPresent() && (token.isEmpty() || !clock.instant().isBefore(goodUntil))) {
+            exchange(key.get());
+        }
+        return token;
+    }
+
+    private void exchange(String secret) throws RefusedException, UnavailableException, InterruptedException {
+        var form = "grant_type=client_credentials&client_secret=" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        var request = HttpRequest.newBuilder(endpoint)
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        var asked = clock.instant();
+        HttpResponse<byte[]> response;
+        try {
+            response = http.send(
+                    request,
+                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+        } catch (IOException e) {
+            throw new UnavailableException("no token from " + endpoint + ": " + Failures.describe(e));
+        }
+        var answer = parse(response.body());
+        switch (response.statusCode()) {
+            case 200 -> keep(answer, asked);
+            case 400, 401, 403 -> throw new RefusedException("the access key was refused" + reason(answer));
+            default ->
+                throw new UnavailableException(
+                        "no token from " + endpoint + ": HTTP " + response.statusCode() + reason(answer),
+                        retryAfter(response));
+        }
+    }
+
+    private void keep(JsonNode answer, Instant asked) throws UnavailableException {
+        var value = answer.path("access_token");
+        var seconds = answer.path("expires_in");
+        if (!value.isTextual() || value.textValue().isBlank() || !seconds.isIntegralNumber()) {
+            throw new UnavailableException("no token from " + endpoint + ": its answer holds none");
+        }
+        token = Optional.of(value.textValue());
+        goodUntil = asked.plusSeconds(seconds.longValue()).minus(MARGIN);
+    }
+
+    private JsonNode parse(byte[] body) {
+        try {
+            var answer = mapper.readTree(body);
+            return answer == null ? mapper.missingNode() : answer;
+        } catch (JsonProcessingException notJson) {
+            return mapper.missingNode();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String reason(JsonNode answer) {
+        var description = answer.path("error_description").asText("");
+        return description.isBlank() ? "" : ": " + Failures.clean(description);
+    }
+
+    private static Duration retryAfter(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,9}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.pulsegate.worker.handler;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A command's standard output: each line becomes a chunk as it comes, the last one the result if it says so, else the
+ * text of them all. Read by one thread, then asked for the result by another.
+ */
+final class CommandOutput {
+
+    /** The most a command may write, in characters. */
+    static final int MAX_CHARS = 4 << 20;
+
+    /** A longer line becomes several chunks. */
+    static final int MAX_LINE_CHARS = 64 << 10;
+
+    private static final String RESULT_START = "{\"result\"";
+
+    private final Responder out;
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder line = new StringBuilder();
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** The last line so far, if it may be the result: then it is no chunk. */
+    private Optional<String> held = Optional.empty();
+
+    /** Whether what comes next begins a line. */
+    private boolean atStart = true;
+
+    CommandOutput(Responder out) {
+        this.out = out;
+    }
+
+    /**
+     * Reads until the end.
+     *
+     * @throws CommandFailedException if there is too much
+     */
+    void read(InputStream stream) throws IOException, InterruptedException, CommandFailedException {
+        var reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
+        var buffer = new char[8192];
+        long total = 0;
+        for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+            total += count;
+            if (total > MAX_CHARS) {
+                throw new CommandFailedException("the command wrote more than " + MAX_CHARS + " characters");
+            }
+            take(buffer, count);
+        }
+        endLine();
+    }
+
+    private void take(char[] buffer, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            line.append(buffer[i]);
+            if (buffer[i] == '\n' || isFull()) {
+                endLine();
+            }
+        }
+    }
+
+    /** Never between the halves of a surrogate pair. A line that may be the result is not cut. */
+    private boolean isFull() {
+        return line.length() >= MAX_LINE_CHARS
+                && !Character.isHighSurrogate(line.charAt(line.length() - 1))
+                && !mayBeResult();
+    }
+
+    private boolean mayBeResult() {
+        return atStart
+                && line.length() >= RESULT_START.length()
+                && line.substring(0, RESULT_START.length()).equals(RESULT_START);
+    }
+
+    private void endLine() throws InterruptedException {
+        if (line.isEmpty()) {
+            return;
+        }
+        var ended = line.toString();
+        boolean mayBeResult = mayBeResult();
+        atStart = ended.endsWith("\n");
+        line.setLength(0);
+        if (held.isPresent()) {
+            chunk(held.get());
+            held = Optional.empty();
+        }
+        if (mayBeResult) {
+            held = Optional.of(ended);
+        } else {
+            chunk(ended);
+        }
+    }
+
+    private void chunk(String piece) throws InterruptedException {
+        text.append(piece);
+        out.chunk(piece);
+    }
+
+    /** What the command says the result is: an object under {@code result}, the line itself, or the text of all. */
+    ObjectNode result() throws InterruptedException {
+        if (held.isPresent()) {
+            try {
+                if (mapper.readTree(held.get()) instanceof ObjectNode object) {
+                    return object.get("result") instanceof ObjectNode result ? result : object;
+                }
+            } catch (JsonProcessingException notJson) {
+                // then it is a line like the others
+            }
+            chunk(held.get());
+        }
+        return JsonNodeFactory.instance.objectNode().put("text", text.toString());
+    }
+}

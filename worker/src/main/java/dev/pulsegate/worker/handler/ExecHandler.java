@@ -1,0 +1,103 @@
+package dev.pulsegate.worker.handler;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.pulsegate.worker.protocol.InferenceRequest;
+
+/**
+ * Runs a command for each request, so that any language can answer. The command is given the request as one line of
+ * JSON on standard input; each line it writes becomes a chunk; a last line {@code {"result": {…}}} becomes the result,
+ * else all it wrote does, as {@code text}. It fails by its exit code, with the last lines of standard error. Canceled,
+ * it is ended with all it started.
+ */
+public final class ExecHandler implements Handler {
+
+    private final String command;
+
+    /**
+     * Runs a command.
+     *
+     * @param command what {@code sh -c} is given
+     */
+    public ExecHandler(String command) {
+        if (command.isBlank()) {
+            throw new IllegalArgumentException("there is no command");
+        }
+        this.command = command;
+    }
+
+    @Override
+    public ObjectNode handle(InferenceRequest request, Responder out)
+            throws IOException, InterruptedException, CommandFailedException {
+        var builder = new ProcessBuilder("sh", "-c", command);
+        // The key opens the gateway; a command has no use for it.
+        builder.environment().remove("PULSEGATE_KEY");
+        var process = builder.start();
+        try {
+            return converse(process, request, out);
+        } finally {
+            ProcessTree.end(process);
+        }
+    }
+
+    private static ObjectNode converse(Process process, InferenceRequest request, Responder out)
+            throws IOException, InterruptedException, CommandFailedException {
+        var output = new CommandOutput(out);
+        var errors = new ErrorTail(out);
+        var _ = inBackground("stdin", () -> {
+            try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+                stdin.write(RequestJson.of(request) + "\n");
+            } catch (IOException notRead) {
+                // A command need not read what it is given.
+            }
+        });
+        var errorsRead = inBackground("stderr", () -> errors.read(process.getErrorStream()));
+        var outputRead = inBackground("stdout", () -> output.read(process.getInputStream()));
+        await(outputRead);
+        int exitCode = process.waitFor();
+        await(errorsRead);
+        if (exitCode != 0) {
+            var words = errors.text();
+            throw new CommandFailedException(
+                    "the command ended with exit code " + exitCode + (words.isEmpty() ? "" : ":\n" + words));
+        }
+        return output.result();
+    }
+
+    /** A platform thread: a virtual one that reads from a pipe would hold its carrier. */
+    private static CompletableFuture<Void> inBackground(String name, Work work) {
+        var done = new CompletableFuture<Void>();
+        Thread.ofPlatform().name("pulsegate-" + name).daemon().start(() -> {
+            try {
+                work.run();
+                done.complete(null);
+            } catch (Exception e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    private static void await(CompletableFuture<Void> work)
+            throws IOException, InterruptedException, CommandFailedException {
+        try {
+            work.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case CommandFailedException failed -> throw failed;
+                case IOException broken -> throw broken;
+                case InterruptedException canceled -> throw canceled;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException, CommandFailedException;
+    }
+}

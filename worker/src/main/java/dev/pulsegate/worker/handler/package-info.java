@@ -1,0 +1,5 @@
+/**
+ * What a worker does with a request: the interface to write, and three that are ready: echo, simulate and exec. Depends
+ * on protocol.
+ */
+package dev.pulsegate.worker.handler;
