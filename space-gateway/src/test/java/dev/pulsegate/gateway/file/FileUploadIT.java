@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import jakarta.inject.Inject;
 
+import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.testkit.wait.Eventually;
@@ -19,15 +21,13 @@ import static dev.pulsegate.gateway.file.FilesClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @FilesServiceTest
+@TestProfile(FilesProfile.class)
 class FileUploadIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final FileTraces traces;
-
-    FileUploadIT(FileTraces traces) {
-        this.traces = traces;
-    }
+    @Inject
+    FileTraces traces;
 
     @Test
     void aPersonSendsAFileAndReadsItAgain() {

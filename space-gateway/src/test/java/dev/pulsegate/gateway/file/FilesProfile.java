@@ -35,6 +35,6 @@ public final class FilesProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(HeldRequests.class);
+        return Set.of(HeldGrants.class);
     }
 }

@@ -5,18 +5,19 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 
-import dev.pulsegate.testkit.broker.TestBroker;
+import dev.pulsegate.testkit.broker.BrokerResource;
 import dev.pulsegate.testkit.token.TestIssuer;
 
-/** A test against the running service with small limits for files; all of them share one start. */
+/**
+ * A test against the running service; all of them share one start. Goes with the profile {@link FilesProfile}, which
+ * Quarkus sees only where it stands on the class itself.
+ */
 @QuarkusTest
-@TestProfile(FilesProfile.class)
-@QuarkusTestResource(TestIssuer.class)
-@QuarkusTestResource(TestBroker.class)
+@WithTestResource(TestIssuer.class)
+@WithTestResource(BrokerResource.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface FilesServiceTest {}

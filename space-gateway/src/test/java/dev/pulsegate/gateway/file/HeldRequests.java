@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Alternative;
+
+import dev.pulsegate.gateway.file.ResultGrants.Owner;
 
 /** Requests that workers hold, as far as files are concerned. */
-@Alternative
 @ApplicationScoped
-public class HeldRequests implements ResultGrants {
+public class HeldRequests {
 
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
 
@@ -23,8 +23,7 @@ public class HeldRequests implements ResultGrants {
         return request;
     }
 
-    @Override
-    public Optional<Owner> ownerOfHeld(UUID requestId, int attempt) {
+    Optional<Owner> ownerOfHeld(UUID requestId, int attempt) {
         return Optional.ofNullable(held.get(requestId))
                 .filter(known -> known.attempt() == attempt)
                 .map(Held::owner);

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import jakarta.inject.Inject;
 
+import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.file.RequestFiles.Attachment.Attached;
@@ -19,20 +21,21 @@ import static dev.pulsegate.gateway.file.FilesClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @FilesServiceTest
+@TestProfile(FilesProfile.class)
 class WorkerFileIT {
 
     private static final FilesClient WORKER = FilesClient.nobody();
 
-    private final RequestFiles requestFiles;
-    private final HeldRequests requests;
-    private final FileTraces traces;
-    private final FilesClient person = FilesClient.person();
+    @Inject
+    RequestFiles requestFiles;
 
-    WorkerFileIT(RequestFiles requestFiles, HeldRequests requests, FileTraces traces) {
-        this.requestFiles = requestFiles;
-        this.requests = requests;
-        this.traces = traces;
-    }
+    @Inject
+    HeldRequests requests;
+
+    @Inject
+    FileTraces traces;
+
+    private final FilesClient person = FilesClient.person();
 
     private static Instant inAMinute() {
         return Instant.now().plusSeconds(60);
