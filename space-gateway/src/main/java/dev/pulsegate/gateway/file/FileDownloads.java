@@ -40,6 +40,10 @@ class FileDownloads {
                     .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                     .build();
         }
+        // Put straight into the response, where they replace what every page gets.
+        request.response()
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
         var disposition = file.name().contentDisposition();
         var elsewhere = store.temporaryUrl(
                 file.key(), REDIRECT_VALIDITY, file.contentType().value(), disposition);
@@ -93,8 +97,6 @@ class FileDownloads {
                 .header(HttpHeaders.ETAG, tag)
                 .header("Accept-Ranges", "bytes")
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
                 .build();
     }
 
