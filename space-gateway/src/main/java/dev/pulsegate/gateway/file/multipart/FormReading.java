@@ -68,6 +68,9 @@ final class FormReading {
             return Optional.of(new Refusal.WrongType("A form with files is multipart/form-data."));
         }
         var parts = MultipartReader.parts(contentType, body);
+        if (!parts.hasNext()) {
+            return Optional.of(malformed("The form is empty, or has another boundary than its Content-Type names."));
+        }
         while (parts.hasNext()) {
             var refusal = take(parts.next());
             if (refusal.isPresent()) {

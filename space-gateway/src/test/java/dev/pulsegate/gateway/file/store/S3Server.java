@@ -19,7 +19,7 @@ public final class S3Server implements AutoCloseable {
     private final S3Proxy server;
 
     /** Starts a server with an empty bucket. */
-    public S3Server() throws Exception {
+    public S3Server() {
         context = ContextBuilder.newBuilder(new TransientNio2BlobApiMetadata())
                 .endpoint("http://127.0.0.1")
                 .credentials("unused", "unused")
@@ -30,7 +30,11 @@ public final class S3Server implements AutoCloseable {
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, "test-key", "test-secret")
                 .build();
-        server.start();
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How to reach it. */
