@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.PathPart;
 
@@ -53,16 +54,12 @@ class FileDownloads {
                     .build();
         }
         return switch (range(request, tag, file.sizeBytes())) {
-            case ByteRange.Whole _ -> safe(Response.ok(content(file, 0, file.sizeBytes())), file, tag);
-            case ByteRange.Part(var offset, var count) ->
-                safe(
-                        Response.status(Status.PARTIAL_CONTENT)
-                                .entity(content(file, offset, count))
-                                .header(
-                                        "Content-Range",
-                                        "bytes " + offset + "-" + (offset + count - 1) + "/" + file.sizeBytes()),
-                        file,
-                        tag);
+            case ByteRange.Whole _ -> part(Response.ok(), file, 0, file.sizeBytes(), tag, request);
+            case ByteRange.Part(var offset, var count) -> {
+                var range = "bytes " + offset + "-" + (offset + count - 1) + "/" + file.sizeBytes();
+                var partial = Response.status(Status.PARTIAL_CONTENT).header("Content-Range", range);
+                yield part(partial, file, offset, count, tag, request);
+            }
             case ByteRange.Unsatisfiable _ ->
                 Response.status(Status.REQUESTED_RANGE_NOT_SATISFIABLE)
                         .header("Content-Range", "bytes */" + file.sizeBytes())
@@ -70,7 +67,7 @@ class FileDownloads {
         };
     }
 
-    /** A range counts only if the file is still the one its reader has begun; files never change, but ids may err. */
+    /** A range counts only if the file is still the one its reader has begun; a file never changes, but a tag may be of another. */
     private static ByteRange range(HttpServerRequest request, String tag, long sizeBytes) {
         var ifRange = request.getHeader("If-Range");
         return ifRange == null || ifRange.equals(tag)
@@ -91,8 +88,18 @@ class FileDownloads {
         return false;
     }
 
-    private static Response safe(Response.ResponseBuilder response, StoredFile file, String tag) {
-        return response.type(file.contentType().value())
+    private Response part(
+            Response.ResponseBuilder response,
+            StoredFile file,
+            long offset,
+            long count,
+            String tag,
+            HttpServerRequest request) {
+        // A stream is not opened for somebody who asks for the head only.
+        var content = request.method().equals(HttpMethod.HEAD) ? null : content(file, offset, count);
+        return response.entity(content)
+                .type(file.contentType().value())
+                .header(HttpHeaders.CONTENT_LENGTH, count)
                 .header(HttpHeaders.CONTENT_DISPOSITION, file.name().contentDisposition())
                 .header(HttpHeaders.ETAG, tag)
                 .header("Accept-Ranges", "bytes")

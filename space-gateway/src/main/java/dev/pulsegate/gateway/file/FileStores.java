@@ -33,7 +33,7 @@ class FileStores {
 
     /** Made at start, so that a store that cannot be used is known then. */
     @Produces
-    @Singleton
+    @ApplicationScoped
     @Startup
     FileStore store() throws IOException {
         return switch (config.store()) {

@@ -46,8 +46,14 @@ public interface FilesConfig {
     /** How many files may be received at once by one replica. */
     @Min(1)
     @Max(10_000)
-    @WithDefault("64")
+    @WithDefault("128")
     int maxConcurrentUploads();
+
+    /** How many of these may be of one account, results for its requests included. */
+    @Min(1)
+    @Max(10_000)
+    @WithDefault("32")
+    int maxConcurrentUploadsPerAccount();
 
     /** How long receiving one file may take. */
     @DurationMin(seconds = 1)

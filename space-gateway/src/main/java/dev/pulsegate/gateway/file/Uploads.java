@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
@@ -32,7 +31,7 @@ public class Uploads {
     private final FileTable table;
     private final FileStore store;
     private final FileRemoval removal;
-    private final Semaphore places;
+    private final UploadPlaces places;
     private final Clock clock = Clock.systemUTC();
 
     Uploads(FilesConfig config, FileTable table, FileStore store, FileRemoval removal) {
@@ -40,7 +39,7 @@ public class Uploads {
         this.table = table;
         this.store = store;
         this.removal = removal;
-        this.places = new Semaphore(config.maxConcurrentUploads());
+        this.places = new UploadPlaces(config.maxConcurrentUploads(), config.maxConcurrentUploadsPerAccount());
     }
 
     /**
@@ -49,13 +48,13 @@ public class Uploads {
      * @return the file, or why it is not taken; then nothing of it stays, and the rest of the stream is unread
      */
     public Reception receive(Incoming file, InputStream content) {
-        if (!places.tryAcquire()) {
+        if (!places.take(file.accountId())) {
             return new Refused(new Refusal.Busy());
         }
         try {
             return receiveInPlace(file, content);
         } finally {
-            places.release();
+            places.giveBack(file.accountId());
         }
     }
 

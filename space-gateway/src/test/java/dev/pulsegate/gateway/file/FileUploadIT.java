@@ -11,9 +11,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import jakarta.inject.Inject;
 
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.file.store.FileStore;
+import dev.pulsegate.gateway.file.store.FolderFileStore;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static dev.pulsegate.gateway.file.FilesClient.address;
@@ -166,6 +169,18 @@ class FileUploadIT {
 
         Eventually.holds(SOON, () -> assertThat(traces.rows(person.accountId)).isZero());
         Eventually.holds(SOON, () -> assertThat(traces.incomingFiles()).isZero());
+    }
+
+    @Test
+    void aFullDiskIsToldAndLeavesNothing() throws IOException {
+        var person = FilesClient.person();
+        QuarkusMock.installMockForType(new FolderFileStore(traces.folder(), Long.MAX_VALUE), FileStore.class);
+
+        var answer = person.upload("", "text/plain", bytes("x"));
+
+        assertThat(answer.statusCode()).isEqualTo(507);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(traces.rows(person.accountId)).isZero();
     }
 
     @Test

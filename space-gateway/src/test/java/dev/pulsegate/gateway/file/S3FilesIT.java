@@ -1,15 +1,20 @@
 package dev.pulsegate.gateway.file;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import jakarta.inject.Inject;
 
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.file.store.Content;
 import dev.pulsegate.gateway.file.store.FileStore;
+import dev.pulsegate.gateway.file.store.S3FileStore;
+import dev.pulsegate.gateway.file.store.S3Resource;
 import dev.pulsegate.gateway.file.store.StoreKey;
 
 import static dev.pulsegate.gateway.file.FilesClient.address;
@@ -48,6 +53,21 @@ class S3FilesIT {
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.headers().firstValue("Content-Length")).contains("2");
         assertThat(part.body()).containsExactly(GeneratedInput.at(LARGE - 2), GeneratedInput.at(LARGE - 1));
+    }
+
+    @Test
+    void aReaderIsSentToTheBucketWhereThatIsWanted() throws IOException {
+        var file = person.uploaded("a.txt", "content");
+        QuarkusMock.installMockForType(new S3FileStore(S3Resource.redirecting()), FileStore.class);
+
+        var answer = person.get(address("/api/files/" + file));
+
+        assertThat(answer.statusCode()).isEqualTo(307);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        var elsewhere = FilesClient.nobody()
+                .get(URI.create(answer.headers().firstValue("Location").orElseThrow()));
+        assertThat(elsewhere.body()).asString(StandardCharsets.UTF_8).isEqualTo("content");
+        assertThat(elsewhere.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"a.txt\"");
     }
 
     @Test

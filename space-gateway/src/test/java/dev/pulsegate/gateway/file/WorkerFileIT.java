@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.file;
 
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -77,6 +78,15 @@ class WorkerFileIT {
         assertThat(outside.statusCode()).isEqualTo(416);
         assertThat(outside.headers().firstValue("Content-Range")).contains("bytes */10");
         assertThat(WORKER.get(url, "Range", "bytes=0-1,4-5").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theHeadTellsTheLength() {
+        var head = WORKER.send("HEAD", input("0123456789", inAMinute()), BodyPublishers.noBody());
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Length")).contains("10");
+        assertThat(head.body()).isEmpty();
     }
 
     @Test
