@@ -26,6 +26,9 @@ public final class Standalone {
     /** The folder of the user's own recordings; in the data folder unless configured. */
     private static final String RECORDINGS = "pulsegate.ecg.recordings";
 
+    /** The folder of files sent and handed back; in the data folder unless configured. */
+    private static final String FILES = "pulsegate.gateway.files.folder.path";
+
     private Standalone() {}
 
     /**
@@ -73,6 +76,10 @@ public final class Standalone {
         System.setProperty("pulsegate.standalone.data", folder.path().toString());
         System.setProperty("pulsegate.auth.demo-admin", Boolean.toString(options.demoAccount()));
         System.setProperty("pulsegate.auth.signing-key.secret", folder.secret("signing-key-secret"));
+        System.setProperty("pulsegate.gateway.files.url-secret", folder.secret("file-url-secret"));
+        if (configured(FILES) == null) {
+            System.setProperty(FILES, folder.folder("files").toString());
+        }
         if (configured(RECORDINGS) == null) {
             System.setProperty(RECORDINGS, folder.folder("recordings").toString());
         }

@@ -1,0 +1,149 @@
+package dev.pulsegate.gateway.file;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.pulsegate.gateway.file.link.FileLinks;
+import dev.pulsegate.gateway.file.link.UploadGrant;
+import dev.pulsegate.platform.id.Uuid7;
+
+/** What requests do with files. */
+@ApplicationScoped
+public class RequestFiles {
+
+    private final FilesConfig config;
+    private final FileTable table;
+    private final FileLinks links;
+    private final Clock clock = Clock.systemUTC();
+
+    RequestFiles(FilesConfig config, FileTable table, FileLinks links) {
+        this.config = config;
+        this.table = table;
+        this.links = links;
+    }
+
+    /** Looks whether a request of this account may use these files, before anything is spent on it. */
+    public Attachment check(List<UUID> fileIds, UUID accountId) {
+        return judge(fileIds, accountId, fileIds.isEmpty() ? List.of() : table.find(fileIds));
+    }
+
+    /**
+     * Gives files to a new request, in the transaction that accepts it. Either all are given or nothing is changed, so
+     * the transaction can go on without this request.
+     */
+    public Attachment attach(Connection connection, UUID requestId, List<UUID> fileIds, UUID accountId)
+            throws SQLException {
+        if (fileIds.isEmpty()) {
+            return new Attachment.Attached(List.of());
+        }
+        var ids = (Object) fileIds.toArray(UUID[]::new);
+        // In the order of ids, so that no two transactions wait for each other.
+        var found = FileRows.query(
+                connection,
+                "select " + FileRows.COLUMNS
+                        + " from file where id = any(?) and state = 'ready' order by id for update",
+                ids);
+        var judgement = judge(fileIds, accountId, found);
+        if (judgement instanceof Attachment.Attached) {
+            FileRows.update(connection, "update file set request_id = ? where id = any(?)", requestId, ids);
+        }
+        return judgement;
+    }
+
+    private Attachment judge(List<UUID> fileIds, UUID accountId, List<StoredFile> found) {
+        var byId = found.stream().collect(Collectors.toMap(StoredFile::id, Function.identity()));
+        var seen = new HashSet<UUID>();
+        for (var id : fileIds) {
+            var file = byId.get(id);
+            if (!seen.add(id)) {
+                return new Attachment.Unusable(id, "is named twice");
+            }
+            // Another's file is answered like none at all: nobody learns which ids exist.
+            if (file == null || !file.accountId().equals(accountId) || file.kind() == FileKind.RESULT) {
+                return new Attachment.Unusable(id, "is not there; it may have expired");
+            }
+            if (file.requestId() != null) {
+                return new Attachment.Unusable(id, "belongs to another request");
+            }
+            if (!clock.instant().isBefore(file.expiresAt())) {
+                return new Attachment.Unusable(id, "has expired");
+            }
+        }
+        return new Attachment.Attached(fileIds.stream().map(byId::get).toList());
+    }
+
+    /** The files of requests, inputs and results, in the order they were made; requests without files are left out. */
+    public Map<UUID, List<StoredFile>> of(Connection connection, Collection<UUID> requestIds) throws SQLException {
+        var files = FileRows.query(
+                connection,
+                "select " + FileRows.COLUMNS + " from file where request_id = any(?) and state = 'ready' order by id",
+                (Object) requestIds.toArray(UUID[]::new));
+        var byRequest = new HashMap<UUID, List<StoredFile>>();
+        files.forEach(file -> byRequest
+                .computeIfAbsent(file.requestId(), _ -> new ArrayList<>())
+                .add(file));
+        return byRequest;
+    }
+
+    /** Lets the files of requests go, in the transaction that prunes the requests. The cleaner does the rest. */
+    public int release(Connection connection, Collection<UUID> requestIds) throws SQLException {
+        return FileRows.update(
+                connection,
+                "update file set state = 'deleted' where request_id = any(?) and state <> 'deleted'",
+                (Object) requestIds.toArray(UUID[]::new));
+    }
+
+    /** Where a worker can read a file, until then. */
+    public URI downloadUrl(StoredFile file, Instant expiresAt) {
+        return links.download(file.id(), expiresAt);
+    }
+
+    /**
+     * Where a worker can put one result file, once, while the attempt holds its request. Costs nothing until it is
+     * used: the leave is in the URL alone.
+     *
+     * @param expiresAt until when the upload may begin
+     */
+    public ResultUpload resultUpload(UUID requestId, int attempt, Instant expiresAt) {
+        var grant = new UploadGrant(Uuid7.next(), requestId, attempt, expiresAt);
+        var readableUntil = clock.instant().plus(config.resultUrlLifetime());
+        return new ResultUpload(grant.fileId(), links.upload(grant), links.download(grant.fileId(), readableUntil));
+    }
+
+    /** Whether files could be given to a request. */
+    public sealed interface Attachment {
+
+        /** They could; in the order asked for. */
+        record Attached(List<StoredFile> files) implements Attachment {}
+
+        /**
+         * They could not, and nothing is changed.
+         *
+         * @param fileId the first that could not
+         * @param why why not, to follow "the file …" in a sentence
+         */
+        record Unusable(UUID fileId, String why) implements Attachment {}
+    }
+
+    /**
+     * Where a result file goes.
+     *
+     * @param fileId the id it will have
+     * @param putUrl where to put it
+     * @param finalUrl where to read it afterwards
+     */
+    public record ResultUpload(UUID fileId, URI putUrl, URI finalUrl) {}
+}

@@ -1,0 +1,2 @@
+/** URLs that let their holder read or write one file for a while, without a token. Plain Java. */
+package dev.pulsegate.gateway.file.link;

@@ -1,0 +1,174 @@
+package dev.pulsegate.gateway.file.multipart;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileUploadException;
+
+import dev.pulsegate.gateway.file.FileKind;
+import dev.pulsegate.gateway.file.FileName;
+import dev.pulsegate.gateway.file.Incoming;
+import dev.pulsegate.gateway.file.MediaType;
+import dev.pulsegate.gateway.file.Reception;
+import dev.pulsegate.gateway.file.Refusal;
+import dev.pulsegate.gateway.file.StoredFile;
+import dev.pulsegate.gateway.file.Uploads;
+import dev.pulsegate.platform.id.Uuid7;
+
+/** The reading of one form. For one thread, once. */
+final class FormReading {
+
+    private static final Pattern PART_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+
+    private final Uploads uploads;
+    private final IntakeLimits limits;
+    private final UUID accountId;
+    private final UUID spaceId;
+    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final List<StoredFile> files = new ArrayList<>();
+
+    FormReading(Uploads uploads, IntakeLimits limits, UUID accountId, UUID spaceId) {
+        this.uploads = uploads;
+        this.limits = limits;
+        this.accountId = accountId;
+        this.spaceId = spaceId;
+    }
+
+    IntakeResult read(String contentType, InputStream body) {
+        boolean accepted = false;
+        try {
+            var refusal = readParts(contentType, body);
+            accepted = refusal.isEmpty();
+            return accepted ? new IntakeResult.Accepted(fields, files) : new IntakeResult.Refused(refusal.get());
+        } catch (FileUploadException e) {
+            return new IntakeResult.Refused(malformed("The form is not well-formed multipart/form-data."));
+        } catch (IOException e) {
+            return new IntakeResult.Refused(new Refusal.Disconnected());
+        } finally {
+            if (!accepted) {
+                uploads.discard(files.stream().map(StoredFile::id).toList());
+            }
+        }
+    }
+
+    private Optional<Refusal> readParts(String contentType, InputStream body) throws IOException {
+        if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            return Optional.of(new Refusal.WrongType("A form with files is multipart/form-data."));
+        }
+        var parts = MultipartReader.parts(contentType, body);
+        if (!parts.hasNext()) {
+            return Optional.of(malformed("The form is empty, or has another boundary than its Content-Type names."));
+        }
+        while (parts.hasNext()) {
+            var refusal = take(parts.next());
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> take(FileItemInput part) throws IOException {
+        var name = part.getFieldName();
+        if (name == null || !PART_NAME.matcher(name).matches()) {
+            return Optional.of(malformed("A part of the form has no name, or an odd one."));
+        }
+        var kind = FormFile.kind(name);
+        if (kind.isPresent() && !part.isFormField()) {
+            return takeFile(part, kind.get());
+        }
+        return part.isFormField()
+                ? takeField(part, name)
+                : Optional.of(malformed("The part " + name + " is a file where none is expected."));
+    }
+
+    private Optional<Refusal> takeField(FileItemInput part, String name) throws IOException {
+        if (fields.size() == limits.maxFields()) {
+            return Optional.of(malformed("The form has more than " + limits.maxFields() + " fields."));
+        }
+        // One byte more than allowed tells a field that is too long.
+        var bytes = part.getInputStream().readNBytes(limits.maxFieldBytes() + 1);
+        if (bytes.length > limits.maxFieldBytes()) {
+            return Optional.of(new Refusal.TooLarge("The field " + name, limits.maxFieldBytes()));
+        }
+        var text = utf8(bytes);
+        if (text.isEmpty()) {
+            return Optional.of(malformed("The field " + name + " is not UTF-8."));
+        }
+        return fields.putIfAbsent(name, text.get()) == null
+                ? Optional.empty()
+                : Optional.of(malformed("The field " + name + " stands twice in the form."));
+    }
+
+    private Optional<Refusal> takeFile(FileItemInput part, FileKind kind) throws IOException {
+        if (part.getName() == null || part.getName().isEmpty()) {
+            // What a browser sends for a file nobody chose.
+            return part.getInputStream().read() < 0
+                    ? Optional.empty()
+                    : Optional.of(malformed("A file of the form has no name."));
+        }
+        var kindLimits = limits.kinds().get(kind);
+        if (kindLimits == null) {
+            return Optional.of(malformed("This space takes no input of the kind " + kind.label() + "."));
+        }
+        if (files.size() == limits.maxFiles()) {
+            return Optional.of(malformed("The form has more than " + limits.maxFiles() + " files."));
+        }
+        var type = MediaType.parse(part.getContentType());
+        if (type.isEmpty()) {
+            return Optional.of(malformed("The content type of the " + kind.label() + " is not one."));
+        }
+        if (!type.get().isAmong(kindLimits.contentTypes())) {
+            return Optional.of(new Refusal.WrongType("This space takes " + kind.label() + " of the types "
+                    + String.join(", ", kindLimits.contentTypes()) + " only."));
+        }
+        return receive(part, kind, type.get(), kindLimits.maxBytes());
+    }
+
+    private Optional<Refusal> receive(FileItemInput part, FileKind kind, MediaType type, long maxBytes)
+            throws IOException {
+        var incoming = new Incoming(
+                Uuid7.next(),
+                accountId,
+                Optional.of(spaceId),
+                Optional.empty(),
+                kind,
+                FileName.of(part.getName()),
+                type,
+                maxBytes);
+        return switch (uploads.receive(incoming, part.getInputStream())) {
+            case Reception.Received(var file) -> {
+                files.add(file);
+                yield Optional.empty();
+            }
+            case Reception.Refused(var refusal) -> Optional.of(refusal);
+        };
+    }
+
+    private static Optional<String> utf8(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Refusal malformed(String detail) {
+        return new Refusal.Malformed(detail);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.pulsegate.gateway.file.multipart;
+
+import java.io.InputStream;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.pulsegate.gateway.file.Uploads;
+
+/** Takes forms with files in, streaming the files to the store. */
+@ApplicationScoped
+public class MultipartIntake {
+
+    private final Uploads uploads;
+
+    MultipartIntake(Uploads uploads) {
+        this.uploads = uploads;
+    }
+
+    /**
+     * Reads a form to its end. Blocks meanwhile, so call it on a virtual thread. Part names {@code audio_file},
+     * {@code video_file} and {@code other_file} (or {@code audio}, {@code video}, {@code file}) carry files, all others
+     * fields.
+     *
+     * @param contentType the request's {@code Content-Type}, with its boundary
+     * @param body the request's body
+     * @param limits what the space takes
+     * @param accountId who sends it
+     * @param spaceId where to
+     * @return the form, or why it is refused; then nothing of it stays, and the rest of the body is unread
+     */
+    public IntakeResult read(String contentType, InputStream body, IntakeLimits limits, UUID accountId, UUID spaceId) {
+        return new FormReading(uploads, limits, accountId, spaceId).read(contentType, body);
+    }
+
+    /** Deletes the files of a form that is refused after all. */
+    public void discard(IntakeResult.Accepted form) {
+        uploads.discard(form.files().stream().map(file -> file.id()).toList());
+    }
+}
