@@ -2,11 +2,9 @@ package dev.pulsegate.gateway.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Takes the first requests of a space's queue for this replica's workers, in one statement. */
@@ -42,19 +40,7 @@ final class ClaimStatement {
         this.listener = listener;
     }
 
-    /**
-     * What is wanted.
-     *
-     * @param spaceId from which space
-     * @param replica for which gateway process
-     * @param refusedKinds the bits of inputs that the workers do not take
-     * @param fromRank where in the queue to begin looking
-     * @param count how many at most
-     * @param deadline how long a worker has
-     */
-    record Wanted(UUID spaceId, UUID replica, int refusedKinds, long fromRank, int count, Duration deadline) {}
-
-    List<Claim> claim(Wanted wanted) throws SQLException {
+    List<Claim> claim(ClaimRequest wanted) throws SQLException {
         var claims = new ArrayList<Claim>();
         var changes = new ArrayList<Change>();
         try (var connection = dataSource.getConnection();

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 import dev.pulsegate.gateway.queue.BulkTransition.Which;
-import dev.pulsegate.gateway.queue.ClaimStatement.Wanted;
 import dev.pulsegate.gateway.space.Space;
 
 /**
@@ -107,7 +106,7 @@ public final class RequestQueue implements AutoCloseable {
      *
      * @param wanted which, and how many
      */
-    public List<Claim> claim(Wanted wanted) throws SQLException {
+    public List<Claim> claim(ClaimRequest wanted) throws SQLException {
         return claiming.claim(wanted);
     }
 

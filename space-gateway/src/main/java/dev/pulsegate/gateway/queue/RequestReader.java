@@ -167,20 +167,36 @@ public final class RequestReader {
                         Sql.instant(row, "accepted_at")));
     }
 
-    /** Those of the spaces in which a request waits. */
-    public List<UUID> withWaiting(Collection<UUID> spaceIds) throws SQLException {
-        return list("""
-                select g.id from unnest(?::uuid[]) as g (id)
-                where exists (select from request r where r.space_id = g.id and r.status = 'queued')
-                """, by -> by.setArray(1, Sql.uuids(by.getConnection(), spaceIds)), row -> Sql.uuid(row, "id"));
+    /**
+     * The spaces in which a request waits.
+     *
+     * @param fromRanks the spaces asked about, and where in each queue to begin looking
+     */
+    public List<UUID> withWaiting(Map<UUID, Long> fromRanks) throws SQLException {
+        return list(
+                """
+                select g.id from unnest(?::uuid[], ?::bigint[]) as g (id, from_rank)
+                where exists (
+                    select from request r where r.space_id = g.id and r.status = 'queued' and r.rank >= g.from_rank)
+                """,
+                by -> {
+                    by.setArray(1, Sql.uuids(by.getConnection(), fromRanks.keySet()));
+                    by.setArray(2, Sql.longs(by.getConnection(), fromRanks.values()));
+                },
+                row -> Sql.uuid(row, "id"));
     }
 
-    /** What the workers of a gateway process have, as far as the database knows. */
-    public List<Attempt> heldBy(UUID replica) throws SQLException {
-        return list(
-                "select id, attempt, lease from request where replica = ? and status = 'processing'",
-                by -> by.setObject(1, replica),
-                row -> new Attempt(Sql.uuid(row, "id"), row.getInt("attempt"), Sql.uuid(row, "lease")));
+    /** What the workers of a gateway process have, as far as the database knows, and of which spaces. */
+    public Map<Attempt, UUID> heldBy(UUID replica) throws SQLException {
+        var held = new HashMap<Attempt, UUID>();
+        list(
+                        "select id, attempt, lease, space_id from request where replica = ? and status = 'processing'",
+                        by -> by.setObject(1, replica),
+                        row -> Map.entry(
+                                new Attempt(Sql.uuid(row, "id"), row.getInt("attempt"), Sql.uuid(row, "lease")),
+                                Sql.uuid(row, "space_id")))
+                .forEach(entry -> held.put(entry.getKey(), entry.getValue()));
+        return held;
     }
 
     /** How many requests wait in each space. */

@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.queue.ClaimStatement.Wanted;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
 
@@ -67,8 +66,8 @@ class ClaimIT extends QueueTestBase {
         assertThat(test.claim(space, 10)).extracting(ClaimIT::id).containsExactly(audio);
     }
 
-    private static Wanted refusing(Wanted wanted, int kinds) {
-        return new Wanted(
+    private static ClaimRequest refusing(ClaimRequest wanted, int kinds) {
+        return new ClaimRequest(
                 wanted.spaceId(), wanted.replica(), kinds, wanted.fromRank(), wanted.count(), wanted.deadline());
     }
 

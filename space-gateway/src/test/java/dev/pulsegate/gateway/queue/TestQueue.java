@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-import dev.pulsegate.gateway.queue.ClaimStatement.Wanted;
 import dev.pulsegate.gateway.queue.NewRequest.Idempotency;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
@@ -132,8 +131,8 @@ final class TestQueue implements AutoCloseable {
         return claim(space, count, wanted -> wanted);
     }
 
-    List<Claim> claim(Space space, int count, UnaryOperator<Wanted> otherwise) throws SQLException {
-        return queue.claim(otherwise.apply(new Wanted(
+    List<Claim> claim(Space space, int count, UnaryOperator<ClaimRequest> otherwise) throws SQLException {
+        return queue.claim(otherwise.apply(new ClaimRequest(
                 space.id(), replica, 0, Long.MIN_VALUE, count, space.rules().deadline())));
     }
 
