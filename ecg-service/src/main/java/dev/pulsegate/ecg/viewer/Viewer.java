@@ -77,7 +77,7 @@ final class Viewer {
     }
 
     void receive(String text) {
-        if (!socket.admit()) {
+        if (!socket.admit(text.length())) {
             return;
         }
         try {
@@ -87,8 +87,8 @@ final class Viewer {
         }
     }
 
-    void receiveBinary() {
-        if (socket.admit()) {
+    void receiveBinary(int length) {
+        if (socket.admit(length)) {
             send(new ServerMessage.Refused("malformed", "A control message is text."));
         }
     }

@@ -132,8 +132,15 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         return times.mean(spaceId);
     }
 
-    /** How often a request of the space is handed over at most. */
-    public int attemptLimit(UUID spaceId) {
+    /**
+     * How often the request of an attempt is handed over at most. Of a request that no worker here has it is not known;
+     * its next attempt's end will be measured by it.
+     */
+    public int attemptLimit(Attempt attempt) {
+        return pool.spaceOf(attempt).map(this::attemptLimit).orElse(Integer.MAX_VALUE);
+    }
+
+    private int attemptLimit(UUID spaceId) {
         return spaces.find(spaceId).map(space -> space.rules().attemptLimit()).orElse(1);
     }
 

@@ -127,6 +127,11 @@ final class WorkerPool {
         return Optional.ofNullable(worker.running.get(requestId));
     }
 
+    /** The space of an attempt that a worker of this process has. */
+    synchronized Optional<UUID> spaceOf(Attempt attempt) {
+        return Optional.ofNullable(running.get(attempt.requestId())).map(Running::spaceId);
+    }
+
     /** Takes an attempt away from its worker, if a worker of this process has it. */
     synchronized Optional<Running> release(UUID requestId, Predicate<Attempt> which) {
         var held = running.get(requestId);
