@@ -347,6 +347,11 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         stopping = true;
     }
 
+    /** Whether the process is about to stop. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
     @Override
     public void close() {
         stopHandingOver();

@@ -13,6 +13,7 @@ import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.queue.ChangeBus;
 import dev.pulsegate.gateway.queue.Replicas;
+import dev.pulsegate.gateway.queue.RequestFiles;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.space.SpaceDirectory;
@@ -36,12 +37,13 @@ class GatewayBeans {
     RequestQueue queue(
             @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
             GatewayConfig config,
+            RequestFiles files,
             ChangeBus changes) {
         var limits = new RequestQueue.Limits(
                 config.queue().acceptMemory().asLongValue(),
                 config.queue().acceptPatience(),
                 config.queue().reportMemory().asLongValue());
-        return new RequestQueue(dataSource, limits, changes);
+        return new RequestQueue(dataSource, limits, files, changes);
     }
 
     @Produces
@@ -85,6 +87,13 @@ class GatewayBeans {
     @Singleton
     ChangeChannel.Self self() {
         return new ChangeChannel.Self(replica);
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    RequestFiles noFilesToKeep() {
+        return RequestFiles.NONE;
     }
 
     @Produces

@@ -205,7 +205,8 @@ final class AcceptSql {
             insert.setArray(7, Sql.longs(connection, list(requests, AcceptSql::headStart)));
             insert.setArray(8, Sql.ints(connection, list(requests, NewRequest::inputKinds)));
             insert.setArray(9, Sql.texts(connection, list(requests, NewRequest::payload)));
-            insert.setArray(10, Sql.ints(connection, list(requests, NewRequest::fileCount)));
+            insert.setArray(10, Sql.ints(connection, list(requests, request -> request.files()
+                    .size())));
             insert.setArray(11, Sql.texts(connection, list(requests, AcceptSql::key)));
             insert.setArray(12, Sql.texts(connection, list(requests, AcceptSql::bodyHash)));
             insert.setArray(13, Sql.booleans(connection, list(requests, request -> request.webhook()

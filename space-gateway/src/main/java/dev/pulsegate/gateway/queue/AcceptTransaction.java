@@ -27,12 +27,15 @@ final class AcceptTransaction {
 
     private final DataSource dataSource;
     private final QueueLengths lengths;
+    private final RequestFiles files;
     private final QueueListener listener;
     private final Clock clock;
 
-    AcceptTransaction(DataSource dataSource, QueueLengths lengths, QueueListener listener, Clock clock) {
+    AcceptTransaction(
+            DataSource dataSource, QueueLengths lengths, RequestFiles files, QueueListener listener, Clock clock) {
         this.dataSource = dataSource;
         this.lengths = lengths;
+        this.files = files;
         this.listener = listener;
         this.clock = clock;
     }
@@ -87,7 +90,7 @@ final class AcceptTransaction {
         settleRepeated(sql, outcomes);
         var now = clock.instant();
         var usages = sql.lockUsages(outcomes.limitedAskers());
-        var admitted = admit(outcomes, new HashMap<>(usages), now);
+        var admitted = withFiles(connection, outcomes, admit(outcomes, new HashMap<>(usages), now));
         if (admitted.isEmpty()) {
             return List.of();
         }
@@ -152,6 +155,19 @@ final class AcceptTransaction {
             }
         }
         return admitted;
+    }
+
+    private List<NewRequest> withFiles(Connection connection, Outcomes outcomes, List<NewRequest> admitted)
+            throws SQLException {
+        var given = new ArrayList<NewRequest>();
+        for (var request : admitted) {
+            var problem = request.files().isEmpty()
+                    ? Optional.<String>empty()
+                    : files.attach(connection, request.id(), request.accountId(), request.files());
+            problem.ifPresentOrElse(
+                    why -> outcomes.settle(request, new Acceptance.FilesUnusable(why)), () -> given.add(request));
+        }
+        return given;
     }
 
     /** Another replica may have accepted the same at the same time, or deleted the space. */

@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.queue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,7 +16,7 @@ import dev.pulsegate.gateway.space.Space;
  * @param priority its priority, -9 to 9
  * @param inputKinds the bits of what it brings
  * @param payload what the worker gets: a JSON object
- * @param fileCount how many stored files belong to it
+ * @param files the stored files it takes with it
  * @param idempotency lets it be sent again without being accepted again
  * @param webhook where to tell its end
  */
@@ -27,9 +28,14 @@ public record NewRequest(
         int priority,
         int inputKinds,
         String payload,
-        int fileCount,
+        List<UUID> files,
         Optional<Idempotency> idempotency,
         Optional<Webhook> webhook) {
+
+    /** Takes a copy. */
+    public NewRequest {
+        files = List.copyOf(files);
+    }
 
     /** The lowest priority there is. */
     public static final int LOWEST_PRIORITY = -9;

@@ -30,14 +30,15 @@ public final class RequestQueue implements AutoCloseable {
     /**
      * @param dataSource the gateway's database
      * @param limits what is kept in memory at most
+     * @param files where the files of requests are kept
      * @param listener is told of every change made here
      */
-    public RequestQueue(DataSource dataSource, Limits limits, QueueListener listener) {
+    public RequestQueue(DataSource dataSource, Limits limits, RequestFiles files, QueueListener listener) {
         QueueListener counted = changes -> {
             lengths.changed(changes);
             listener.changed(changes);
         };
-        var accept = new AcceptTransaction(dataSource, lengths, counted, Clock.systemUTC());
+        var accept = new AcceptTransaction(dataSource, lengths, files, counted, Clock.systemUTC());
         var report = new ReportTransaction(dataSource, counted);
         this.accepting = new Batcher<>(
                 "request-accept",

@@ -63,7 +63,7 @@ class AcceptIT extends QueueTestBase {
                 0,
                 1,
                 payload,
-                0,
+                List.of(),
                 Optional.empty(),
                 Optional.empty());
         test.accepted(request);
@@ -126,7 +126,7 @@ class AcceptIT extends QueueTestBase {
                 0,
                 1,
                 mine.payload(),
-                0,
+                List.of(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -34,7 +34,7 @@ final class TestQueue implements AutoCloseable {
 
     TestQueue(TestDatabase database) {
         this.database = database;
-        this.queue = new RequestQueue(database.dataSource(), LIMITS, changes::addAll);
+        this.queue = new RequestQueue(database.dataSource(), LIMITS, RequestFiles.NONE, changes::addAll);
         queue.start();
     }
 
@@ -89,7 +89,7 @@ final class TestQueue implements AutoCloseable {
                 priority,
                 inputKinds,
                 "{\"prompt\":\"hello\"}",
-                0,
+                List.of(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -107,7 +107,7 @@ final class TestQueue implements AutoCloseable {
                 request.priority(),
                 request.inputKinds(),
                 request.payload(),
-                0,
+                List.of(),
                 Optional.of(new Idempotency(key, hash)),
                 Optional.empty());
     }
