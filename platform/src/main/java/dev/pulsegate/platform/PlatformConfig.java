@@ -122,6 +122,12 @@ public interface PlatformConfig {
         @WithDefault("20")
         int inboundPerSecond();
 
+        /** The longest message a peer may send, in characters or bytes, where its endpoint does not take longer ones. */
+        @Min(1024)
+        @Max(1_048_576)
+        @WithDefault("65536")
+        int maxMessage();
+
         /** Messages that a peer may send at once after a silence. */
         @Min(1)
         @WithDefault("40")

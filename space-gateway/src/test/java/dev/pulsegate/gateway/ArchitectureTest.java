@@ -11,6 +11,8 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
-        return ModuleArchitecture.of("dev.pulsegate.gateway").tests();
+        return ModuleArchitecture.of("dev.pulsegate.gateway")
+                .withPlainFeatures("queue")
+                .tests();
     }
 }

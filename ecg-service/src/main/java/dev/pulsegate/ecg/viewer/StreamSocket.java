@@ -89,7 +89,7 @@ class StreamSocket {
     void binary(Buffer message, WebSocketConnection connection) {
         var viewer = connection.userData().get(VIEWER);
         if (viewer != null) {
-            viewer.receiveBinary();
+            viewer.receiveBinary(message.length());
         }
     }
 

@@ -60,7 +60,7 @@ final class Viewer {
     }
 
     void receive(String text) {
-        if (!socket.admit()) {
+        if (!socket.admit(text.length())) {
             return;
         }
         try {
@@ -70,8 +70,8 @@ final class Viewer {
         }
     }
 
-    void receiveBinary() {
-        if (socket.admit()) {
+    void receiveBinary(int length) {
+        if (socket.admit(length)) {
             send(new ServerMessage.Refused("malformed", "A control message is text."));
         }
     }

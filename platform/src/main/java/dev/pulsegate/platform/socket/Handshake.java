@@ -31,11 +31,20 @@ public class Handshake {
 
     /** Verifies the token the client sent, if it sent one. */
     public TokenCheck authenticate(HandshakeRequest request) {
+        return authenticateIfAny(request).orElseGet(() -> new TokenCheck.Invalid("no token"));
+    }
+
+    /** The same where a client may come without a token; empty if it did. */
+    public Optional<TokenCheck> authenticateIfAny(HandshakeRequest request) {
         return parameter(request, "token")
                 .or(() -> bearer(request))
                 .or(() -> cookie(request))
-                .map(verifier::verify)
-                .orElseGet(() -> new TokenCheck.Invalid("no token"));
+                .map(verifier::verify);
+    }
+
+    /** Verifies a token that a client sent later, to go on when its first one ends. */
+    public TokenCheck verify(String token) {
+        return verifier.verify(token);
     }
 
     /** The first value of a parameter in the address, if it is there and not empty. */

@@ -11,7 +11,6 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 
-import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.token.Caller;
 
 /**
@@ -29,14 +28,15 @@ public final class PeerSocket {
     private final WebSocketConnection connection;
     private final Transport transport;
     private final SocketLoop loop;
-    private final Caller caller;
-    private final PlatformConfig.Socket limits;
+    private final PeerLimits limits;
     private final SocketMeters meters;
     private final LongFunction<Outbound> lossNotice;
     private final Outbox outbox;
     private final RateLimit inbound;
     private final ChannelFutureListener whenWritten = this::written;
 
+    private Caller caller;
+    private Runnable onClosing = () -> {};
     private boolean writing;
     private boolean closing;
     private Duration closeGrace = Duration.ZERO;
@@ -47,7 +47,7 @@ public final class PeerSocket {
     /** Where {@link SocketLoop} keeps this socket. */
     int index;
 
-    PeerSocket(Opening opening, SocketLoop loop, PlatformConfig.Socket limits, SocketMeters meters, long nowNanos) {
+    PeerSocket(Opening opening, SocketLoop loop, PeerLimits limits, SocketMeters meters, long nowNanos) {
         this.connection = opening.connection();
         this.transport = opening.transport();
         this.caller = opening.caller();
@@ -74,6 +74,19 @@ public final class PeerSocket {
     /** Who connected. */
     public Caller caller() {
         return caller;
+    }
+
+    /** The peer has a new token: the socket may go on until that one ends. */
+    public void renew(Caller renewed) {
+        caller = renewed;
+    }
+
+    /**
+     * Has something done when this side begins to close the socket: long before the connection is closed, if the peer does
+     * not answer.
+     */
+    public void whenClosing(Runnable action) {
+        onClosing = action;
     }
 
     /** The event loop all work on this socket happens on; peers of the same loop have the same one. */
@@ -164,6 +177,18 @@ public final class PeerSocket {
         return false;
     }
 
+    /** The same for a message that has a length, in characters or bytes: a longer one than allowed closes the socket. */
+    public boolean admit(int length) {
+        if (!admit()) {
+            return false;
+        }
+        if (length > limits.maxMessage()) {
+            close(SocketClose.MESSAGE_TOO_BIG);
+            return false;
+        }
+        return true;
+    }
+
     /** Closes the socket, saying why. A peer that does not take the close frame in time is cut off. */
     public void close(SocketClose why) {
         close(why, why.reason());
@@ -180,6 +205,7 @@ public final class PeerSocket {
                 : limits.closeGrace();
         meters.closed(why);
         writeStartedNanos = System.nanoTime();
+        onClosing.run();
         if (connection.isOpen()) {
             connection.close(new CloseReason(why.code(), reason)).subscribe().with(done -> {}, failure -> {});
         }
@@ -191,7 +217,7 @@ public final class PeerSocket {
             if (nowNanos - writeStartedNanos > closeGrace.toNanos()) {
                 transport.cut();
             }
-        } else if (!now.isBefore(caller.expiresAt())) {
+        } else if (!now.minus(limits.expiryGrace()).isBefore(caller.expiresAt())) {
             close(SocketClose.TOKEN_EXPIRED);
         } else if (writing
                 && nowNanos - writeStartedNanos > limits.writeDeadline().toNanos()) {

@@ -11,6 +11,8 @@ public enum SocketClose {
     MESSAGE_TOO_BIG(1009, "message too big"),
     /** Something failed on our side. */
     INTERNAL_ERROR(1011, "internal error"),
+    /** What the peer sends cannot be understood, or does not come. */
+    BAD_REQUEST(4400, "bad request"),
     /** No token, or one that does not hold; sign in. */
     UNAUTHENTICATED(4401, "sign in first"),
     /** The token ended while the socket was open; get a new one and connect again. */
@@ -25,6 +27,8 @@ public enum SocketClose {
     PONG_TIMEOUT(4408, "pings were not answered"),
     /** A message could not be written within the write deadline. */
     WRITE_TIMEOUT(4408, "reading too slowly"),
+    /** At odds with what is there already. */
+    CONFLICT(4409, "conflict"),
     /** What the peer watched has ended. */
     GONE(4410, "ended"),
     /** More messages than allowed, or more answers asked for than were read. */

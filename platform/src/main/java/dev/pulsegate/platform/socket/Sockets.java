@@ -29,13 +29,13 @@ public class Sockets {
 
     private final Map<Context, SocketLoop> loops = new ConcurrentHashMap<>();
     private final Map<String, SocketMeters> meters = new ConcurrentHashMap<>();
-    private final PlatformConfig.Socket limits;
+    private final PeerLimits limits;
     private final MeterRegistry registry;
     private final Duration sweepPeriod;
     private volatile boolean stopping;
 
     Sockets(PlatformConfig config, MeterRegistry registry) {
-        this.limits = config.socket();
+        this.limits = PeerLimits.of(config.socket());
         this.registry = registry;
         this.sweepPeriod = shorter(
                 LONGEST_SWEEP,
@@ -54,6 +54,16 @@ public class Sockets {
      */
     public PeerSocket open(
             String endpoint, WebSocketConnection connection, Caller caller, LongFunction<Outbound> lossNotice) {
+        return open(endpoint, connection, caller, lossNotice, limits);
+    }
+
+    /** The same, within bounds of the endpoint's own. */
+    public PeerSocket open(
+            String endpoint,
+            WebSocketConnection connection,
+            Caller caller,
+            LongFunction<Outbound> lossNotice,
+            PeerLimits limits) {
         var context = VertxContext.getRootContext(Vertx.currentContext());
         var loop = loops.computeIfAbsent(context, SocketLoop::new);
         var transport = connection.userData().get(TransportKeeper.TRANSPORT);

@@ -1,0 +1,147 @@
+package dev.pulsegate.gateway;
+
+import java.time.Duration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** What can be configured of space-gateway. Checked when the service starts. */
+@ConfigMapping(prefix = "pulsegate.gateway")
+public interface GatewayConfig {
+
+    /** What of requests is kept in memory. */
+    @Valid
+    Queue queue();
+
+    /** Workers' connections. */
+    @Valid
+    Workers workers();
+
+    /** Following requests. */
+    @Valid
+    Events events();
+
+    /** How long finished requests are kept. */
+    @Valid
+    Retention retention();
+
+    /** Telling the end of requests to other systems. */
+    @Valid
+    Webhooks webhooks();
+
+    /** What of requests is kept in memory. */
+    interface Queue {
+
+        /** How long a submission waits for a database that does not answer. */
+        @DurationMin(millis = 100)
+        @WithDefault("10s")
+        Duration acceptPatience();
+
+        /** How much of submissions that are not committed yet. */
+        @WithDefault("64M")
+        MemorySize acceptMemory();
+
+        /** How much of workers' output that is not committed yet. */
+        @WithDefault("128M")
+        MemorySize reportMemory();
+    }
+
+    /** Workers' connections. */
+    interface Workers {
+
+        /** How often a worker is pinged. */
+        @DurationMin(millis = 100)
+        @WithDefault("3s")
+        Duration pingInterval();
+
+        /** How long a worker may leave pings unanswered; with the interval less than ten seconds. */
+        @DurationMin(millis = 100)
+        @WithDefault("4s")
+        Duration pongTimeout();
+
+        /** How long a connection may last without being registered. */
+        @DurationMin(millis = 100)
+        @WithDefault("10s")
+        Duration registerTimeout();
+
+        /** How much output of one connection may wait for the database, in bytes. */
+        @WithDefault("16M")
+        MemorySize uncommittedMemory();
+
+        /** Messages that a worker may send in a second, over time. */
+        @Min(1)
+        @Max(1_000_000)
+        @WithDefault("10000")
+        int inboundPerSecond();
+
+        /** Messages that a worker may send at once after a silence. */
+        @Min(1)
+        @Max(1_000_000)
+        @WithDefault("20000")
+        int inboundBurst();
+    }
+
+    /** Following requests. */
+    interface Events {
+
+        /** How many may follow requests at the same time. */
+        @Min(1)
+        @Max(1_000_000)
+        @WithDefault("10000")
+        int followers();
+
+        /** After how long of silence a comment is sent, so that nobody takes the connection for dead. */
+        @DurationMin(millis = 100)
+        @WithDefault("15s")
+        Duration heartbeat();
+
+        /** How often a waiting request's position is looked at again. */
+        @DurationMin(millis = 100)
+        @WithDefault("2s")
+        Duration positionInterval();
+    }
+
+    /** How long finished requests are kept. */
+    interface Retention {
+
+        /** How long, from when they were accepted. */
+        @DurationMin(hours = 24)
+        @WithDefault("30d")
+        Duration keep();
+
+        /** How many are deleted in one transaction. */
+        @Min(1)
+        @Max(100_000)
+        @WithDefault("1000")
+        int batch();
+    }
+
+    /** Telling the end of requests to other systems. */
+    interface Webhooks {
+
+        /** Whether addresses of this machine and of private networks may be called. */
+        @WithDefault("false")
+        boolean allowPrivateAddresses();
+
+        /** How long an answer may take. */
+        @DurationMin(millis = 100)
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** How often one is tried. */
+        @Min(1)
+        @Max(100)
+        @WithDefault("12")
+        int attempts();
+
+        /** The pause before the second attempt; each further one is twice as long, up to six hours. */
+        @DurationMin(millis = 10)
+        @WithDefault("10s")
+        Duration firstPause();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.util.UUID;
+import javax.sql.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.DefaultBean;
+
+import dev.pulsegate.gateway.GatewayConfig;
+import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.queue.ChangeBus;
+import dev.pulsegate.gateway.queue.Replicas;
+import dev.pulsegate.gateway.queue.RequestFiles;
+import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.RequestReader;
+import dev.pulsegate.gateway.space.SpaceDirectory;
+import dev.pulsegate.platform.id.Uuid7;
+
+/** Puts the plain parts together. */
+@ApplicationScoped
+class GatewayBeans {
+
+    /** This process; another after each start. */
+    private final UUID replica = Uuid7.next();
+
+    @Produces
+    @Singleton
+    ChangeBus changeBus() {
+        return new ChangeBus();
+    }
+
+    @Produces
+    @Singleton
+    RequestQueue queue(
+            @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
+            GatewayConfig config,
+            RequestFiles files,
+            ChangeBus changes) {
+        var limits = new RequestQueue.Limits(
+                config.queue().acceptMemory().asLongValue(),
+                config.queue().acceptPatience(),
+                config.queue().reportMemory().asLongValue());
+        return new RequestQueue(dataSource, limits, files, changes);
+    }
+
+    @Produces
+    @Singleton
+    RequestReader reader(RequestQueue queue) {
+        return queue.reader();
+    }
+
+    @Produces
+    @Singleton
+    EventFeed feed(RequestReader reader, ChangeBus changes) {
+        var feed = new EventFeed(reader);
+        changes.add(feed);
+        return feed;
+    }
+
+    @Produces
+    @Singleton
+    Dispatcher dispatcher(RequestQueue queue, SpaceDirectory spaces, HandOverFiles files, ChangeBus changes) {
+        var dispatcher = new Dispatcher(replica, queue, spaces::known, files);
+        changes.add(dispatcher);
+        return dispatcher;
+    }
+
+    @Produces
+    @Singleton
+    Presence presence(
+            @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
+            RequestQueue queue,
+            Dispatcher dispatcher) {
+        return new Presence(replica, new Replicas((DataSource) dataSource), queue, dispatcher);
+    }
+
+    @Produces
+    @Singleton
+    Reconciler reconciler(RequestReader reader, Dispatcher dispatcher) {
+        return new Reconciler(replica, reader, dispatcher);
+    }
+
+    @Produces
+    @Singleton
+    ChangeChannel.Self self() {
+        return new ChangeChannel.Self(replica);
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    RequestFiles noFilesToKeep() {
+        return RequestFiles.NONE;
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    HandOverFiles noFiles() {
+        return new NoFiles();
+    }
+}

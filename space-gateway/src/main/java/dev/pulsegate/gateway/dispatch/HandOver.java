@@ -1,0 +1,41 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.pulsegate.gateway.queue.Claim;
+
+/**
+ * A request on its way to a worker.
+ *
+ * @param claim the request
+ * @param files the files it brings
+ * @param upload where the worker can put a result file
+ */
+public record HandOver(Claim claim, List<InputFile> files, Optional<Upload> upload) {
+
+    /** Takes a copy. */
+    public HandOver {
+        files = List.copyOf(files);
+    }
+
+    /**
+     * A file a request brings.
+     *
+     * @param name its name, as whoever sent it wrote it
+     * @param kind {@code audio}, {@code video} or {@code file}
+     * @param contentType its media type
+     * @param size its length in bytes
+     * @param url where the worker can read it, for a limited time
+     */
+    public record InputFile(String name, String kind, String contentType, long size, String url) {}
+
+    /**
+     * Where a result file can be put.
+     *
+     * @param putUrl where to put it
+     * @param finalUrl where to read it afterwards
+     * @param contentType the media type to put it with
+     */
+    public record Upload(String putUrl, String finalUrl, String contentType) {}
+}

@@ -1,0 +1,141 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jboss.logging.Logger;
+
+import dev.pulsegate.gateway.queue.Replicas;
+import dev.pulsegate.gateway.queue.RequestQueue;
+
+/**
+ * The gateway processes and all their workers. Each says every two seconds that it is alive; one that does not for eight
+ * is dead, and whoever notices first puts its workers' requests back into the queue.
+ */
+public final class Presence implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Presence.class);
+    private static final Duration BEAT = Duration.ofSeconds(2);
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(8);
+
+    /**
+     * After the database was away, everybody's last sign of life is old. Whoever has been back for this long has left the
+     * others the time for a new one.
+     */
+    private static final Duration OBSERVED = Duration.ofSeconds(3);
+
+    private static final TypeReference<Map<UUID, SpaceWorkers>> WORKERS = new TypeReference<>() {};
+
+    private final UUID self;
+    private final Replicas replicas;
+    private final RequestQueue queue;
+    private final Dispatcher dispatcher;
+    private final ObjectMapper json = new ObjectMapper();
+    private final RepeatedTask beating = new RepeatedTask("replica-heartbeat", BEAT, this::beat);
+    private volatile Map<UUID, SpaceWorkers> elsewhere = Map.of();
+    private volatile boolean alone = true;
+    private long beatingSinceNanos;
+    private boolean beaten;
+
+    /**
+     * @param self this process
+     * @param replicas the table of processes
+     * @param queue where a dead one's requests go back to
+     * @param dispatcher knows the workers here
+     */
+    public Presence(UUID self, Replicas replicas, RequestQueue queue, Dispatcher dispatcher) {
+        this.self = self;
+        this.replicas = replicas;
+        this.queue = queue;
+        this.dispatcher = dispatcher;
+    }
+
+    /** Starts to say that this process is alive. */
+    public void start() {
+        beating.start();
+    }
+
+    /** Something about the workers here changed: the others should know soon. */
+    public void changed() {
+        beating.nudge();
+    }
+
+    /** Whether no other process is alive, as far as is known. */
+    public boolean isAlone() {
+        return alone;
+    }
+
+    /** The workers of a space, here and elsewhere, as known now. Never blocks. */
+    public SpaceWorkers workers(UUID spaceId) {
+        return dispatcher
+                .workers()
+                .getOrDefault(spaceId, SpaceWorkers.NONE)
+                .plus(elsewhere.getOrDefault(spaceId, SpaceWorkers.NONE));
+    }
+
+    /** Asks the database for workers that are connected elsewhere; blocks. */
+    public void lookElsewhere() throws SQLException {
+        others();
+    }
+
+    private List<Replicas.Other> others() throws SQLException {
+        var others = replicas.others(self, DEAD_AFTER);
+        var workers = new HashMap<UUID, SpaceWorkers>();
+        others.stream().filter(other -> !other.dead()).forEach(other -> read(other)
+                .forEach((space, its) -> workers.merge(space, its, SpaceWorkers::plus)));
+        elsewhere = workers;
+        alone = others.stream().allMatch(Replicas.Other::dead);
+        return others;
+    }
+
+    private void beat() throws SQLException {
+        try {
+            replicas.beat(self, json.writeValueAsString(dispatcher.workers()));
+            if (!beaten) {
+                beaten = true;
+                beatingSinceNanos = System.nanoTime();
+            }
+            buryTheDead(others());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            beaten = false;
+            throw e;
+        }
+    }
+
+    private void buryTheDead(List<Replicas.Other> others) throws SQLException {
+        if (System.nanoTime() - beatingSinceNanos < OBSERVED.toNanos()) {
+            return;
+        }
+        for (var other : others) {
+            if (other.dead()) {
+                int count = queue.takeOver(other.id());
+                replicas.forget(other.id(), DEAD_AFTER);
+                LOG.infof("Gateway process %s is gone; %d requests its workers had were put back", other.id(), count);
+            }
+        }
+    }
+
+    private Map<UUID, SpaceWorkers> read(Replicas.Other other) {
+        try {
+            return json.readValue(other.workers(), WORKERS);
+        } catch (JsonProcessingException e) {
+            LOG.warnf("What gateway process %s says of its workers cannot be read: %s", other.id(), e.getMessage());
+            return Map.of();
+        }
+    }
+
+    @Override
+    public void close() {
+        beating.close();
+    }
+}

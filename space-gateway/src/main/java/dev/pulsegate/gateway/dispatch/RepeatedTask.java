@@ -1,0 +1,100 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jboss.logging.Logger;
+
+import dev.pulsegate.gateway.queue.Backoff;
+
+/**
+ * Does something again and again on a virtual thread of its own: after each period, and at once when nudged. What fails is
+ * tried again with growing pauses, and said once.
+ */
+final class RepeatedTask implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(RepeatedTask.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Duration period;
+    private final Action action;
+    private final Thread thread;
+    private final AtomicBoolean nudged = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /** What is done. */
+    @FunctionalInterface
+    interface Action {
+
+        /** Does it once; may block, and fail. */
+        void run() throws Exception;
+    }
+
+    RepeatedTask(String name, Duration period, Action action) {
+        this.name = name;
+        this.period = period;
+        this.action = action;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::runUntilClosed);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Does it again as soon as may be. Never blocks. */
+    void nudge() {
+        if (!nudged.getAndSet(true)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void runUntilClosed() {
+        var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        boolean failing = false;
+        while (!closed) {
+            nudged.set(false);
+            try {
+                action.run();
+                if (failing) {
+                    LOG.infof("%s: works again", name);
+                }
+                failing = false;
+                backoff.reset();
+                pause(period, true);
+            } catch (Exception e) {
+                if (!failing && !closed) {
+                    LOG.warnf("%s: failed, and is tried again until it works: %s", name, e.toString());
+                    LOG.debugf(e, "%s", name);
+                }
+                failing = true;
+                pause(backoff.next(), false);
+            }
+        }
+    }
+
+    private void pause(Duration length, boolean untilNudged) {
+        long end = System.nanoTime() + length.toNanos();
+        for (long left = length.toNanos(); left > 0 && !closed; left = end - System.nanoTime()) {
+            if (untilNudged && nudged.get()) {
+                return;
+            }
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            if (!thread.join(Duration.ofSeconds(3))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

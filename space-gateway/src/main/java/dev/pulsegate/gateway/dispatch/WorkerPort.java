@@ -1,0 +1,33 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.util.UUID;
+
+import dev.pulsegate.gateway.queue.Attempt;
+
+/** A worker's connection, as the dispatcher knows it. No method blocks. */
+public interface WorkerPort {
+
+    /** Identifies the connection. */
+    UUID connectionId();
+
+    /**
+     * Sends a request to the worker.
+     *
+     * @return false if it certainly will not get it
+     */
+    boolean handOver(HandOver handOver);
+
+    /**
+     * Tells the worker that nobody wants an attempt's result any more.
+     *
+     * @param reason why, in words
+     */
+    void cancel(Attempt attempt, String reason);
+
+    /**
+     * Tells the worker that it serves a space no more.
+     *
+     * @param last whether it serves none any more
+     */
+    void removed(UUID spaceId, boolean last);
+}

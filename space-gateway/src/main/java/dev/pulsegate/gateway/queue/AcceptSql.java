@@ -1,0 +1,268 @@
+package dev.pulsegate.gateway.queue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.pulsegate.gateway.queue.AcceptTransaction.Asker;
+import dev.pulsegate.gateway.queue.UsageRules.Usage;
+
+/** The statements that accept requests, on one connection. */
+final class AcceptSql {
+
+    /**
+     * The space's row is locked against deletion, so that no request is left in a space that is gone. The rank comes from
+     * the database's clock, which all replicas share; within a batch it follows the order of arrival.
+     */
+    private static final String INSERT = """
+            with given as (
+                select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bigint[], ?::int[],
+                                     ?::text[], ?::int[], ?::text[], ?::text[], ?::boolean[])
+                    with ordinality as g (id, space_id, space_name, account_id, account_name, priority, head_start,
+                                          input_kinds, payload, file_count, idempotency_key, body_hash, has_webhook, place)
+            ), there as (
+                select id from space where id = any (?) for key share
+            ), present as (
+                select clock_timestamp() as now
+            ), placed as (
+                insert into request (id, space_id, space_name, account_id, account_name, status, priority, rank,
+                                     input_kinds, payload, file_count, idempotency_key, body_hash, has_webhook,
+                                     last_seq, accepted_at)
+                select g.id, g.space_id, g.space_name, g.account_id, g.account_name, 'queued', g.priority,
+                       (extract(epoch from present.now) * 1000000)::bigint + g.place - g.head_start,
+                       g.input_kinds, g.payload::json, g.file_count, g.idempotency_key, g.body_hash, g.has_webhook,
+                       1, present.now
+                from given g join there on there.id = g.space_id cross join present
+                order by g.place
+                on conflict do nothing
+                returning id, rank, accepted_at
+            ), noted as (
+                insert into request_event (request_id, seq, type, data, at)
+                select id, 1, 'queued', '{}', accepted_at from placed
+            )
+            select id, rank, accepted_at from placed order by rank, id
+            """;
+
+    private static final String SUBMITTED_BEFORE = """
+            select g.id as given_id, r.id, r.body_hash
+            from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[]) as g (id, account_id, space_id, idempotency_key)
+            join request r using (account_id, space_id, idempotency_key)
+            """;
+
+    private static final String BEGIN_USAGE = """
+            insert into account_usage (account_id, space_id, last_accepted_at, day, accepted)
+            select account_id, space_id, 'epoch', 'epoch', 0
+            from unnest(?::uuid[], ?::uuid[]) as g (account_id, space_id)
+            on conflict do nothing
+            """;
+
+    private static final String LOCK_USAGE = """
+            select u.* from account_usage u
+            join unnest(?::uuid[], ?::uuid[]) as g (account_id, space_id) using (account_id, space_id)
+            order by u.account_id, u.space_id for update of u
+            """;
+
+    private static final String WRITE_USAGE = """
+            update account_usage set last_accepted_at = ?, day = ?, accepted = ? where account_id = ? and space_id = ?
+            """;
+
+    private static final String INSERT_WEBHOOK =
+            "insert into webhook (request_id, url, secret, state, attempts) values (?, ?, ?, 'pending', 0)";
+
+    private final Connection connection;
+
+    AcceptSql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** A request that was inserted, and the change that is. */
+    record Inserted(NewRequest request, Change change) {}
+
+    /** A request that was submitted before: the one given, and the one that was accepted. */
+    record Earlier(NewRequest request, UUID requestId, String bodyHash) {}
+
+    /** Those of the ids that are there. */
+    Set<UUID> existing(List<UUID> ids) throws SQLException {
+        var there = new HashSet<UUID>();
+        try (var select = connection.prepareStatement("select id from request where id = any (?)")) {
+            select.setArray(1, Sql.uuids(connection, ids));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    there.add(Sql.uuid(rows, "id"));
+                }
+            }
+        }
+        return there;
+    }
+
+    List<Earlier> submittedBefore(List<NewRequest> keyed) throws SQLException {
+        if (keyed.isEmpty()) {
+            return List.of();
+        }
+        var byId = byId(keyed);
+        var found = new ArrayList<Earlier>();
+        try (var select = connection.prepareStatement(SUBMITTED_BEFORE)) {
+            select.setArray(1, Sql.uuids(connection, byId.keySet()));
+            select.setArray(2, Sql.uuids(connection, list(byId.values(), NewRequest::accountId)));
+            select.setArray(3, Sql.uuids(connection, list(byId.values(), request -> request.space()
+                    .id())));
+            select.setArray(4, Sql.texts(connection, list(byId.values(), request -> request.idempotency()
+                    .orElseThrow()
+                    .key())));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Earlier(
+                            byId.get(Sql.uuid(rows, "given_id")), Sql.uuid(rows, "id"), rows.getString("body_hash")));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Map<UUID, NewRequest> byId(List<NewRequest> requests) {
+        return requests.stream().collect(Collectors.toMap(NewRequest::id, Function.identity()));
+    }
+
+    private static <T> List<T> list(Collection<NewRequest> requests, Function<NewRequest, T> value) {
+        return requests.stream()
+                .map(value)
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(ArrayList::new), Collections::unmodifiableList));
+    }
+
+    /** What the askers have had, locked until the transaction ends. */
+    Map<Asker, Usage> lockUsages(Collection<Asker> askers) throws SQLException {
+        var usages = new HashMap<Asker, Usage>();
+        if (askers.isEmpty()) {
+            return usages;
+        }
+        var accounts =
+                Sql.uuids(connection, askers.stream().map(Asker::accountId).toList());
+        var spaces = Sql.uuids(connection, askers.stream().map(Asker::spaceId).toList());
+        try (var begin = connection.prepareStatement(BEGIN_USAGE);
+                var select = connection.prepareStatement(LOCK_USAGE)) {
+            begin.setArray(1, accounts);
+            begin.setArray(2, spaces);
+            begin.executeUpdate();
+            select.setArray(1, accounts);
+            select.setArray(2, spaces);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    usages.put(
+                            new Asker(Sql.uuid(rows, "account_id"), Sql.uuid(rows, "space_id")),
+                            new Usage(
+                                    Sql.instant(rows, "last_accepted_at"),
+                                    rows.getObject("day", LocalDate.class),
+                                    rows.getInt("accepted")));
+                }
+            }
+        }
+        return usages;
+    }
+
+    void writeUsages(Map<Asker, Usage> usages) throws SQLException {
+        if (usages.isEmpty()) {
+            return;
+        }
+        try (var update = connection.prepareStatement(WRITE_USAGE)) {
+            for (var entry : usages.entrySet()) {
+                update.setTimestamp(1, Sql.timestamp(entry.getValue().lastAcceptedAt()));
+                update.setObject(2, entry.getValue().day());
+                update.setInt(3, entry.getValue().accepted());
+                update.setObject(4, entry.getKey().accountId());
+                update.setObject(5, entry.getKey().spaceId());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    /** Inserts what can be inserted, in order. */
+    List<Inserted> insert(List<NewRequest> requests) throws SQLException {
+        var byId = byId(requests);
+        var inserted = new ArrayList<Inserted>();
+        try (var insert = connection.prepareStatement(INSERT)) {
+            insert.setArray(1, Sql.uuids(connection, list(requests, NewRequest::id)));
+            insert.setArray(2, Sql.uuids(connection, list(requests, request -> request.space()
+                    .id())));
+            insert.setArray(3, Sql.texts(connection, list(requests, request -> request.space()
+                    .name())));
+            insert.setArray(4, Sql.uuids(connection, list(requests, NewRequest::accountId)));
+            insert.setArray(5, Sql.texts(connection, list(requests, NewRequest::accountName)));
+            insert.setArray(6, Sql.ints(connection, list(requests, NewRequest::priority)));
+            insert.setArray(7, Sql.longs(connection, list(requests, AcceptSql::headStart)));
+            insert.setArray(8, Sql.ints(connection, list(requests, NewRequest::inputKinds)));
+            insert.setArray(9, Sql.texts(connection, list(requests, NewRequest::payload)));
+            insert.setArray(10, Sql.ints(connection, list(requests, request -> request.files()
+                    .size())));
+            insert.setArray(11, Sql.texts(connection, list(requests, AcceptSql::key)));
+            insert.setArray(12, Sql.texts(connection, list(requests, AcceptSql::bodyHash)));
+            insert.setArray(13, Sql.booleans(connection, list(requests, request -> request.webhook()
+                    .isPresent())));
+            insert.setArray(14, Sql.uuids(connection, Set.copyOf(list(requests, request -> request.space()
+                    .id()))));
+            try (var rows = insert.executeQuery()) {
+                while (rows.next()) {
+                    var request = byId.get(Sql.uuid(rows, "id"));
+                    var queued =
+                            new RequestEvent(request.id(), 1, EventType.QUEUED, "{}", Sql.instant(rows, "accepted_at"));
+                    inserted.add(new Inserted(request, change(request, rows.getLong("rank"), queued)));
+                }
+            }
+        }
+        return inserted;
+    }
+
+    private static Change change(NewRequest request, long rank, RequestEvent queued) {
+        return new Change(
+                request.id(),
+                request.space().id(),
+                Optional.empty(),
+                RequestState.QUEUED,
+                rank,
+                0,
+                null,
+                List.of(queued));
+    }
+
+    private static long headStart(NewRequest request) {
+        return request.space().rules().headStartMicros(request.priority());
+    }
+
+    private static String key(NewRequest request) {
+        return request.idempotency().map(NewRequest.Idempotency::key).orElse(null);
+    }
+
+    private static String bodyHash(NewRequest request) {
+        return request.idempotency().map(NewRequest.Idempotency::bodyHash).orElse(null);
+    }
+
+    void insertWebhooks(List<NewRequest> requests) throws SQLException {
+        if (requests.stream().allMatch(request -> request.webhook().isEmpty())) {
+            return;
+        }
+        try (var insert = connection.prepareStatement(INSERT_WEBHOOK)) {
+            for (var request : requests) {
+                if (request.webhook().isPresent()) {
+                    insert.setObject(1, request.id());
+                    insert.setString(2, request.webhook().get().url());
+                    insert.setString(3, request.webhook().get().secret());
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+}

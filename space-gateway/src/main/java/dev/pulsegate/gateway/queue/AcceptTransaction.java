@@ -1,0 +1,201 @@
+package dev.pulsegate.gateway.queue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+import dev.pulsegate.gateway.queue.UsageRules.Usage;
+
+/**
+ * Accepts a batch of requests in one transaction. What was submitted before under the same key is found first, then
+ * cooldowns, quotas and the queue's limit are looked at, and only what is really inserted is counted against them.
+ */
+final class AcceptTransaction {
+
+    /** When to ask again while the queue is full: nobody can know, so not too soon and not too late. */
+    private static final Duration FULL_RETRY = Duration.ofSeconds(5);
+
+    private final DataSource dataSource;
+    private final QueueLengths lengths;
+    private final RequestFiles files;
+    private final QueueListener listener;
+    private final Clock clock;
+
+    AcceptTransaction(
+            DataSource dataSource, QueueLengths lengths, RequestFiles files, QueueListener listener, Clock clock) {
+        this.dataSource = dataSource;
+        this.lengths = lengths;
+        this.files = files;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Who asks for what: what cooldowns and quotas are kept by. */
+    record Asker(UUID accountId, UUID spaceId) implements Comparable<Asker> {
+
+        static Asker of(NewRequest request) {
+            return new Asker(request.accountId(), request.space().id());
+        }
+
+        @Override
+        public int compareTo(Asker other) {
+            int byAccount = accountId.compareTo(other.accountId);
+            return byAccount != 0 ? byAccount : spaceId.compareTo(other.spaceId);
+        }
+    }
+
+    /** What two submissions have in common that are to be one request. */
+    private record SharedKey(UUID accountId, UUID spaceId, String key) {
+
+        static Optional<SharedKey> of(NewRequest request) {
+            return request.idempotency()
+                    .map(same ->
+                            new SharedKey(request.accountId(), request.space().id(), same.key()));
+        }
+    }
+
+    /** See {@link Batcher.Transaction#run}. */
+    List<Acceptance> run(List<NewRequest> batch, boolean again) throws SQLException {
+        var outcomes = new Outcomes(batch);
+        var inserted = Sql.inTransaction(dataSource, connection -> accept(connection, outcomes, again));
+        var changes = inserted.stream().map(AcceptSql.Inserted::change).toList();
+        for (var each : inserted) {
+            var spaceId = each.request().space().id();
+            outcomes.settle(
+                    each.request(),
+                    new Acceptance.Accepted(each.request().id(), lengths.of(spaceId) + outcomes.next(spaceId)));
+        }
+        if (!changes.isEmpty()) {
+            listener.changed(changes);
+        }
+        return outcomes.inOrder();
+    }
+
+    private List<AcceptSql.Inserted> accept(Connection connection, Outcomes outcomes, boolean again)
+            throws SQLException {
+        var sql = new AcceptSql(connection);
+        if (again) {
+            settleCommittedBefore(sql, outcomes);
+        }
+        settleRepeated(sql, outcomes);
+        var now = clock.instant();
+        var usages = sql.lockUsages(outcomes.limitedAskers());
+        var admitted = withFiles(connection, outcomes, admit(outcomes, new HashMap<>(usages), now));
+        if (admitted.isEmpty()) {
+            return List.of();
+        }
+        var inserted = sql.insert(admitted);
+        settleNotInserted(sql, outcomes, admitted, inserted);
+        var accepted = inserted.stream().map(AcceptSql.Inserted::request).toList();
+        sql.writeUsages(usagesAfter(accepted, usages, now));
+        sql.insertWebhooks(accepted);
+        return inserted;
+    }
+
+    private static void settleCommittedBefore(AcceptSql sql, Outcomes outcomes) throws SQLException {
+        var there = sql.existing(outcomes.open().stream().map(NewRequest::id).toList());
+        for (var request : outcomes.open()) {
+            if (there.contains(request.id())) {
+                outcomes.settle(request, new Acceptance.Accepted(request.id(), 1));
+            }
+        }
+    }
+
+    private static void settleRepeated(AcceptSql sql, Outcomes outcomes) throws SQLException {
+        var keyed = outcomes.open().stream()
+                .filter(request -> request.idempotency().isPresent())
+                .toList();
+        if (!keyed.isEmpty()) {
+            for (var earlier : sql.submittedBefore(keyed)) {
+                outcomes.settle(earlier.request(), compare(earlier));
+            }
+        }
+        var first = new HashMap<SharedKey, NewRequest>();
+        for (var request : outcomes.open()) {
+            SharedKey.of(request)
+                    .map(key -> first.putIfAbsent(key, request))
+                    .ifPresent(earlier -> outcomes.follow(request, earlier));
+        }
+    }
+
+    private static Acceptance compare(AcceptSql.Earlier earlier) {
+        var hash = earlier.request().idempotency().orElseThrow().bodyHash();
+        return hash.equals(earlier.bodyHash())
+                ? new Acceptance.Repeated(earlier.requestId())
+                : new Acceptance.KeyReused();
+    }
+
+    private List<NewRequest> admit(Outcomes outcomes, Map<Asker, Usage> usages, Instant now) {
+        var admitted = new ArrayList<NewRequest>();
+        var queued = new HashMap<UUID, Long>();
+        for (var request : outcomes.open()) {
+            var rules = request.space().rules();
+            var length = queued.computeIfAbsent(request.space().id(), lengths::of);
+            var usage = usages.getOrDefault(Asker.of(request), Usage.none());
+            var refusal = UsageRules.refusal(rules, usage, now)
+                    .or(() -> length < rules.queueLimit()
+                            ? Optional.empty()
+                            : Optional.of(new Acceptance.QueueFull(rules.queueLimit(), FULL_RETRY)));
+            if (refusal.isPresent()) {
+                outcomes.settle(request, refusal.get());
+            } else {
+                usages.put(Asker.of(request), usage.andOne(now));
+                queued.put(request.space().id(), length + 1);
+                admitted.add(request);
+            }
+        }
+        return admitted;
+    }
+
+    private List<NewRequest> withFiles(Connection connection, Outcomes outcomes, List<NewRequest> admitted)
+            throws SQLException {
+        var given = new ArrayList<NewRequest>();
+        for (var request : admitted) {
+            var problem = request.files().isEmpty()
+                    ? Optional.<String>empty()
+                    : files.attach(connection, request.id(), request.accountId(), request.files());
+            problem.ifPresentOrElse(
+                    why -> outcomes.settle(request, new Acceptance.FilesUnusable(why)), () -> given.add(request));
+        }
+        return given;
+    }
+
+    /** Another replica may have accepted the same at the same time, or deleted the space. */
+    private static void settleNotInserted(
+            AcceptSql sql, Outcomes outcomes, List<NewRequest> admitted, List<AcceptSql.Inserted> inserted)
+            throws SQLException {
+        if (inserted.size() == admitted.size()) {
+            return;
+        }
+        var missing = new ArrayList<>(admitted);
+        missing.removeAll(inserted.stream().map(AcceptSql.Inserted::request).toList());
+        for (var earlier : sql.submittedBefore(missing.stream()
+                .filter(request -> request.idempotency().isPresent())
+                .toList())) {
+            outcomes.settle(earlier.request(), compare(earlier));
+            missing.remove(earlier.request());
+        }
+        missing.forEach(request -> outcomes.settle(request, new Acceptance.NoSuchSpace()));
+    }
+
+    private static Map<Asker, Usage> usagesAfter(List<NewRequest> accepted, Map<Asker, Usage> before, Instant now) {
+        var after = new LinkedHashMap<Asker, Usage>();
+        for (var request : accepted) {
+            var asker = Asker.of(request);
+            if (before.containsKey(asker)) {
+                after.merge(asker, before.get(asker).andOne(now), (usage, ignored) -> usage.andOne(now));
+            }
+        }
+        return after;
+    }
+}

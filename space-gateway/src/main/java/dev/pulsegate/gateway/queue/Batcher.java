@@ -1,0 +1,203 @@
+package dev.pulsegate.gateway.queue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
+/**
+ * Group commit: what is submitted while a transaction is under way goes into the next one together. One virtual thread
+ * does the work. While the database is away it tries again, with growing pauses; what it cannot keep in its bounds it
+ * does not take.
+ *
+ * @param <I> what is submitted
+ * @param <O> what comes of it
+ */
+final class Batcher<I, O> implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Batcher.class);
+
+    private final String name;
+    private final Bounds bounds;
+    private final Transaction<I, O> transaction;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final ArrayDeque<Item<I, O>> waiting = new ArrayDeque<>();
+    private long heldWeight;
+    private boolean closed;
+
+    /**
+     * What a batcher keeps within.
+     *
+     * @param maxBatch the most items of one transaction
+     * @param maxWeight the most that all items together, those under way included, may weigh
+     * @param patience how long an item may wait for the database; empty for as long as it takes
+     */
+    record Bounds(int maxBatch, long maxWeight, Optional<Duration> patience) {}
+
+    /** Does a batch in one transaction. */
+    @FunctionalInterface
+    interface Transaction<I, O> {
+
+        /**
+         * Returns what came of each item, in order, after the commit.
+         *
+         * @param again whether the same was tried before, so that it may have been committed already
+         */
+        List<O> run(List<I> batch, boolean again) throws SQLException;
+    }
+
+    private record Item<I, O>(I input, int weight, long arrivedNanos, CompletableFuture<O> outcome) {}
+
+    Batcher(String name, Bounds bounds, Transaction<I, O> transaction) {
+        this.name = name;
+        this.bounds = bounds;
+        this.transaction = transaction;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::runUntilClosed);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /**
+     * Takes an item in. Never blocks.
+     *
+     * @return what will come of it; empty if there is no room
+     */
+    Optional<CompletableFuture<O>> submit(I input, int weight) {
+        lock.lock();
+        try {
+            if (closed || heldWeight + weight > bounds.maxWeight()) {
+                return Optional.empty();
+            }
+            var item = new Item<I, O>(input, weight, System.nanoTime(), new CompletableFuture<>());
+            heldWeight += weight;
+            waiting.add(item);
+            arrived.signal();
+            return Optional.of(item.outcome());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void runUntilClosed() {
+        try {
+            for (var batch = take(); !batch.isEmpty(); batch = take()) {
+                work(batch, false);
+                release(batch);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Item<I, O>> take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !closed) {
+                arrived.await();
+            }
+            var batch = new ArrayList<Item<I, O>>(Math.min(waiting.size(), bounds.maxBatch()));
+            while (!waiting.isEmpty() && batch.size() < bounds.maxBatch()) {
+                batch.add(waiting.poll());
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(List<Item<I, O>> batch) {
+        lock.lock();
+        try {
+            batch.forEach(item -> heldWeight -= item.weight());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work(List<Item<I, O>> batch, boolean triedBefore) throws InterruptedException {
+        var backoff = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1));
+        var left = batch;
+        for (boolean again = triedBefore; !left.isEmpty(); again = true) {
+            try {
+                complete(left, transaction.run(left.stream().map(Item::input).toList(), again));
+                return;
+            } catch (SQLException e) {
+                if (!SqlFailures.isTransient(e)) {
+                    oneByOne(left, again, e);
+                    return;
+                }
+                LOG.logf(again ? Level.DEBUG : Level.WARN, "%s: will be tried again after %s", name, e.toString());
+            } catch (RuntimeException e) {
+                oneByOne(left, again, e);
+                return;
+            }
+            left = stillPatient(left);
+            Thread.sleep(backoff.next());
+        }
+    }
+
+    private void complete(List<Item<I, O>> items, List<O> outcomes) {
+        for (int i = 0; i < items.size(); i++) {
+            items.get(i).outcome().complete(outcomes.get(i));
+        }
+    }
+
+    /** Something in the batch cannot be done; it must not take the rest with it. */
+    private void oneByOne(List<Item<I, O>> items, boolean again, Exception why) throws InterruptedException {
+        if (items.size() == 1) {
+            LOG.errorf(why, "%s: this cannot be done", name);
+            items.getFirst().outcome().completeExceptionally(why);
+            return;
+        }
+        for (var item : items) {
+            work(List.of(item), again);
+        }
+    }
+
+    private List<Item<I, O>> stillPatient(List<Item<I, O>> items) {
+        if (bounds.patience().isEmpty()) {
+            return items;
+        }
+        var oldest = System.nanoTime() - bounds.patience().get().toNanos();
+        var left = new ArrayList<Item<I, O>>();
+        for (var item : items) {
+            if (item.arrivedNanos() - oldest < 0) {
+                item.outcome().completeExceptionally(new DatabaseAwayException());
+            } else {
+                left.add(item);
+            }
+        }
+        return left;
+    }
+
+    /** Stops taking items in; those taken are worked off, if the database is there. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (!thread.join(Duration.ofSeconds(3))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

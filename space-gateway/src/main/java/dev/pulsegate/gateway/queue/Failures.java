@@ -1,0 +1,38 @@
+package dev.pulsegate.gateway.queue;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+/** Why a request has no result, as JSON objects with a {@code code} for programs and a {@code message} for people. */
+public final class Failures {
+
+    /** Its worker had it for too long. */
+    public static final String DEADLINE = of("deadline_passed", "The worker did not finish before the deadline.");
+
+    /** It was not handed over in time. */
+    public static final String WAITED_TOO_LONG =
+            of("waited_too_long", "No worker could take the request within the time it may wait.");
+
+    private Failures() {}
+
+    /** A failure. */
+    public static String of(String code, String message) {
+        return "{\"code\":" + quoted(code) + ",\"message\":" + quoted(message) + "}";
+    }
+
+    /** The last attempt came to nothing. */
+    static String attemptsExhausted(int attempts, String lastReason) {
+        return of(
+                "attempts_exhausted",
+                "Handed over " + attempts + (attempts == 1 ? " time" : " times") + " without a result; the last time: "
+                        + lastReason);
+    }
+
+    /** Why something was requeued, as an event's data. */
+    static String reason(String reason) {
+        return "{\"reason\":" + quoted(reason) + "}";
+    }
+
+    private static String quoted(String text) {
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+}

@@ -1,0 +1,11 @@
+package dev.pulsegate.gateway.queue;
+
+import java.util.List;
+
+/** Is told of everything this process does to requests, after it was committed. Must neither block nor throw. */
+@FunctionalInterface
+public interface QueueListener {
+
+    /** A transaction's changes. */
+    void changed(List<Change> changes);
+}

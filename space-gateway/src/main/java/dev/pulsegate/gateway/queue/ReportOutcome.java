@@ -1,0 +1,15 @@
+package dev.pulsegate.gateway.queue;
+
+/** What came of a report. */
+public enum ReportOutcome {
+    /** It is committed. */
+    TAKEN,
+    /** The same was committed before. */
+    TAKEN_BEFORE,
+    /** The attempt does not hold its request any more, or never did; nothing was changed. */
+    STALE,
+    /** A chunk before it is missing; nothing was changed. */
+    OUT_OF_ORDER,
+    /** There is no such request. */
+    UNKNOWN_REQUEST
+}

@@ -1,0 +1,79 @@
+package dev.pulsegate.gateway.queue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * Takes a batch of reports in one transaction. Reports about the same attempt go together; where such a step is refused,
+ * its reports are looked at one by one, so that each gets its own answer.
+ */
+final class ReportTransaction {
+
+    private final DataSource dataSource;
+    private final QueueListener listener;
+
+    ReportTransaction(DataSource dataSource, QueueListener listener) {
+        this.dataSource = dataSource;
+        this.listener = listener;
+    }
+
+    /** See {@link Batcher.Transaction#run}. Trying again is safe: what was committed is found to be there. */
+    List<ReportOutcome> run(List<Report> batch, boolean again) throws SQLException {
+        var outcomes = new IdentityHashMap<Report, ReportOutcome>();
+        var changes = Sql.inTransaction(dataSource, connection -> take(connection, batch, outcomes));
+        if (!changes.isEmpty()) {
+            listener.changed(changes);
+        }
+        return batch.stream().map(outcomes::get).toList();
+    }
+
+    private static List<Change> take(Connection connection, List<Report> batch, Map<Report, ReportOutcome> outcomes)
+            throws SQLException {
+        outcomes.clear();
+        var sql = new ReportSql(connection);
+        var taken = new ArrayList<>(sql.apply(firstSteps(batch)));
+        taken.forEach(step -> settle(step, outcomes));
+        for (var report : batch) {
+            if (!outcomes.containsKey(report)) {
+                var alone = sql.apply(List.of(Step.of(report)));
+                alone.forEach(step -> settle(step, outcomes));
+                taken.addAll(alone);
+                if (alone.isEmpty()) {
+                    outcomes.put(report, sql.explain(report));
+                }
+            }
+        }
+        sql.insertEvents(taken);
+        sql.wakeWebhooks(taken);
+        return taken.stream().map(ReportSql.Applied::change).toList();
+    }
+
+    private static void settle(ReportSql.Applied applied, Map<Report, ReportOutcome> outcomes) {
+        applied.step().reports().forEach(report -> outcomes.put(report, ReportOutcome.TAKEN));
+    }
+
+    /** For each attempt, as many of its reports as go together. */
+    private static List<Step> firstSteps(List<Report> batch) {
+        var steps = new LinkedHashMap<Attempt, Step>();
+        var ended = new HashMap<Attempt, Boolean>();
+        for (var report : batch) {
+            var attempt = report.attempt();
+            if (ended.containsKey(attempt)) {
+                continue;
+            }
+            var next = Step.of(report);
+            var before = steps.putIfAbsent(attempt, next);
+            if (before != null) {
+                before.and(next).ifPresentOrElse(both -> steps.put(attempt, both), () -> ended.put(attempt, true));
+            }
+        }
+        return List.copyOf(steps.values());
+    }
+}

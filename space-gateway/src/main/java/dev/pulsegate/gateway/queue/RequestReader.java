@@ -1,0 +1,212 @@
+package dev.pulsegate.gateway.queue;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+import dev.pulsegate.platform.page.Page;
+
+/** Reads requests, events and queues. Every method blocks on the database. */
+public final class RequestReader {
+
+    private static final String EVENTS = """
+            select e.request_id, e.seq, e.type, e.at,
+                   case when e.type = 'completed' then json_build_object('result', r.result)
+                        when e.type in ('failed', 'canceled', 'expired') then json_build_object('failure', r.failure)
+                        else e.data end as data
+            from request_event e join request r on r.id = e.request_id
+            where e.request_id = ? and e.seq > ? order by e.seq limit ?
+            """;
+
+    private static final String QUEUE = """
+            select id, account_id, account_name, priority, input_kinds, accepted_at from request
+            where space_id = ? and status = 'queued' order by rank, id limit ?
+            """;
+
+    private final DataSource dataSource;
+
+    RequestReader(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * A request that waits.
+     *
+     * @param id its id
+     * @param accountId who asked
+     * @param accountName who asked, by name
+     * @param priority its priority
+     * @param inputKinds the bits of what it brings
+     * @param acceptedAt when it was accepted
+     */
+    public record Waiting(
+            UUID id, UUID accountId, String accountName, int priority, int inputKinds, Instant acceptedAt) {}
+
+    @FunctionalInterface
+    private interface Binder {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> list(String sql, Binder binder, RowReader<T> reader) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            binder.bind(statement);
+            var found = new ArrayList<T>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** The request with this id. */
+    public Optional<StoredRequest> find(UUID id) throws SQLException {
+        return list("select * from request where id = ?", by -> by.setObject(1, id), RequestReader::request).stream()
+                .findFirst();
+    }
+
+    /** An account's requests, the latest first. */
+    public Page<StoredRequest> page(UUID accountId, int page, int size) throws SQLException {
+        var items = list(
+                "select * from request where account_id = ? order by id desc limit ? offset ?",
+                by -> {
+                    by.setObject(1, accountId);
+                    by.setInt(2, size);
+                    by.setLong(3, (long) page * size);
+                },
+                RequestReader::request);
+        var total = list(
+                "select count(*) from request where account_id = ?",
+                by -> by.setObject(1, accountId),
+                row -> row.getLong(1));
+        return new Page<>(items, page, size, total.getFirst());
+    }
+
+    private static StoredRequest request(ResultSet row) throws SQLException {
+        return new StoredRequest(
+                Sql.uuid(row, "id"),
+                Sql.uuid(row, "space_id"),
+                row.getString("space_name"),
+                Sql.uuid(row, "account_id"),
+                row.getString("account_name"),
+                Sql.state(row, "status"),
+                row.getInt("priority"),
+                row.getLong("rank"),
+                row.getInt("input_kinds"),
+                row.getString("payload"),
+                row.getInt("file_count"),
+                row.getInt("attempt"),
+                Sql.uuid(row, "replica"),
+                Sql.instant(row, "accepted_at"),
+                Sql.instant(row, "handed_over_at"),
+                Sql.instant(row, "deadline_at"),
+                Sql.instant(row, "finished_at"),
+                row.getString("result"),
+                row.getString("failure"),
+                row.getInt("last_seq"));
+    }
+
+    /** A request's events after one of them, in order; a final one with the result or failure in it. */
+    public List<RequestEvent> events(UUID requestId, int afterSeq, int limit) throws SQLException {
+        return list(
+                EVENTS,
+                by -> {
+                    by.setObject(1, requestId);
+                    by.setInt(2, afterSeq);
+                    by.setInt(3, limit);
+                },
+                row -> new RequestEvent(
+                        Sql.uuid(row, "request_id"),
+                        row.getInt("seq"),
+                        EventType.ofWireName(row.getString("type")),
+                        row.getString("data"),
+                        Sql.instant(row, "at")));
+    }
+
+    /** How many events each of these requests has. */
+    public Map<UUID, Integer> lastSeqs(Collection<UUID> requestIds) throws SQLException {
+        var seqs = new HashMap<UUID, Integer>();
+        list(
+                        "select id, last_seq from request where id = any (?)",
+                        by -> by.setArray(1, Sql.uuids(by.getConnection(), requestIds)),
+                        row -> Map.entry(Sql.uuid(row, "id"), row.getInt("last_seq")))
+                .forEach(entry -> seqs.put(entry.getKey(), entry.getValue()));
+        return seqs;
+    }
+
+    /** The first requests of a space's queue, in order. */
+    public List<Waiting> queue(UUID spaceId, int limit) throws SQLException {
+        return list(
+                QUEUE,
+                by -> {
+                    by.setObject(1, spaceId);
+                    by.setInt(2, limit);
+                },
+                row -> new Waiting(
+                        Sql.uuid(row, "id"),
+                        Sql.uuid(row, "account_id"),
+                        row.getString("account_name"),
+                        row.getInt("priority"),
+                        row.getInt("input_kinds"),
+                        Sql.instant(row, "accepted_at")));
+    }
+
+    /**
+     * The spaces in which a request waits.
+     *
+     * @param fromRanks the spaces asked about, and where in each queue to begin looking
+     */
+    public List<UUID> withWaiting(Map<UUID, Long> fromRanks) throws SQLException {
+        return list(
+                """
+                select g.id from unnest(?::uuid[], ?::bigint[]) as g (id, from_rank)
+                where exists (
+                    select from request r where r.space_id = g.id and r.status = 'queued' and r.rank >= g.from_rank)
+                """,
+                by -> {
+                    by.setArray(1, Sql.uuids(by.getConnection(), fromRanks.keySet()));
+                    by.setArray(2, Sql.longs(by.getConnection(), fromRanks.values()));
+                },
+                row -> Sql.uuid(row, "id"));
+    }
+
+    /** What the workers of a gateway process have, as far as the database knows, and of which spaces. */
+    public Map<Attempt, UUID> heldBy(UUID replica) throws SQLException {
+        var held = new HashMap<Attempt, UUID>();
+        list(
+                        "select id, attempt, lease, space_id from request where replica = ? and status = 'processing'",
+                        by -> by.setObject(1, replica),
+                        row -> Map.entry(
+                                new Attempt(Sql.uuid(row, "id"), row.getInt("attempt"), Sql.uuid(row, "lease")),
+                                Sql.uuid(row, "space_id")))
+                .forEach(entry -> held.put(entry.getKey(), entry.getValue()));
+        return held;
+    }
+
+    /** How many requests wait in each space. */
+    Map<UUID, Long> queueLengths() throws SQLException {
+        var lengths = new HashMap<UUID, Long>();
+        list(
+                        "select space_id, count(*) from request where status = 'queued' group by space_id",
+                        by -> {},
+                        row -> Map.entry(Sql.uuid(row, "space_id"), row.getLong(2)))
+                .forEach(entry -> lengths.put(entry.getKey(), entry.getValue()));
+        return lengths;
+    }
+}

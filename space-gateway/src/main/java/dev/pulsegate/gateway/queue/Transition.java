@@ -1,0 +1,73 @@
+package dev.pulsegate.gateway.queue;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+import static dev.pulsegate.gateway.queue.RequestState.CANCELED;
+import static dev.pulsegate.gateway.queue.RequestState.COMPLETED;
+import static dev.pulsegate.gateway.queue.RequestState.EXPIRED;
+import static dev.pulsegate.gateway.queue.RequestState.FAILED;
+import static dev.pulsegate.gateway.queue.RequestState.PROCESSING;
+import static dev.pulsegate.gateway.queue.RequestState.QUEUED;
+
+/**
+ * What can happen to a request: the one table of transitions. The statements of this package take their states from it,
+ * so a transition that is not here cannot happen.
+ */
+public enum Transition {
+    /** A worker gets it. */
+    HAND_OVER(PROCESSING, QUEUED),
+    /** Its worker is gone or gave it back: it waits again, in its old place. */
+    REQUEUE(QUEUED, PROCESSING),
+    /** Its worker has a result. */
+    COMPLETE(COMPLETED, PROCESSING),
+    /** Its worker has none, or was the last it could have. */
+    FAIL(FAILED, PROCESSING),
+    /** Its owner, an administrator or its space's end takes it away. */
+    CANCEL(CANCELED, QUEUED, PROCESSING),
+    /** Its time is over. */
+    EXPIRE(EXPIRED, QUEUED, PROCESSING);
+
+    private final RequestState to;
+    private final RequestState from;
+    private final RequestState orFrom;
+
+    Transition(RequestState to, RequestState from) {
+        this(to, from, from);
+    }
+
+    Transition(RequestState to, RequestState from, RequestState orFrom) {
+        this.to = to;
+        this.from = from;
+        this.orFrom = orFrom;
+    }
+
+    /** Where it leads. */
+    public RequestState to() {
+        return to;
+    }
+
+    /** Where it can begin. */
+    public Set<RequestState> from() {
+        return EnumSet.of(from, orFrom);
+    }
+
+    /** Where it leads from a state; empty if it cannot happen there. */
+    public Optional<RequestState> apply(RequestState state) {
+        return from().contains(state) ? Optional.of(to) : Optional.empty();
+    }
+
+    /** The states it can begin in, as an SQL list such as {@code 'queued', 'processing'}. */
+    String sqlFrom() {
+        return from().stream()
+                .map(state -> "'" + state.wireName() + "'")
+                .reduce((a, b) -> a + ", " + b)
+                .orElseThrow();
+    }
+
+    /** The state it leads to, as an SQL string. */
+    String sqlTo() {
+        return "'" + to.wireName() + "'";
+    }
+}

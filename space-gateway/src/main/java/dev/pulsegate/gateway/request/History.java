@@ -1,0 +1,87 @@
+package dev.pulsegate.gateway.request;
+
+import java.time.Instant;
+
+import dev.pulsegate.gateway.queue.NewRequest;
+import dev.pulsegate.gateway.queue.RequestEvent;
+import dev.pulsegate.gateway.queue.RequestState;
+
+/** A request as its events tell it, from its beginning on: no need to read it again. Used by one thread. */
+final class History {
+
+    private final NewRequest request;
+    private RequestState state = RequestState.QUEUED;
+    private int attempt;
+    private Instant acceptedAt;
+    private Instant handedOverAt;
+    private Instant finishedAt;
+    private String result;
+    private String failure;
+
+    History(NewRequest request) {
+        this.request = request;
+    }
+
+    void add(RequestEvent event) {
+        switch (event.type()) {
+            case QUEUED -> {
+                state = RequestState.QUEUED;
+                acceptedAt = acceptedAt == null ? event.at() : acceptedAt;
+            }
+            case PROCESSING -> {
+                state = RequestState.PROCESSING;
+                attempt++;
+                handedOverAt = event.at();
+            }
+            case PROGRESS, CHUNK -> {}
+            case COMPLETED -> {
+                finish(RequestState.COMPLETED, event);
+                result = inner(event);
+            }
+            case FAILED -> finishWithout(RequestState.FAILED, event);
+            case CANCELED -> finishWithout(RequestState.CANCELED, event);
+            case EXPIRED -> finishWithout(RequestState.EXPIRED, event);
+        }
+    }
+
+    private void finishWithout(RequestState end, RequestEvent event) {
+        finish(end, event);
+        failure = inner(event);
+    }
+
+    private void finish(RequestState end, RequestEvent event) {
+        state = end;
+        finishedAt = event.at();
+    }
+
+    /** A final event's data is an object with one member. */
+    private static String inner(RequestEvent event) {
+        var data = event.data();
+        return data.substring(data.indexOf(':') + 1, data.lastIndexOf('}')).strip();
+    }
+
+    boolean isOver() {
+        return state.isFinal();
+    }
+
+    RequestView view() {
+        return new RequestView(
+                request.id(),
+                request.space().id(),
+                request.space().name(),
+                state,
+                null,
+                null,
+                null,
+                request.accountName(),
+                request.priority(),
+                attempt,
+                acceptedAt,
+                handedOverAt,
+                null,
+                finishedAt,
+                request.payload(),
+                result,
+                failure);
+    }
+}

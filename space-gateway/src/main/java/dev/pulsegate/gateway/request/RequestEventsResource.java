@@ -1,0 +1,153 @@
+package dev.pulsegate.gateway.request;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.UUID;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+import dev.pulsegate.gateway.GatewayConfig;
+import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.event.Watch;
+import dev.pulsegate.gateway.queue.EventType;
+import dev.pulsegate.gateway.queue.RequestEvent;
+import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.platform.problem.Problems;
+import dev.pulsegate.platform.token.CurrentCaller;
+
+/** Following a request: everything that has happened to it, then everything as it happens, to its end. */
+@Path("/api/requests/{id}/events")
+@Tag(name = "Requests")
+@Authenticated
+@RunOnVirtualThread
+class RequestEventsResource {
+
+    private final EventFeed feed;
+    private final VisibleRequests visible;
+    private final Waits waits;
+    private final CurrentCaller caller;
+    private final GatewayConfig.Events config;
+    private final ObjectMapper json;
+
+    RequestEventsResource(
+            EventFeed feed,
+            VisibleRequests visible,
+            Waits waits,
+            CurrentCaller caller,
+            GatewayConfig config,
+            ObjectMapper json) {
+        this.feed = feed;
+        this.visible = visible;
+        this.waits = waits;
+        this.caller = caller;
+        this.config = config.events();
+        this.json = json;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ResponseHeader(name = "Cache-Control", value = "no-store")
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+    @Operation(
+            summary = "Follow a request by server-sent events",
+            description = "queued, processing, progress, chunk, then one of completed, failed, canceled and expired,"
+                    + " after which the stream ends. Last-Event-ID goes on after an event. While the request waits,"
+                    + " queued comes again, without an id, when its position changes.")
+    public void follow(
+            @PathParam("id") UUID id,
+            @HeaderParam("Last-Event-ID") String lastEventId,
+            @QueryParam("last_event_id") String lastEventIdParameter,
+            @Context SseEventSink sink,
+            @Context Sse sse)
+            throws SQLException, InterruptedException {
+        var who = caller.get();
+        var request = visible.find(id, who);
+        if (feed.watching() >= config.followers()) {
+            throw Problems.conflict("Too many follow requests at the moment; ask for the request's status instead.");
+        }
+        int after = seq(lastEventId == null ? lastEventIdParameter : lastEventId);
+        try (var watch = feed.watch(id, after);
+                var stream = new EventStream(sink, sse, who.expiresAt(), config.heartbeat())) {
+            follow(request, watch, stream);
+        }
+    }
+
+    private static int seq(String lastEventId) {
+        if (lastEventId == null || lastEventId.isBlank()) {
+            return 0;
+        }
+        try {
+            return Math.max(0, Integer.parseInt(lastEventId.strip()));
+        } catch (NumberFormatException e) {
+            throw Problems.badRequest("Last-Event-ID is the id of an event, a number.");
+        }
+    }
+
+    private void follow(StoredRequest request, Watch watch, EventStream stream)
+            throws SQLException, InterruptedException {
+        Wait told = null;
+        boolean waiting = false;
+        while (stream.isOpen() && !watch.isEnded()) {
+            var events = watch.next(config.positionInterval());
+            for (int i = 0; i < events.size() && stream.isOpen(); i++) {
+                var event = events.get(i);
+                waiting = event.type() == EventType.QUEUED && i == events.size() - 1;
+                told = waiting ? waits.of(request.id(), request.spaceId(), request.inputKinds()) : null;
+                stream.send(event.type().wireName(), event.seq(), text(event, told));
+                if (event.type().isFinal()) {
+                    return;
+                }
+            }
+            if (events.isEmpty() && waiting) {
+                var now = waits.of(request.id(), request.spaceId(), request.inputKinds());
+                if (!Objects.equals(now, told)) {
+                    stream.send(EventType.QUEUED.wireName(), text(now));
+                    told = now;
+                }
+            }
+            stream.beat();
+        }
+    }
+
+    /** An event's data with the time, and for one that waits how it waits. */
+    private String text(RequestEvent event, Wait wait) {
+        var text = new StringBuilder("{\"at\":\"").append(event.at()).append('"');
+        append(text, event.data());
+        if (wait != null) {
+            append(text, text(wait));
+        }
+        return text.append('}').toString();
+    }
+
+    private static void append(StringBuilder text, String object) {
+        var members = object.strip();
+        members = members.substring(1, members.length() - 1);
+        if (!members.isBlank()) {
+            text.append(',').append(members);
+        }
+    }
+
+    private String text(Wait wait) {
+        try {
+            return json.writeValueAsString(wait);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

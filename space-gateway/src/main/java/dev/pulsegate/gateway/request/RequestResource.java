@@ -1,0 +1,88 @@
+package dev.pulsegate.gateway.request;
+
+import java.sql.SQLException;
+import java.util.UUID;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.pulsegate.gateway.queue.Failures;
+import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.RequestReader;
+import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.platform.page.Page;
+import dev.pulsegate.platform.problem.Problems;
+import dev.pulsegate.platform.token.CurrentCaller;
+
+/** Requests, one's own or, for administrators, anybody's. */
+@Path("/api/requests")
+@Tag(name = "Requests")
+@Authenticated
+@RunOnVirtualThread
+class RequestResource {
+
+    private final RequestQueue queue;
+    private final RequestReader reader;
+    private final RequestViews views;
+    private final VisibleRequests visible;
+    private final CurrentCaller caller;
+
+    RequestResource(
+            RequestQueue queue,
+            RequestReader reader,
+            RequestViews views,
+            VisibleRequests visible,
+            CurrentCaller caller) {
+        this.queue = queue;
+        this.reader = reader;
+        this.views = views;
+        this.visible = visible;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(summary = "One's own requests, the latest first")
+    public Page<RequestView> list(
+            @QueryParam("page") @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
+            @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size)
+            throws SQLException {
+        var found = reader.page(caller.get().accountId(), page, size);
+        return new Page<>(found.items().stream().map(views::of).toList(), page, size, found.total());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One request")
+    public RequestView get(@PathParam("id") UUID id) throws SQLException {
+        return views.of(visible.find(id, caller.get()));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            summary = "Cancel a request",
+            description =
+                    "Takes effect at once; if a worker has it, the worker is told. Canceling it again changes nothing.")
+    public RequestView cancel(@PathParam("id") UUID id) throws SQLException {
+        var request = visible.find(id, caller.get());
+        var byOwner = request.accountId().equals(caller.get().accountId());
+        var why = byOwner ? "Canceled by who submitted it." : "Canceled by an administrator.";
+        queue.cancel(id, Failures.of("canceled", why));
+        var now = visible.find(id, caller.get());
+        if (now.state() != RequestState.CANCELED) {
+            throw Problems.conflict("The request has come to its end already: it is "
+                    + now.state().wireName() + ".");
+        }
+        return views.of(now);
+    }
+}

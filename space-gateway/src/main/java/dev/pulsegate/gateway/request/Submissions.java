@@ -1,0 +1,150 @@
+package dev.pulsegate.gateway.request;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.pulsegate.gateway.dispatch.Presence;
+import dev.pulsegate.gateway.queue.Acceptance;
+import dev.pulsegate.gateway.queue.NewRequest;
+import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.request.SubmissionRules.Violation;
+import dev.pulsegate.gateway.space.InputKind;
+import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.token.Caller;
+
+/** Turns submissions into requests. Everything that can be wrong with one is found before anything is spent on it. */
+@ApplicationScoped
+class Submissions {
+
+    private final RequestQueue queue;
+    private final Presence presence;
+    private final SubmittedFiles files;
+    private final ObjectMapper json;
+    private final Clock clock = Clock.systemUTC();
+
+    Submissions(RequestQueue queue, Presence presence, SubmittedFiles files, ObjectMapper json) {
+        this.queue = queue;
+        this.presence = presence;
+        this.files = files;
+        this.json = json;
+    }
+
+    /** What comes of a submission. */
+    sealed interface Outcome {
+
+        /** The queue has decided. */
+        record Decided(NewRequest request, Acceptance acceptance) implements Outcome {}
+
+        /** Something is wrong with it. */
+        record Invalid(List<Violation> violations) implements Outcome {}
+
+        /** The space is disabled. */
+        record Disabled() implements Outcome {}
+
+        /** No worker is connected, and the space does not queue for absent ones. */
+        record NoWorker() implements Outcome {}
+    }
+
+    /**
+     * A submission and who makes it.
+     *
+     * @param id the id the request will have
+     * @param idempotencyKey the caller's own name for it, if it has one
+     */
+    record Submitted(UUID id, Space space, Caller caller, Submission submission, Optional<String> idempotencyKey) {
+
+        int mostPriority() {
+            var rules = space.rules();
+            return caller.isAdmin() ? rules.adminPriority() : rules.userPriority();
+        }
+    }
+
+    /** Submits; blocks until it is committed. */
+    Outcome submit(Submitted submitted) throws SQLException {
+        var space = submitted.space();
+        var submission = submitted.submission();
+        var kinds = EnumSet.noneOf(InputKind.class);
+        kinds.addAll(SubmissionRules.inputs(submission));
+        if (!submission.files().isEmpty()) {
+            switch (files.look(submission.files(), submitted.caller(), space)) {
+                case SubmittedFiles.Finding.Usable(var brought) -> kinds.addAll(brought);
+                case SubmittedFiles.Finding.Unusable(var why) -> {
+                    return new Outcome.Invalid(List.of(new Violation("files", why)));
+                }
+            }
+        }
+        var parameters =
+                submission.parameters() == null ? "" : submission.parameters().toString();
+        var violations = SubmissionRules.violations(submission, space, submitted.mostPriority(), kinds, parameters);
+        if (!violations.isEmpty()) {
+            return new Outcome.Invalid(violations);
+        }
+        if (!space.enabled()) {
+            return new Outcome.Disabled();
+        }
+        if (!space.rules().queueWithoutWorkers() && !isServed(space.id())) {
+            return new Outcome.NoWorker();
+        }
+        var request = request(submitted, kinds);
+        return new Outcome.Decided(request, queue.accept(request).join());
+    }
+
+    /** A worker may have connected to another replica just now. */
+    private boolean isServed(UUID spaceId) throws SQLException {
+        if (presence.workers(spaceId).connected() == 0) {
+            presence.lookElsewhere();
+        }
+        return presence.workers(spaceId).connected() > 0;
+    }
+
+    private NewRequest request(Submitted submitted, Set<InputKind> kinds) {
+        var submission = submitted.submission();
+        return new NewRequest(
+                submitted.id(),
+                submitted.space(),
+                submitted.caller().accountId(),
+                submitted.caller().name(),
+                submission.priority() == null ? submitted.mostPriority() : submission.priority(),
+                InputKind.mask(kinds),
+                payload(submission),
+                submission.files(),
+                submitted.idempotencyKey().map(key -> new NewRequest.Idempotency(key, hash(submission))),
+                Optional.ofNullable(submission.webhook())
+                        .map(hook -> new NewRequest.Webhook(hook.url(), hook.secret())));
+    }
+
+    private String payload(Submission submission) {
+        var payload = json.createObjectNode();
+        if (submission.prompt() != null) {
+            payload.put("prompt", submission.prompt());
+        }
+        if (submission.audioUrl() != null) {
+            payload.put("audio_url", submission.audioUrl());
+        }
+        if (submission.parameters() != null) {
+            payload.set("parameters", submission.parameters());
+        }
+        return payload.put("timestamp", clock.instant().toString()).toString();
+    }
+
+    private static String hash(Submission submission) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(submission.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

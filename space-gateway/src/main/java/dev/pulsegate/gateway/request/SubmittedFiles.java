@@ -1,0 +1,26 @@
+package dev.pulsegate.gateway.request;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.pulsegate.gateway.space.InputKind;
+import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.token.Caller;
+
+/** Looks at the stored files a submission names, before anything is spent on it. Blocks. */
+public interface SubmittedFiles {
+
+    /** What comes of looking. */
+    sealed interface Finding {
+
+        /** They may be used, and are of these kinds. */
+        record Usable(Set<InputKind> kinds) implements Finding {}
+
+        /** They may not; {@code why} says so to the caller. */
+        record Unusable(String why) implements Finding {}
+    }
+
+    /** Looks at files that the caller would use in a request of the space; never asked about none. */
+    Finding look(List<UUID> files, Caller caller, Space space);
+}

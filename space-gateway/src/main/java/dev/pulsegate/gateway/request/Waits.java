@@ -1,0 +1,87 @@
+package dev.pulsegate.gateway.request;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+
+import dev.pulsegate.gateway.dispatch.Dispatcher;
+import dev.pulsegate.gateway.dispatch.Presence;
+import dev.pulsegate.gateway.queue.RequestReader;
+import dev.pulsegate.gateway.queue.RequestReader.Waiting;
+
+/**
+ * Positions in queues, why requests wait and for how long. A queue is read at most once a second, whoever asks; only its
+ * first ten thousand have exact positions.
+ */
+@ApplicationScoped
+class Waits {
+
+    private static final int MOST_POSITIONS = 10_000;
+    private static final Duration FRESH = Duration.ofMillis(500);
+
+    private final Presence presence;
+    private final Dispatcher dispatcher;
+    private final LoadingCache<UUID, Queue> queues;
+
+    /**
+     * A space's queue as it was a moment ago.
+     *
+     * @param waiting its first requests, in order
+     * @param positions their places, from 1
+     */
+    record Queue(List<Waiting> waiting, Map<UUID, Long> positions) {
+
+        static Queue of(List<Waiting> waiting) {
+            var positions = new HashMap<UUID, Long>();
+            waiting.forEach(each -> positions.put(each.id(), positions.size() + 1L));
+            return new Queue(waiting, positions);
+        }
+    }
+
+    Waits(RequestReader reader, Presence presence, Dispatcher dispatcher) {
+        this.presence = presence;
+        this.dispatcher = dispatcher;
+        this.queues =
+                Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(100).build(space -> read(reader, space));
+    }
+
+    private static Queue read(RequestReader reader, UUID space) throws SQLException {
+        return Queue.of(reader.queue(space, MOST_POSITIONS));
+    }
+
+    /** The beginning of a space's queue; may block on the database. */
+    Queue queue(UUID spaceId) {
+        return queues.get(spaceId);
+    }
+
+    /** How a queued request waits; may block on the database. */
+    Wait of(UUID requestId, UUID spaceId, int inputKinds) {
+        return of(spaceId, inputKinds, queue(spaceId).positions().get(requestId));
+    }
+
+    /** How a queued request waits whose position is known, or null. */
+    Wait of(UUID spaceId, int inputKinds, Long position) {
+        var workers = presence.workers(spaceId);
+        return new Wait(
+                position, WaitReason.of(workers, inputKinds), expectedSeconds(spaceId, workers.capacity(), position));
+    }
+
+    /** Each worker's place becomes free once in the time a request takes. */
+    private Long expectedSeconds(UUID spaceId, int capacity, Long position) {
+        var each = dispatcher.serviceTime(spaceId);
+        return position == null || capacity == 0 || each.isEmpty()
+                ? null
+                : each.get()
+                        .multipliedBy(position)
+                        .dividedBy(capacity)
+                        .plusMillis(999)
+                        .toSeconds();
+    }
+}

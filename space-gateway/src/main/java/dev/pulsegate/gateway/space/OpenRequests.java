@@ -1,0 +1,12 @@
+package dev.pulsegate.gateway.space;
+
+/** What a space's open requests are to whoever deletes it. */
+public interface OpenRequests {
+
+    /**
+     * Cancels all requests of a deleted space that have not finished; blocks.
+     *
+     * @return how many there were
+     */
+    int cancelAll(Space deleted);
+}

@@ -1,0 +1,102 @@
+package dev.pulsegate.gateway.space;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.jboss.logging.Logger;
+
+/**
+ * The spaces in memory, for whoever cannot wait for the database. Changes made here are known at once, those made by
+ * other replicas within two seconds; whoever asks for a space that is not known yet is answered from the database.
+ */
+@ApplicationScoped
+public class SpaceDirectory {
+
+    private static final Logger LOG = Logger.getLogger(SpaceDirectory.class);
+
+    private final Spaces spaces;
+    private final Event<SpacesChanged> changes;
+    private volatile Map<UUID, Space> byId = Map.of();
+    private boolean stale;
+
+    SpaceDirectory(Spaces spaces, Event<SpacesChanged> changes) {
+        this.spaces = spaces;
+        this.changes = changes;
+    }
+
+    /**
+     * Some spaces were made, changed or deleted, here or elsewhere.
+     *
+     * @param spaces all there are now
+     */
+    public record SpacesChanged(Collection<Space> spaces) {}
+
+    void start(@Observes StartupEvent event) {
+        refresh();
+    }
+
+    /** All spaces, as known now. Never blocks. */
+    public Collection<Space> known() {
+        return byId.values();
+    }
+
+    /** The space, as known now. Never blocks. */
+    public Optional<Space> known(UUID id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The space; blocks on the database if it is not known. */
+    public Optional<Space> find(UUID id) {
+        return known(id).or(() -> learn(spaces.find(id)));
+    }
+
+    /** The space with this name in this case; blocks on the database if it is not known. */
+    public Optional<Space> named(String name) {
+        return byId.values().stream()
+                .filter(space -> space.name().equals(name))
+                .findFirst()
+                .or(() -> learn(spaces.named(name)));
+    }
+
+    private Optional<Space> learn(Optional<Space> found) {
+        if (found.isPresent()) {
+            refresh();
+        }
+        return found;
+    }
+
+    /** Reads the spaces again; blocks. */
+    public synchronized void refresh() {
+        var read = new HashMap<UUID, Space>();
+        spaces.all().forEach(space -> read.put(space.id(), space));
+        if (!read.equals(byId)) {
+            byId = Map.copyOf(read);
+            changes.fire(new SpacesChanged(List.copyOf(read.values())));
+        }
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void followOtherReplicas() {
+        try {
+            refresh();
+            stale = false;
+        } catch (RuntimeException e) {
+            if (!stale) {
+                LOG.warnf("The spaces cannot be read again, those known stay: %s", e.toString());
+            }
+            stale = true;
+        }
+    }
+}

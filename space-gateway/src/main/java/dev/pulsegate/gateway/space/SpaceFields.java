@@ -1,0 +1,148 @@
+package dev.pulsegate.gateway.space;
+
+import java.util.Map;
+import java.util.Set;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/**
+ * What can be said of a space. What is left out has its default in a new space, and stays as it is in a changed one.
+ *
+ * @param name its name; no two spaces' names differ in case only
+ * @param description a few words for people; none by default
+ * @param cover the address of a picture; an empty one takes it away
+ * @param enabled whether it takes requests and workers; it does by default
+ * @param inputs what its requests may bring; a prompt by default
+ * @param inputLimits how much of each input; by default 32 KiB for a prompt, 50 MiB for a file
+ * @param workerAccess who may serve it; by default workers with an access key for it
+ * @param queueWithoutWorkers whether requests are accepted while no worker is connected; they are by default
+ * @param attemptLimit how often a request is handed over before it fails, 1 to 100; 3 by default
+ * @param deadlineSeconds how long a worker has, from each hand-over, to a day; 120 by default
+ * @param maxWaitSeconds how long a request waits before it expires, to 30 days; a day by default
+ * @param queueLimit how many requests may wait, to 1,000,000; 10,000 by default
+ * @param cooldownSeconds how long an account waits between two requests, to a day; 0, the default, for not at all
+ * @param dailyQuota how many requests an account has a day (UTC); 0, the default, for any number
+ * @param userPriority the highest priority of people's requests, -9 to 9; 0 by default
+ * @param adminPriority the highest priority of administrators' requests, -9 to 9; 5 by default
+ * @param priorityAgeingSeconds how much older a request must be to come before one whose priority is higher by one, to a
+ *     day; 60 by default
+ */
+public record SpaceFields(
+        @Size(min = 1, max = 100)
+        @Pattern(regexp = "\\S(.*\\S)?", message = "must not begin or end with a blank, nor have more than one line")
+        @Pattern(regexp = "\\P{Cntrl}*", message = "must not have control characters")
+        String name,
+
+        @Size(max = 4000) String description,
+
+        @Size(max = 2000)
+        @Pattern(
+                regexp = "(https?://\\S+|/\\S*)?",
+                message = "must be an address that begins with http, https or a slash")
+        String cover,
+
+        Boolean enabled,
+        @Size(min = 1, max = 4) Set<@NotNull InputKind> inputs,
+        @Size(max = 4) Map<InputKind, @NotNull @Valid InputLimit> inputLimits,
+        WorkerAccess workerAccess,
+        Boolean queueWithoutWorkers,
+        @Min(1) @Max(100) Integer attemptLimit,
+        @Min(1) @Max(86_400) Integer deadlineSeconds,
+        @Min(1) @Max(30 * 86_400) Integer maxWaitSeconds,
+        @Min(1) @Max(1_000_000) Integer queueLimit,
+        @Min(0) @Max(86_400) Integer cooldownSeconds,
+        @Min(0) @Max(1_000_000) Integer dailyQuota,
+        @Min(-9) @Max(9) Integer userPriority,
+        @Min(-9) @Max(9) Integer adminPriority,
+        @Min(1) @Max(86_400) Integer priorityAgeingSeconds) {
+
+    static final SpaceFields DEFAULTS = new SpaceFields(
+            null,
+            "",
+            "",
+            true,
+            Set.of(InputKind.PROMPT),
+            Map.of(),
+            WorkerAccess.KEY,
+            true,
+            3,
+            120,
+            86_400,
+            10_000,
+            0,
+            0,
+            0,
+            5,
+            60);
+
+    /** Writes into a space whatever is said. */
+    void applyTo(SpaceEntity space) {
+        if (name != null) {
+            space.name = name;
+        }
+        if (description != null) {
+            space.description = description;
+        }
+        if (cover != null) {
+            space.cover = cover.isEmpty() ? null : cover;
+        }
+        if (enabled != null) {
+            space.enabled = enabled;
+        }
+        applyInputs(space);
+        applyWorkers(space);
+        applyRules(space);
+    }
+
+    private void applyInputs(SpaceEntity space) {
+        if (inputs != null) {
+            space.inputKinds = (short) InputKind.mask(inputs);
+        }
+        if (inputLimits != null) {
+            space.inputLimits = Map.copyOf(inputLimits);
+        }
+    }
+
+    private void applyWorkers(SpaceEntity space) {
+        if (workerAccess != null) {
+            space.workerAccess = workerAccess;
+        }
+        if (queueWithoutWorkers != null) {
+            space.queueWithoutWorkers = queueWithoutWorkers;
+        }
+        if (attemptLimit != null) {
+            space.attemptLimit = attemptLimit;
+        }
+        if (deadlineSeconds != null) {
+            space.deadlineSeconds = deadlineSeconds;
+        }
+    }
+
+    private void applyRules(SpaceEntity space) {
+        if (maxWaitSeconds != null) {
+            space.maxWaitSeconds = maxWaitSeconds;
+        }
+        if (queueLimit != null) {
+            space.queueLimit = queueLimit;
+        }
+        if (cooldownSeconds != null) {
+            space.cooldownSeconds = cooldownSeconds;
+        }
+        if (dailyQuota != null) {
+            space.dailyQuota = dailyQuota;
+        }
+        if (userPriority != null) {
+            space.userPriority = userPriority.shortValue();
+        }
+        if (adminPriority != null) {
+            space.adminPriority = adminPriority.shortValue();
+        }
+        if (priorityAgeingSeconds != null) {
+            space.priorityAgeingSeconds = priorityAgeingSeconds;
+        }
+    }
+}

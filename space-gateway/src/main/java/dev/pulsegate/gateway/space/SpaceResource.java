@@ -1,0 +1,123 @@
+package dev.pulsegate.gateway.space;
+
+import java.net.URI;
+import java.util.UUID;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.pulsegate.gateway.space.Spaces.Outcome;
+import dev.pulsegate.platform.page.Page;
+import dev.pulsegate.platform.problem.Problems;
+import dev.pulsegate.platform.token.Caller;
+
+/** Spaces, over REST. */
+@Path("/api/spaces")
+@Tag(name = "Spaces")
+@RunOnVirtualThread
+class SpaceResource {
+
+    private final Spaces spaces;
+    private final SpaceDirectory directory;
+    private final OpenRequests openRequests;
+
+    SpaceResource(Spaces spaces, SpaceDirectory directory, OpenRequests openRequests) {
+        this.spaces = spaces;
+        this.directory = directory;
+        this.openRequests = openRequests;
+    }
+
+    /**
+     * What came of deleting a space.
+     *
+     * @param id the space that is gone
+     * @param canceledRequests how many of its requests had not finished, and were canceled
+     */
+    public record Deleted(UUID id, int canceledRequests) {}
+
+    @GET
+    @Authenticated
+    @Operation(summary = "The spaces, by name")
+    public Page<SpaceView> list(
+            @QueryParam("page") @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
+            @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
+        var found = spaces.page(page, size);
+        return new Page<>(found.items().stream().map(SpaceView::of).toList(), page, size, found.total());
+    }
+
+    @POST
+    @RolesAllowed(Caller.ADMIN)
+    @Operation(summary = "Make a space")
+    public Response create(@NotNull @Valid SpaceFields fields) {
+        if (fields.name() == null) {
+            throw Problems.badRequest("A space needs a name.");
+        }
+        var space = done(spaces.create(fields));
+        return Response.created(URI.create("/api/spaces/" + space.id()))
+                .entity(SpaceView.of(space))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @Authenticated
+    @Operation(summary = "One space")
+    public SpaceView get(@PathParam("id") UUID id) {
+        return SpaceView.of(spaces.find(id).orElseThrow(SpaceResource::notFound));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @RolesAllowed(Caller.ADMIN)
+    @Operation(summary = "Change a space; what is left out stays as it is")
+    public SpaceView change(@PathParam("id") UUID id, @NotNull @Valid SpaceFields fields) {
+        return SpaceView.of(done(spaces.change(id, fields)));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @RolesAllowed(Caller.ADMIN)
+    @Operation(summary = "Delete a space; its open requests are canceled, and the answer says how many")
+    public Deleted delete(@PathParam("id") UUID id) {
+        var space = spaces.find(id).orElseThrow(SpaceResource::notFound);
+        if (!spaces.delete(id)) {
+            throw notFound();
+        }
+        directory.refresh();
+        return new Deleted(id, openRequests.cancelAll(space));
+    }
+
+    private Space done(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(var space) -> {
+                directory.refresh();
+                yield space;
+            }
+            case Outcome.NameTaken(var name) ->
+                throw Problems.conflict("There is a space called \"" + name
+                        + "\" already; names that differ in case only are taken for the same.");
+            case Outcome.NotFound() -> throw notFound();
+        };
+    }
+
+    private static HttpProblem notFound() {
+        return Problems.notFound("There is no such space.");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.pulsegate.gateway.space;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.page.Page;
+
+/** The spaces there are. Blocks on the database. */
+@ApplicationScoped
+class Spaces {
+
+    private final SpaceRepository repository;
+    private final Clock clock = Clock.systemUTC();
+
+    Spaces(SpaceRepository repository) {
+        this.repository = repository;
+    }
+
+    /** What came of making or changing a space. */
+    sealed interface Outcome {
+        /** It is as asked for. */
+        record Done(Space space) implements Outcome {}
+
+        /** Another space has the name, perhaps in other case. */
+        record NameTaken(String name) implements Outcome {}
+
+        /** There is no such space. */
+        record NotFound() implements Outcome {}
+    }
+
+    @Transactional
+    Page<Space> page(int page, int size) {
+        var items = repository.slice((long) page * size, size).stream()
+                .map(SpaceEntity::toSpace)
+                .toList();
+        return new Page<>(items, page, size, repository.count());
+    }
+
+    @Transactional
+    List<Space> all() {
+        return repository.listAll().stream().map(SpaceEntity::toSpace).toList();
+    }
+
+    @Transactional
+    Optional<Space> find(UUID id) {
+        return repository.findByIdOptional(id).map(SpaceEntity::toSpace);
+    }
+
+    @Transactional
+    Optional<Space> named(String name) {
+        return repository.named(name).map(SpaceEntity::toSpace);
+    }
+
+    @Transactional
+    Outcome create(SpaceFields fields) {
+        var space = new SpaceEntity();
+        space.id = Uuid7.next();
+        if (isNameTaken(fields.name(), space.id)) {
+            return new Outcome.NameTaken(fields.name());
+        }
+        SpaceFields.DEFAULTS.applyTo(space);
+        fields.applyTo(space);
+        space.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        space.changedAt = space.createdAt;
+        repository.persistAndFlush(space);
+        return new Outcome.Done(space.toSpace());
+    }
+
+    @Transactional
+    Outcome change(UUID id, SpaceFields fields) {
+        if (fields.name() != null && isNameTaken(fields.name(), id)) {
+            return new Outcome.NameTaken(fields.name());
+        }
+        var found = repository.lock(id);
+        if (found.isEmpty()) {
+            return new Outcome.NotFound();
+        }
+        var space = found.get();
+        fields.applyTo(space);
+        space.changedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        repository.flush();
+        return new Outcome.Done(space.toSpace());
+    }
+
+    private boolean isNameTaken(String name, UUID except) {
+        repository.lockNames();
+        return repository.isTaken(name, except);
+    }
+
+    /** Deletes a space; false if it was gone already. Waits for whoever is putting a request into it. */
+    @Transactional
+    boolean delete(UUID id) {
+        return repository.deleteById(id);
+    }
+}

@@ -1,0 +1,301 @@
+package dev.pulsegate.gateway.worker;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+import org.jboss.logging.Logger;
+
+import dev.pulsegate.gateway.dispatch.HandOver;
+import dev.pulsegate.gateway.dispatch.Worker;
+import dev.pulsegate.gateway.dispatch.WorkerPort;
+import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.queue.Failures;
+import dev.pulsegate.gateway.queue.Report;
+import dev.pulsegate.gateway.queue.ReportOutcome;
+import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.gateway.worker.Admission.Decision;
+import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
+import dev.pulsegate.gateway.worker.WorkerMessage.Register;
+import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.socket.Outbound;
+import dev.pulsegate.platform.socket.PeerSocket;
+import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.platform.token.TokenCheck;
+
+/** One worker: what it says, and what is said to it. Everything happens on its socket's event loop. */
+final class WorkerConnection implements WorkerPort {
+
+    private static final Logger LOG = Logger.getLogger(WorkerConnection.class);
+    private static final int MOST_MALFORMED = 20;
+
+    private final UUID id = Uuid7.next();
+    private final WorkerDesk desk;
+    private final PeerSocket socket;
+    private final Instant registerUntil;
+    private Optional<Caller> caller;
+    private Phase phase = new Phase.New();
+    private volatile boolean left;
+    private long uncommittedBytes;
+    private int malformed;
+
+    /** How far the worker has come. */
+    private sealed interface Phase {
+
+        /** It has not registered. */
+        record New() implements Phase {}
+
+        /** Whether it may register is being found out. */
+        record Registering() implements Phase {}
+
+        /** It is registered; {@code draining} once it gets no more. */
+        record Registered(Worker worker, boolean draining) implements Phase {}
+
+        /** It is gone. */
+        record Left() implements Phase {}
+    }
+
+    WorkerConnection(WorkerDesk desk, PeerSocket socket, Optional<Caller> caller, Instant registerUntil) {
+        this.desk = desk;
+        this.socket = socket;
+        this.caller = caller;
+        this.registerUntil = registerUntil;
+    }
+
+    PeerSocket socket() {
+        return socket;
+    }
+
+    void receive(String text) {
+        try {
+            follow(desk.codec().read(text));
+            malformed = 0;
+        } catch (InvalidMessageException e) {
+            refuse(e);
+        }
+    }
+
+    void refuse(InvalidMessageException e) {
+        say(new GatewayMessage.Refused(e.code().wireName(), e.getMessage(), e.requestId(), null));
+        desk.count(e.code());
+        if (e.code() == ErrorCode.MALFORMED && ++malformed >= MOST_MALFORMED) {
+            socket.close(SocketClose.BAD_REQUEST, "too many messages that make no sense");
+        }
+    }
+
+    private void follow(WorkerMessage message) throws InvalidMessageException {
+        switch (message) {
+            case Register register -> register(register);
+            case WorkerMessage.Authenticate(var token) -> authenticate(token);
+            case WorkerMessage.Drain drain -> drain();
+            case AboutRequest about -> report(about);
+        }
+    }
+
+    private void register(Register register) {
+        if (!(phase instanceof Phase.New)) {
+            refuseRegistration(SocketClose.CONFLICT, "This connection is registered already.");
+            return;
+        }
+        phase = new Phase.Registering();
+        desk.run(() -> {
+            var decision = decide(register);
+            socket.runOnLoop(() -> decided(register, decision));
+        });
+    }
+
+    private Decision decide(Register register) {
+        try {
+            return desk.admission().decide(register.spaces(), caller);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Whether a worker may register cannot be found out");
+            return new Decision.Refused(SocketClose.INTERNAL_ERROR, "This cannot be found out now; try again.");
+        }
+    }
+
+    private void decided(Register register, Decision decision) {
+        if (!(phase instanceof Phase.Registering)) {
+            return;
+        }
+        switch (decision) {
+            case Decision.Refused(var why, var message) -> refuseRegistration(why, message);
+            case Decision.Admitted(var spaces) -> {
+                var names = spaces.stream()
+                        .map(space -> new GatewayMessage.SpaceName(space.id(), space.name()))
+                        .toList();
+                say(new GatewayMessage.RegisterResponse(
+                        true, "Registered.", id, names.getFirst().id(), names));
+                var ids = spaces.stream().map(Space::id).collect(Collectors.toSet());
+                phase = new Phase.Registered(
+                        desk.dispatcher().register(this, ids, register.capacity(), register.inputKinds()), false);
+                desk.presence().changed();
+                LOG.infof(
+                        "Worker %s %s serves %s, %d at a time",
+                        register.name().orElse("(unnamed)"),
+                        register.version().orElse(""),
+                        names.stream().map(GatewayMessage.SpaceName::name).toList(),
+                        register.capacity());
+            }
+        }
+    }
+
+    private void refuseRegistration(SocketClose why, String message) {
+        say(GatewayMessage.RegisterResponse.refused(message));
+        socket.close(why, message.length() <= 120 ? message : why.reason());
+    }
+
+    private void authenticate(String token) {
+        switch (desk.handshake().verify(token)) {
+            case TokenCheck.Valid(var renewed)
+            when caller.isEmpty() || isSame(renewed, caller.get()) -> {
+                caller = Optional.of(renewed);
+                socket.renew(renewed);
+                say(new GatewayMessage.AuthenticateResponse(true, "The new token was taken."));
+            }
+            case TokenCheck.Valid other ->
+                say(new GatewayMessage.AuthenticateResponse(false, "The token is somebody else's."));
+            case TokenCheck.Invalid(var reason) -> say(new GatewayMessage.AuthenticateResponse(false, reason));
+        }
+    }
+
+    private static boolean isSame(Caller a, Caller b) {
+        return a.accountId().equals(b.accountId()) && a.accessKeyId().equals(b.accessKeyId());
+    }
+
+    private void drain() {
+        if (phase instanceof Phase.Registered(var worker, var draining) && !draining) {
+            phase = new Phase.Registered(worker, true);
+            desk.dispatcher().drain(worker);
+            desk.presence().changed();
+        }
+    }
+
+    private void report(AboutRequest message) throws InvalidMessageException {
+        if (!(phase instanceof Phase.Registered(var worker, var draining))) {
+            throw new InvalidMessageException(
+                    ErrorCode.NOT_REGISTERED,
+                    "Register first.",
+                    message.reference().requestId());
+        }
+        var report = report(message, attempt(worker, message.reference()));
+        if (uncommittedBytes + report.weight() > desk.uncommittedBytes()) {
+            socket.close(SocketClose.TOO_MANY_MESSAGES, "output comes faster than it can be kept");
+            return;
+        }
+        desk.dispatcher()
+                .report(report)
+                .ifPresentOrElse(
+                        outcome -> await(report, outcome),
+                        () -> socket.close(SocketClose.TOO_MANY_MESSAGES, "more output than can be kept now"));
+    }
+
+    /** Whoever has the request need not say by which attempt; anybody else has to know. */
+    private Attempt attempt(Worker worker, WorkerMessage.Reference reference) throws InvalidMessageException {
+        var requestId = reference.requestId();
+        var held = desk.dispatcher().held(worker, requestId);
+        if (held.isPresent()) {
+            var own = held.get();
+            return new Attempt(
+                    requestId,
+                    reference.attempt().orElse(own.number()),
+                    reference.lease().orElse(own.lease()));
+        }
+        if (reference.attempt().isEmpty() || reference.lease().isEmpty()) {
+            throw new InvalidMessageException(
+                    ErrorCode.STALE_ATTEMPT, "This connection does not have the request.", requestId);
+        }
+        return new Attempt(
+                requestId, reference.attempt().getAsInt(), reference.lease().get());
+    }
+
+    private Report report(AboutRequest message, Attempt attempt) {
+        return switch (message) {
+            case WorkerMessage.Progress(var reference, var data) -> new Report.Progress(attempt, data);
+            case WorkerMessage.Chunk(var reference, var seq, var data) -> new Report.Chunk(attempt, seq, data);
+            case WorkerMessage.Completed(var reference, var result) -> new Report.Completed(attempt, result);
+            case WorkerMessage.Failed(var reference, var error, var retryable) ->
+                retryable
+                        ? new Report.GivenBack(attempt, error, desk.dispatcher().attemptLimit(attempt), true)
+                        : new Report.Failed(attempt, Failures.of("worker_failed", error));
+        };
+    }
+
+    private void await(Report report, CompletableFuture<ReportOutcome> outcome) {
+        uncommittedBytes += report.weight();
+        var _ = outcome.whenComplete((done, failure) -> socket.runOnLoop(() -> {
+            uncommittedBytes -= report.weight();
+            if (done != null) {
+                desk.count(done);
+            }
+            Answers.to(report, Optional.ofNullable(done)).ifPresent(this::say);
+        }));
+    }
+
+    @Override
+    public UUID connectionId() {
+        return id;
+    }
+
+    @Override
+    public boolean handOver(HandOver handOver) {
+        var text = Outbound.text(desk.codec().write(Answers.request(handOver)));
+        socket.runOnLoop(() -> socket.send(text));
+        return !left;
+    }
+
+    @Override
+    public void cancel(Attempt attempt, String reason) {
+        socket.runOnLoop(() -> say(new GatewayMessage.Cancel(attempt.requestId(), attempt.number(), reason)));
+    }
+
+    @Override
+    public void removed(UUID spaceId, boolean last) {
+        if (last) {
+            socket.runOnLoop(() -> socket.close(SocketClose.GONE, "the space is gone or disabled"));
+        }
+    }
+
+    private void say(GatewayMessage message) {
+        socket.send(Outbound.text(desk.codec().write(message)));
+    }
+
+    /** Looks after the connection; called about once a second. */
+    void sweep(Instant now) {
+        switch (phase) {
+            case Phase.New _, Phase.Registering _ -> {
+                if (now.isAfter(registerUntil)) {
+                    socket.close(SocketClose.BAD_REQUEST, "register first");
+                }
+            }
+            case Phase.Registered(var worker, var draining) -> sweepToken(worker, draining, now);
+            case Phase.Left _ -> {}
+        }
+    }
+
+    /** Nothing new is handed over to an ended token; what is under way may be finished. */
+    private void sweepToken(Worker worker, boolean draining, Instant now) {
+        if (caller.isEmpty() || now.isBefore(caller.get().expiresAt())) {
+            return;
+        }
+        if (!draining) {
+            drain();
+            say(new GatewayMessage.Drain());
+        }
+        if (desk.dispatcher().load(worker) == 0 && uncommittedBytes == 0) {
+            socket.close(SocketClose.TOKEN_EXPIRED);
+        }
+    }
+
+    /** The connection is closing or closed: what the worker had goes back. */
+    void leave() {
+        if (phase instanceof Phase.Registered(var worker, var draining)) {
+            desk.dispatcher().unregister(worker, "the worker's connection ended");
+            desk.presence().changed();
+        }
+        phase = new Phase.Left();
+        left = true;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.pulsegate.gateway.queue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import dev.pulsegate.gateway.queue.Batcher.Bounds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class BatcherTest {
+
+    private static final Bounds BOUNDS = new Bounds(3, 1000, Optional.empty());
+
+    private static Batcher<Integer, String> started(Bounds bounds, Batcher.Transaction<Integer, String> transaction) {
+        var batcher = new Batcher<>("test", bounds, transaction);
+        batcher.start();
+        return batcher;
+    }
+
+    private static List<String> texts(List<Integer> batch) {
+        return batch.stream().map(Object::toString).toList();
+    }
+
+    @Test
+    void whatArrivesDuringATransactionGoesIntoTheNextTogether() {
+        var batches = Collections.synchronizedList(new ArrayList<List<Integer>>());
+        var firstBegun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var batcher = started(BOUNDS, (batch, again) -> {
+            batches.add(batch);
+            firstBegun.countDown();
+            await(goOn);
+            return texts(batch);
+        })) {
+            var outcomes = new ArrayList<CompletableFuture<String>>();
+            outcomes.add(batcher.submit(1, 1).orElseThrow());
+            await(firstBegun);
+            for (int i = 2; i <= 6; i++) {
+                outcomes.add(batcher.submit(i, 1).orElseThrow());
+            }
+            goOn.countDown();
+            assertThat(outcomes.stream().map(CompletableFuture::join)).containsExactly("1", "2", "3", "4", "5", "6");
+            assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4), List.of(5, 6));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsTriedAgain() {
+        var tries = new AtomicInteger();
+        var again = Collections.synchronizedList(new ArrayList<Boolean>());
+        try (var batcher = started(BOUNDS, (batch, tried) -> {
+            again.add(tried);
+            if (tries.incrementAndGet() < 4) {
+                throw new SQLException("away", "08006");
+            }
+            return texts(batch);
+        })) {
+            assertThat(batcher.submit(1, 1).orElseThrow().join()).isEqualTo("1");
+            assertThat(again).containsExactly(false, true, true, true);
+        }
+    }
+
+    @Test
+    void whatCannotBeDoneDoesNotTakeTheRestWithIt() {
+        var gate = new CountDownLatch(1);
+        try (var batcher = started(BOUNDS, (batch, again) -> {
+            await(gate);
+            if (batch.contains(2)) {
+                throw new SQLException("bad value", "22P02");
+            }
+            return texts(batch);
+        })) {
+            var good = batcher.submit(1, 1).orElseThrow();
+            var bad = batcher.submit(2, 1).orElseThrow();
+            var alsoGood = batcher.submit(3, 1).orElseThrow();
+            gate.countDown();
+            assertThat(good.join()).isEqualTo("1");
+            assertThat(alsoGood.join()).isEqualTo("3");
+            assertThatThrownBy(bad::join).hasRootCauseMessage("bad value");
+        }
+    }
+
+    @Test
+    void patienceEnds() {
+        try (var batcher = started(new Bounds(3, 1000, Optional.of(Duration.ofMillis(50))), (batch, again) -> {
+            throw new SQLException("away", "57P01");
+        })) {
+            var outcome = batcher.submit(1, 1).orElseThrow();
+            assertThatThrownBy(outcome::join).hasRootCauseInstanceOf(DatabaseAwayException.class);
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsNotTakenUntilThereIsRoomAgain() {
+        var gate = new CountDownLatch(1);
+        try (var batcher = started(BOUNDS, (batch, again) -> {
+            await(gate);
+            return texts(batch);
+        })) {
+            var large = batcher.submit(1, 900).orElseThrow();
+            assertThat(batcher.submit(2, 101)).isEmpty();
+            var small = batcher.submit(3, 100).orElseThrow();
+            gate.countDown();
+            large.join();
+            small.join();
+            assertThat(awaitRoom(batcher).join()).isEqualTo("4");
+        }
+    }
+
+    /** Room is made after the outcome is told. */
+    private static CompletableFuture<String> awaitRoom(Batcher<Integer, String> batcher) {
+        var taken = batcher.submit(4, 1000);
+        while (taken.isEmpty()) {
+            Thread.onSpinWait();
+            taken = batcher.submit(4, 1000);
+        }
+        return taken.get();
+    }
+
+    @Test
+    void aClosedOneTakesNothing() {
+        var batcher = started(BOUNDS, (batch, again) -> texts(batch));
+        batcher.close();
+        assertThat(batcher.submit(1, 1)).isEmpty();
+    }
+}

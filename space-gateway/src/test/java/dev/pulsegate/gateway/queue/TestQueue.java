@@ -1,0 +1,161 @@
+package dev.pulsegate.gateway.queue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+import dev.pulsegate.gateway.queue.NewRequest.Idempotency;
+import dev.pulsegate.gateway.space.InputKind;
+import dev.pulsegate.gateway.space.QueueRules;
+import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.gateway.space.WorkerAccess;
+import dev.pulsegate.platform.id.Uuid7;
+
+/** A queue on a test's database, and what a test does to it. */
+final class TestQueue implements AutoCloseable {
+
+    static final RequestQueue.Limits LIMITS = new RequestQueue.Limits(1 << 24, Duration.ofSeconds(10), 1 << 24);
+
+    static final QueueRules RULES = new QueueRules(
+            true, 3, Duration.ofMinutes(2), Duration.ofDays(1), 10_000, Duration.ZERO, 0, 0, 5, Duration.ofMinutes(1));
+
+    final UUID replica = UUID.randomUUID();
+    final UUID account = UUID.randomUUID();
+    final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
+    final RequestQueue queue;
+    private final TestDatabase database;
+
+    TestQueue(TestDatabase database) {
+        this.database = database;
+        this.queue = new RequestQueue(database.dataSource(), LIMITS, RequestFiles.NONE, changes::addAll);
+        queue.start();
+    }
+
+    Space space() {
+        return space(RULES);
+    }
+
+    Space space(QueueRules rules) {
+        var id = Uuid7.next();
+        var name = "space-" + id;
+        database.update("""
+                insert into space values ('%s', 0, '%s', '', null, true, 'OPEN', %s, 15, '{}', %d, %d, %d, %d, %d, %d,
+                    %d, %d, %d, now(), now())
+                """.formatted(
+                        id,
+                        name,
+                        rules.queueWithoutWorkers(),
+                        rules.attemptLimit(),
+                        rules.deadline().toSeconds(),
+                        rules.maxWait().toSeconds(),
+                        rules.queueLimit(),
+                        rules.cooldown().toSeconds(),
+                        rules.dailyQuota(),
+                        rules.userPriority(),
+                        rules.adminPriority(),
+                        rules.priorityAgeing().toSeconds()));
+        return new Space(
+                id,
+                0,
+                name,
+                "",
+                null,
+                true,
+                InputKind.of(InputKind.ALL),
+                Map.of(),
+                WorkerAccess.OPEN,
+                rules,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    NewRequest request(Space space) {
+        return request(space, 0, InputKind.PROMPT.bit());
+    }
+
+    NewRequest request(Space space, int priority, int inputKinds) {
+        return new NewRequest(
+                Uuid7.next(),
+                space,
+                account,
+                "ada",
+                priority,
+                inputKinds,
+                "{\"prompt\":\"hello\"}",
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    NewRequest keyed(Space space, String key, String hash) {
+        return changed(request(space), key, hash);
+    }
+
+    private static NewRequest changed(NewRequest request, String key, String hash) {
+        return new NewRequest(
+                request.id(),
+                request.space(),
+                request.accountId(),
+                request.accountName(),
+                request.priority(),
+                request.inputKinds(),
+                request.payload(),
+                List.of(),
+                Optional.of(new Idempotency(key, hash)),
+                Optional.empty());
+    }
+
+    Acceptance accept(NewRequest request) {
+        return queue.accept(request).join();
+    }
+
+    UUID accepted(Space space) {
+        return accepted(request(space));
+    }
+
+    UUID accepted(NewRequest request) {
+        if (accept(request) instanceof Acceptance.Accepted(var id, var position)) {
+            return id;
+        }
+        throw new AssertionError("not accepted");
+    }
+
+    List<Claim> claim(Space space, int count) throws SQLException {
+        return claim(space, count, wanted -> wanted);
+    }
+
+    List<Claim> claim(Space space, int count, UnaryOperator<ClaimRequest> otherwise) throws SQLException {
+        return queue.claim(otherwise.apply(new ClaimRequest(
+                space.id(), replica, 0, Long.MIN_VALUE, count, space.rules().deadline())));
+    }
+
+    Attempt claimOne(Space space) throws SQLException {
+        return claim(space, 1).getFirst().attempt();
+    }
+
+    ReportOutcome report(Report report) {
+        return queue.report(report).orElseThrow().join();
+    }
+
+    StoredRequest stored(UUID id) throws SQLException {
+        return queue.reader().find(id).orElseThrow();
+    }
+
+    List<String> eventTypes(UUID id) throws SQLException {
+        return queue.reader().events(id, 0, 1000).stream()
+                .map(event -> event.type().wireName())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+}
