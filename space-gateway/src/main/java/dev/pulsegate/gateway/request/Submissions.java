@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -77,9 +78,13 @@ class Submissions {
         var submission = submitted.submission();
         var kinds = EnumSet.noneOf(InputKind.class);
         kinds.addAll(SubmissionRules.inputs(submission));
+        var digests = new ArrayList<String>();
         if (!submission.files().isEmpty()) {
             switch (files.look(submission.files(), submitted.caller(), space)) {
-                case SubmittedFiles.Finding.Usable(var brought) -> kinds.addAll(brought);
+                case SubmittedFiles.Finding.Usable(var brought, var contents) -> {
+                    kinds.addAll(brought);
+                    digests.addAll(contents);
+                }
                 case SubmittedFiles.Finding.Unusable(var why) -> {
                     return new Outcome.Invalid(List.of(new Violation("files", why)));
                 }
@@ -97,7 +102,7 @@ class Submissions {
         if (!space.rules().queueWithoutWorkers() && !isServed(space.id())) {
             return new Outcome.NoWorker();
         }
-        var request = request(submitted, kinds);
+        var request = request(submitted, kinds, digests);
         return new Outcome.Decided(request, queue.accept(request).join());
     }
 
@@ -109,7 +114,7 @@ class Submissions {
         return presence.workers(spaceId).connected() > 0;
     }
 
-    private NewRequest request(Submitted submitted, Set<InputKind> kinds) {
+    private NewRequest request(Submitted submitted, Set<InputKind> kinds, List<String> digests) {
         var submission = submitted.submission();
         return new NewRequest(
                 submitted.id(),
@@ -120,7 +125,7 @@ class Submissions {
                 InputKind.mask(kinds),
                 payload(submission),
                 submission.files(),
-                submitted.idempotencyKey().map(key -> new NewRequest.Idempotency(key, hash(submission))),
+                submitted.idempotencyKey().map(key -> new NewRequest.Idempotency(key, hash(submission, digests))),
                 Optional.ofNullable(submission.webhook())
                         .map(hook -> new NewRequest.Webhook(hook.url(), hook.secret())));
     }
@@ -139,10 +144,13 @@ class Submissions {
         return payload.put("timestamp", clock.instant().toString()).toString();
     }
 
-    private static String hash(Submission submission) {
+    /** Of what it says, with the files' contents in place of their ids. */
+    private static String hash(Submission submission, List<String> digests) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(submission.toString().getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(sha256.digest(
+                            (submission.withoutFiles() + " " + digests).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

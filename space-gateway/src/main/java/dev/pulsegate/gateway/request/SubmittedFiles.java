@@ -14,8 +14,13 @@ public interface SubmittedFiles {
     /** What comes of looking. */
     sealed interface Finding {
 
-        /** They may be used, and are of these kinds. */
-        record Usable(Set<InputKind> kinds) implements Finding {}
+        /**
+         * They may be used.
+         *
+         * @param kinds what they are
+         * @param digests of each its content's SHA-256: two uploads of the same are the same submission
+         */
+        record Usable(Set<InputKind> kinds, List<String> digests) implements Finding {}
 
         /** They may not; {@code why} says so to the caller. */
         record Unusable(String why) implements Finding {}
