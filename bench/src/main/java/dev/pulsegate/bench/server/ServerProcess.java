@@ -88,7 +88,11 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(endWithUs);
+        try {
+            Runtime.getRuntime().removeShutdownHook(endWithUs);
+        } catch (IllegalStateException e) {
+            return; // we are ending, and so is it
+        }
         end();
     }
 
