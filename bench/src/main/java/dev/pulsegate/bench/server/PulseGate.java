@@ -31,15 +31,12 @@ public final class PulseGate implements Server {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ServerProcess process;
-    private final Path data;
     private final int port;
     private final Optional<String> stream;
     private final Optional<String> subprotocol;
 
-    private PulseGate(
-            ServerProcess process, Path data, int port, Optional<String> stream, Optional<String> subprotocol) {
+    private PulseGate(ServerProcess process, int port, Optional<String> stream, Optional<String> subprotocol) {
         this.process = process;
-        this.data = data;
         this.port = port;
         this.stream = stream;
         this.subprotocol = subprotocol;
@@ -60,8 +57,8 @@ public final class PulseGate implements Server {
         int port = ServerProcess.freePort();
         var data = Files.createTempDirectory("pulsegate-bench");
         var program = List.of("-jar", app.toString(), "--port", Integer.toString(port), "--data", data.toString());
-        var process = ServerProcess.start(setting.javaOptions(), program, setting.log("pulsegate"));
-        var server = new PulseGate(process, data, port, stream, subprotocol);
+        var process = ServerProcess.start(setting.javaOptions(), program, setting.log("pulsegate"), () -> remove(data));
+        var server = new PulseGate(process, port, stream, subprotocol);
         try {
             process.awaitReady(server::isReady, START_LIMIT);
         } catch (IOException | InterruptedException e) {
@@ -122,6 +119,9 @@ public final class PulseGate implements Server {
     public void close() {
         process.close();
         http.close();
+    }
+
+    private static void remove(Path data) {
         try (var files = Files.walk(data)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
