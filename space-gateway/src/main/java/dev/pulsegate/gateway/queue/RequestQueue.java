@@ -3,6 +3,7 @@ package dev.pulsegate.gateway.queue;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,7 @@ public final class RequestQueue implements AutoCloseable {
     private final ClaimStatement claiming;
     private final BulkTransition transitions;
     private final RequestReader reader;
+    private final Pruning pruning;
 
     /**
      * @param dataSource the gateway's database
@@ -49,6 +51,7 @@ public final class RequestQueue implements AutoCloseable {
         this.claiming = new ClaimStatement(dataSource, counted);
         this.transitions = new BulkTransition(dataSource, counted);
         this.reader = new RequestReader(dataSource);
+        this.pruning = new Pruning(dataSource, files);
     }
 
     /**
@@ -166,6 +169,17 @@ public final class RequestQueue implements AutoCloseable {
                         Transition.REQUEUE,
                         new Which("r.replica = ? and r.status = 'processing'", replica),
                         Failures.reason(reason));
+    }
+
+    /**
+     * Deletes finished requests, and all that belongs to them, in one transaction; blocks.
+     *
+     * @param acceptedBefore only those accepted before
+     * @param count how many at most
+     * @return how many there were; fewer than asked for mean that there are no more
+     */
+    public int prune(Instant acceptedBefore, int count) throws SQLException {
+        return pruning.prune(acceptedBefore, count);
     }
 
     /** Counts the queues anew, for what other replicas do; blocks. */

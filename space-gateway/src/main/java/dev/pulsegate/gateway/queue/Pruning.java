@@ -1,0 +1,71 @@
+package dev.pulsegate.gateway.queue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Deletes finished requests with all that belongs to them, a bounded number in a transaction. */
+final class Pruning {
+
+    private static final String DELETE = """
+            delete from request where id in (
+                select id from request where id < ? and status not in ('queued', 'processing') order by id limit ?
+                for update skip locked
+            )
+            returning id
+            """;
+
+    private static final long VERSION_7 = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    private final DataSource dataSource;
+    private final RequestFiles files;
+
+    Pruning(DataSource dataSource, RequestFiles files) {
+        this.dataSource = dataSource;
+        this.files = files;
+    }
+
+    /** Deletes some that were accepted before an instant; returns how many. */
+    int prune(Instant before, int count) throws SQLException {
+        return Sql.inTransaction(dataSource, connection -> {
+            var ids = delete(connection, before, count);
+            if (!ids.isEmpty()) {
+                deleteOf(connection, "delete from request_event where request_id = any (?)", ids);
+                deleteOf(connection, "delete from webhook where request_id = any (?)", ids);
+                files.release(connection, ids);
+            }
+            return ids.size();
+        });
+    }
+
+    /** Ids begin with the time they were made, so the primary key leads to the oldest. */
+    private static UUID firstOf(Instant instant) {
+        return new UUID(instant.toEpochMilli() << 16 | VERSION_7, VARIANT);
+    }
+
+    private static List<UUID> delete(Connection connection, Instant before, int count) throws SQLException {
+        try (var delete = connection.prepareStatement(DELETE)) {
+            delete.setObject(1, firstOf(before));
+            delete.setInt(2, count);
+            try (var rows = delete.executeQuery()) {
+                var ids = new ArrayList<UUID>();
+                while (rows.next()) {
+                    ids.add(Sql.uuid(rows, "id"));
+                }
+                return ids;
+            }
+        }
+    }
+
+    private static void deleteOf(Connection connection, String sql, List<UUID> ids) throws SQLException {
+        try (var delete = connection.prepareStatement(sql)) {
+            delete.setArray(1, Sql.uuids(connection, ids));
+            delete.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.pulsegate.gateway.webhook;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A webhook whose request has come to its end.
+ *
+ * @param requestId the request
+ * @param url where to post to
+ * @param secret what the message is signed with
+ * @param attempts how often it was tried, this time included
+ * @param spaceId the request's space
+ * @param spaceName the space's name
+ * @param status the request's end
+ * @param acceptedAt when it was accepted
+ * @param finishedAt when it came to its end
+ * @param result its result as JSON, or null
+ * @param failure why there is none as JSON, or null
+ */
+record DueWebhook(
+        UUID requestId,
+        String url,
+        String secret,
+        int attempts,
+        UUID spaceId,
+        String spaceName,
+        String status,
+        Instant acceptedAt,
+        Instant finishedAt,
+        String result,
+        String failure) {}
