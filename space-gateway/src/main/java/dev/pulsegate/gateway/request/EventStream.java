@@ -4,39 +4,41 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
 import org.jboss.logging.Logger;
 
 /**
- * Server-sent events to one client (WHATWG HTML §9.2). Waits for each event to be written, so that a client that reads
- * slowly costs no memory. For one thread, which it may block.
+ * Server-sent events to one client (WHATWG HTML §9.2), sent by a thread of their own. It waits until the last event is
+ * written before it sends the next, so a client that reads slowly costs no memory.
  */
-final class EventStream implements AutoCloseable {
+final class EventStream {
 
     private static final Logger LOG = Logger.getLogger(EventStream.class);
+    private static final long LOOK_AGAIN_MILLIS = 500;
 
-    private final SseEventSink sink;
-    private final Sse sse;
-    private final Instant endsAt;
-    private final Duration heartbeat;
+    private final MultiEmitter<? super OutboundSseEvent> emitter;
+    private final Terms terms;
+    private final Semaphore wanted = new Semaphore(0);
     private final Clock clock = Clock.systemUTC();
+    private volatile boolean gone;
     private long sentNanos = System.nanoTime();
 
     /**
+     * What a stream is sent by.
+     *
+     * @param sse makes events
      * @param endsAt when the client's token ends; it comes back with a new one
      * @param heartbeat after how long of silence a comment is sent
      */
-    EventStream(SseEventSink sink, Sse sse, Instant endsAt, Duration heartbeat) {
-        this.sink = sink;
-        this.sse = sse;
-        this.endsAt = endsAt;
-        this.heartbeat = heartbeat;
-    }
+    record Terms(Sse sse, Instant endsAt, Duration heartbeat) {}
 
     /** What is sent on a stream. */
     @FunctionalInterface
@@ -46,29 +48,50 @@ final class EventStream implements AutoCloseable {
         void sendTo(EventStream stream) throws SQLException, InterruptedException;
     }
 
-    /**
-     * Sends on a thread of its own: with RESTEasy, a request may not be answered to its end by the method that takes it.
-     */
-    static void start(Executor executor, EventStream stream, Content content) {
-        executor.execute(() -> {
-            try (stream) {
-                content.sendTo(stream);
-            } catch (SQLException | RuntimeException e) {
-                LOG.warnf("A stream of events broke off; its client will come back: %s", e.toString());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+    private EventStream(MultiEmitter<? super OutboundSseEvent> emitter, Terms terms) {
+        this.emitter = emitter;
+        this.terms = terms;
+    }
+
+    /** A stream whose content is sent as soon as somebody is there to take it. */
+    static Multi<OutboundSseEvent> of(Terms terms, Executor executor, Content content) {
+        return Multi.createFrom()
+                .emitter(
+                        emitter -> {
+                            var stream = new EventStream(emitter, terms);
+                            emitter.onRequest(count -> stream.wanted.release()).onTermination(stream::left);
+                            executor.execute(() -> stream.run(content));
+                        },
+                        BackPressureStrategy.BUFFER);
+    }
+
+    private void run(Content content) {
+        try {
+            send(terms.sse().newEventBuilder().comment("welcome").build());
+            content.sendTo(this);
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf("A stream of events broke off; its client will come back: %s", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            emitter.complete();
+        }
+    }
+
+    private void left() {
+        gone = true;
+        wanted.release();
     }
 
     /** Whether the client is there, and may be. */
     boolean isOpen() {
-        return !sink.isClosed() && clock.instant().isBefore(endsAt);
+        return !gone && clock.instant().isBefore(terms.endsAt());
     }
 
     /** Sends an event that the client can go on from. */
-    void send(String name, int id, String data) {
-        send(sse.newEventBuilder()
+    void send(String name, int id, String data) throws InterruptedException {
+        send(terms.sse()
+                .newEventBuilder()
                 .name(name)
                 .id(Integer.toString(id))
                 .data(data)
@@ -76,28 +99,27 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Sends an event that only tells how things are now. */
-    void send(String name, String data) {
-        send(sse.newEventBuilder().name(name).data(data).build());
+    void send(String name, String data) throws InterruptedException {
+        send(terms.sse().newEventBuilder().name(name).data(data).build());
     }
 
     /** Sends a comment if nothing was sent for long. */
-    void beat() {
-        if (System.nanoTime() - sentNanos > heartbeat.toNanos()) {
-            send(sse.newEventBuilder().comment("still here").build());
+    void beat() throws InterruptedException {
+        if (System.nanoTime() - sentNanos > terms.heartbeat().toNanos()) {
+            send(terms.sse().newEventBuilder().comment("still here").build());
         }
     }
 
-    private void send(OutboundSseEvent event) {
-        sentNanos = System.nanoTime();
-        try {
-            sink.send(event).toCompletableFuture().join();
-        } catch (CompletionException | IllegalStateException gone) {
-            sink.close();
+    private void send(OutboundSseEvent event) throws InterruptedException {
+        while (isOpen()) {
+            if (emitter.requested() > 0) {
+                emitter.emit(event);
+                sentNanos = System.nanoTime();
+                return;
+            }
+            if (wanted.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                wanted.drainPermits();
+            }
         }
-    }
-
-    @Override
-    public void close() {
-        sink.close();
     }
 }

@@ -12,14 +12,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.Authenticated;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -66,6 +68,7 @@ class RequestEventsResource {
     }
 
     @GET
+    @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @ResponseHeader(name = "Cache-Control", value = "no-store")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
@@ -74,11 +77,10 @@ class RequestEventsResource {
             description = "queued, processing, progress, chunk, then one of completed, failed, canceled and expired,"
                     + " after which the stream ends. Last-Event-ID goes on after an event. While the request waits,"
                     + " queued comes again, without an id, when its position changes.")
-    public void follow(
+    public Multi<OutboundSseEvent> follow(
             @PathParam("id") UUID id,
             @HeaderParam("Last-Event-ID") String lastEventId,
             @QueryParam("last_event_id") String lastEventIdParameter,
-            @Context SseEventSink sink,
             @Context Sse sse)
             throws SQLException {
         var who = caller.get();
@@ -87,7 +89,8 @@ class RequestEventsResource {
             throw Problems.conflict("Too many follow requests at the moment; ask for the request's status instead.");
         }
         int after = seq(lastEventId == null ? lastEventIdParameter : lastEventId);
-        EventStream.start(executor, new EventStream(sink, sse, who.expiresAt(), config.heartbeat()), stream -> {
+        var terms = new EventStream.Terms(sse, who.expiresAt(), config.heartbeat());
+        return EventStream.of(terms, executor, stream -> {
             try (var watch = feed.watch(id, after)) {
                 follow(request, watch, stream);
             }

@@ -15,14 +15,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.Authenticated;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -121,15 +123,16 @@ class SpaceQueueResource {
 
     @GET
     @Path("status/events")
+    @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @ResponseHeader(name = "Cache-Control", value = "no-store")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @Operation(summary = "How busy the space is, by server-sent events: status at once, and whenever it changes")
-    public void followStatus(@PathParam("space") UUID spaceId, @Context SseEventSink sink, @Context Sse sse) {
+    public Multi<OutboundSseEvent> followStatus(@PathParam("space") UUID spaceId, @Context Sse sse) {
         space(spaceId);
-        var stream = new EventStream(
-                sink, sse, caller.get().expiresAt(), config.events().heartbeat());
-        EventStream.start(executor, stream, open -> followStatus(spaceId, open));
+        var terms = new EventStream.Terms(
+                sse, caller.get().expiresAt(), config.events().heartbeat());
+        return EventStream.of(terms, executor, stream -> followStatus(spaceId, stream));
     }
 
     private void followStatus(UUID spaceId, EventStream stream) throws InterruptedException {

@@ -1,0 +1,64 @@
+package dev.pulsegate.gateway.queue;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PruningIT extends QueueTestBase {
+
+    @BeforeEach
+    void pruneWhatOthersLeft() throws SQLException {
+        test.queue.prune(Instant.now().plusSeconds(60), 1000);
+    }
+
+    @Test
+    void finishedRequestsGoWithAllThatBelongsToThemAndOpenOnesStay() throws SQLException {
+        var space = test.space();
+        var finished = withWebhook(test.request(space));
+        test.accepted(finished);
+        test.report(new Report.Completed(test.claimOne(space), "{}"));
+        var running = test.accepted(space);
+        test.claimOne(space);
+        var waiting = test.accepted(space);
+        assertThat(test.queue.prune(Instant.now().minusSeconds(60), 10)).isZero();
+        assertThat(test.queue.prune(Instant.now().plusSeconds(60), 10)).isOne();
+        assertThat(test.queue.reader().find(finished.id())).isEmpty();
+        assertThat(database.count("select count(*) from request_event where request_id = '" + finished.id() + "'"))
+                .isZero();
+        assertThat(database.count("select count(*) from webhook where request_id = '" + finished.id() + "'"))
+                .isZero();
+        assertThat(test.stored(running).state()).isEqualTo(RequestState.PROCESSING);
+        assertThat(test.stored(waiting).state()).isEqualTo(RequestState.QUEUED);
+    }
+
+    private static NewRequest withWebhook(NewRequest request) {
+        return new NewRequest(
+                request.id(),
+                request.space(),
+                request.accountId(),
+                request.accountName(),
+                0,
+                1,
+                request.payload(),
+                request.files(),
+                Optional.empty(),
+                Optional.of(new NewRequest.Webhook("https://example.org", "whsec_x")));
+    }
+
+    @Test
+    void theOldestGoFirstAndNoMoreThanAskedFor() throws SQLException {
+        var space = test.space();
+        var first = test.accepted(space);
+        test.accepted(space);
+        var last = test.accepted(space);
+        test.queue.cancelAll(space.id(), Failures.of("canceled", "Not wanted."));
+        assertThat(test.queue.prune(Instant.now().plusSeconds(60), 2)).isEqualTo(2);
+        assertThat(test.queue.reader().find(first)).isEmpty();
+        assertThat(test.queue.reader().find(last)).isPresent();
+    }
+}
