@@ -1,0 +1,112 @@
+package dev.pulsegate.gateway.reliability;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import dev.pulsegate.testkit.broker.AmqpBroker;
+import dev.pulsegate.testkit.token.JwksServer;
+import dev.pulsegate.testkit.token.TestTokens;
+
+/** All that gateway processes share: a durable database that can be stopped, a broker, an issuer of tokens. */
+final class Installation implements AutoCloseable {
+
+    private final Path folder;
+    private final int databasePort = freePort();
+    private final AmqpBroker broker = new AmqpBroker();
+    private final JwksServer issuer = new JwksServer();
+    private final TestTokens tokens;
+    private final List<GatewayProcess> gateways = new ArrayList<>();
+    private EmbeddedPostgres database;
+
+    /** Starts all but gateways, with its data in an empty folder. */
+    Installation(Path folder) {
+        this.folder = folder;
+        var key = TestTokens.newKey("test-key");
+        issuer.publish(key);
+        tokens = new TestTokens(issuer.issuer(), key);
+        broker.start();
+        startDatabase();
+    }
+
+    void startDatabase() {
+        try {
+            database = EmbeddedPostgres.builder()
+                    .setDataDirectory(folder.resolve("postgresql"))
+                    .setCleanDataDirectory(false)
+                    .setPort(databasePort)
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void stopDatabase() {
+        try {
+            database.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a gateway and waits until it is up. */
+    GatewayProcess startGateway() {
+        var gateway = GatewayProcess.up(configuration());
+        gateways.add(gateway);
+        return gateway;
+    }
+
+    private Map<String, String> configuration() {
+        var configuration = new HashMap<>(broker.configuration());
+        configuration.put("quarkus.datasource.gateway.jdbc.url", databaseUrl());
+        configuration.put("quarkus.datasource.gateway.username", "postgres");
+        configuration.put("quarkus.datasource.gateway.password", "postgres");
+        configuration.put("pulsegate.platform.token.issuer", issuer.issuer());
+        configuration.put("pulsegate.platform.token.jwks-uri", issuer.uri().toString());
+        configuration.put("pulsegate.gateway.files.url-secret", "a secret for tests and for nothing else");
+        configuration.put(
+                "pulsegate.gateway.files.folder.path", folder.resolve("files").toString());
+        return configuration;
+    }
+
+    private String databaseUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(databaseUrl(), "postgres", "postgres");
+    }
+
+    TestTokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public void close() {
+        gateways.forEach(GatewayProcess::kill);
+        stopDatabase();
+        broker.close();
+        issuer.close();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.pulsegate.gateway.reliability;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.pulsegate.testkit.wait.Eventually;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Two gateway processes on one database share the work, and one takes over what the other leaves. */
+class TwoGatewaysIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** A process is dead ten seconds after its last sign of life; the rest is for a busy machine. */
+    private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(30);
+
+    private static final String SPACE = "MySpace";
+    private static final String HELD = "HeldSpace";
+    private static final int CAPACITY = 10;
+    private static final int MANY = 400;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingIsHandedOverTwiceAndWhatAKilledOneHadIsTakenOver() throws Exception {
+        try (var installation = new Installation(folder)) {
+            var owner = new Owner(installation.tokens());
+            var records = new Records(installation);
+            var first = installation.startGateway();
+            var second = installation.startGateway();
+            var space = owner.createSpace(first.address(), SPACE, Map.of());
+            var held = owner.createSpace(first.address(), HELD, Map.of());
+            var workers = new ArrayList<SimulatedWorker>();
+            for (var gateway : List.of(first, second, first, second)) {
+                workers.add(SimulatedWorker.completing(gateway.address(), SPACE, "worker-" + workers.size(), CAPACITY));
+            }
+
+            var accepted = new ArrayList<UUID>(owner.submit(first.address(), space, MANY));
+            accepted.addAll(owner.submit(second.address(), space, MANY));
+            var histories = records.awaitEnds(space, PATIENCE);
+            Records.assertCompletedOnce(histories, accepted);
+            Records.assertNotHandedOverTwice(workers);
+            assertThat(histories.values())
+                    .allSatisfy(each -> assertThat(each.attempts()).containsExactly(1));
+
+            // The second has no worker for these until the first, which has all of them, is dead.
+            try (var holding = SimulatedWorker.holding(first.address(), HELD, "dies", CAPACITY)) {
+                var running = owner.submit(second.address(), held, CAPACITY);
+                Eventually.holds(
+                        PATIENCE, () -> assertThat(holding.handedOver()).hasSize(CAPACITY));
+                var waiting = owner.submit(first.address(), held, CAPACITY);
+
+                first.kill();
+                assertThat(holding.gone()).succeedsWithin(PATIENCE);
+                try (var heir = SimulatedWorker.completing(second.address(), HELD, "heir", 1)) {
+                    var ends = records.awaitEnds(held, TAKEN_OVER_WITHIN);
+
+                    Records.assertCompletedOnce(ends, running);
+                    Records.assertCompletedOnce(ends, waiting);
+                    assertThat(running).allSatisfy(id -> assertThat(ends.get(id).attempts())
+                            .containsExactly(1, 2));
+                    Records.assertNotHandedOverTwice(List.of(holding, heir));
+                    Records.assertInOrder(ends, heir.handedOver());
+                    assertThat(owner.events(second.address(), running.getFirst()))
+                            .containsExactly("queued", "processing", "queued", "processing", "completed");
+                }
+            }
+            workers.forEach(SimulatedWorker::close);
+        }
+    }
+}
