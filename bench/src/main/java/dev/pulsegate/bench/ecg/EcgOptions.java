@@ -57,7 +57,7 @@ record EcgOptions(
               --viewers N,N…      the numbers of viewers                     (100,1000,5000,10000)
               --seconds N         the length of a measurement                (15)
               --settle N          seconds connected before it                (4)
-              --warm-up N         seconds of warming each server up          (20)
+              --warm-up N         seconds of warming each server up          (40)
               --rounds N          measure everything so many times           (1)
               --stalled N         beside them, viewers that never read       (0)
               --stream ID         the stream to watch                        (the default one)
@@ -100,7 +100,7 @@ record EcgOptions(
         private List<Integer> viewers = List.of(100, 1000, 5000, 10_000);
         private int seconds = 15;
         private int settleSeconds = 4;
-        private int warmUpSeconds = 20;
+        private int warmUpSeconds = 40;
         private int rounds = 1;
         private int stalled;
         private int threads = 1;

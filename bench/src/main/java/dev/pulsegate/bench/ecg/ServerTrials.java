@@ -14,7 +14,7 @@ final class ServerTrials implements AutoCloseable {
 
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(60);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(30);
-    private static final Duration IDLE_WINDOW = Duration.ofSeconds(5);
+    private static final int IDLE_SECONDS = 5;
 
     private final Server server;
     private final EcgOptions options;
@@ -57,10 +57,10 @@ final class ServerTrials implements AutoCloseable {
         return bytesPerFrame;
     }
 
-    private static double idleCores(ProcessFigures figures) throws InterruptedException {
+    private double idleCores(ProcessFigures figures) throws InterruptedException {
         long began = System.nanoTime();
         var before = figures.cpu();
-        Thread.sleep(IDLE_WINDOW);
+        Thread.sleep(Duration.ofSeconds(Math.min(IDLE_SECONDS, options.seconds())));
         return (double) figures.cpu().minus(before).toNanos() / (System.nanoTime() - began);
     }
 

@@ -26,6 +26,7 @@ final class Viewer implements FrameReader.Sink {
 
     private final ViewerLoop loop;
     private final SocketChannel channel;
+    private final Unsent unsent;
     private final boolean stalled;
     private final long beganNanos = System.nanoTime();
 
@@ -35,9 +36,6 @@ final class Viewer implements FrameReader.Sink {
     /** What was read of a frame that was not there whole; rare, so made when needed. */
     private byte[] unfinished;
 
-    /** What could not be written at once; rare too. */
-    private ByteBuffer unsent;
-
     private long lastFrameNanos;
     private long lastSeq = NumberFinder.NONE;
     private String closeSeen = "connection lost";
@@ -46,6 +44,7 @@ final class Viewer implements FrameReader.Sink {
     Viewer(ViewerLoop loop, SocketChannel channel, boolean stalled) {
         this.loop = loop;
         this.channel = channel;
+        this.unsent = new Unsent(channel);
         this.stalled = stalled;
     }
 
@@ -66,7 +65,8 @@ final class Viewer implements FrameReader.Sink {
                 write(loop.request());
             }
             if (key.isValid() && key.isWritable()) {
-                flush();
+                unsent.flush();
+                awaitReadiness();
             }
             if (key.isValid() && key.isReadable()) {
                 read();
@@ -189,23 +189,12 @@ final class Viewer implements FrameReader.Sink {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        unsent = unsent == null ? bytes : joined(unsent, bytes);
-        flush();
+        unsent.write(bytes);
+        awaitReadiness();
     }
 
-    private static ByteBuffer joined(ByteBuffer first, ByteBuffer second) {
-        return ByteBuffer.allocate(first.remaining() + second.remaining())
-                .put(first)
-                .put(second)
-                .flip();
-    }
-
-    private void flush() throws IOException {
-        channel.write(unsent);
-        if (!unsent.hasRemaining()) {
-            unsent = null;
-        }
-        key.interestOps(SelectionKey.OP_READ | (unsent == null ? 0 : SelectionKey.OP_WRITE));
+    private void awaitReadiness() {
+        key.interestOps(SelectionKey.OP_READ | (unsent.isEmpty() ? 0 : SelectionKey.OP_WRITE));
     }
 
     /** Notes a silence that has not ended, at a window's end. */

@@ -35,6 +35,7 @@ public final class PulseGate implements Server {
     private final int port;
     private final Optional<String> stream;
     private final Optional<String> subprotocol;
+    private volatile boolean restarting;
     private ServerProcess process;
 
     private PulseGate(Setting setting, Path data, int port, Optional<String> stream, Optional<String> subprotocol)
@@ -63,7 +64,9 @@ public final class PulseGate implements Server {
 
     /** Stops it and starts it again on the same folder and port. */
     public void restart() throws IOException, InterruptedException {
+        restarting = true;
         process.close();
+        restarting = false;
         process = launch();
         awaitReady();
     }
@@ -74,7 +77,13 @@ public final class PulseGate implements Server {
             throw new IOException("PulseGate is not built: there is no " + app);
         }
         var program = List.of("-jar", app.toString(), "--port", Integer.toString(port), "--data", data.toString());
-        return ServerProcess.start(setting.javaOptions(), program, setting.log("pulsegate"));
+        return ServerProcess.start(setting.javaOptions(), program, setting.log("pulsegate"), this::ended);
+    }
+
+    private void ended() {
+        if (!restarting) {
+            remove(data);
+        }
     }
 
     private void awaitReady() throws IOException, InterruptedException {
@@ -148,6 +157,9 @@ public final class PulseGate implements Server {
     public void close() {
         process.close();
         http.close();
+    }
+
+    private static void remove(Path data) {
         try (var files = Files.walk(data)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -36,7 +36,7 @@ public final class RawServer implements Server {
                 Integer.toString(port),
                 Integer.toString(messageBytes),
                 Long.toString(period.toMillis()));
-        var process = ServerProcess.start(setting.javaOptions(), program, setting.log("raw"));
+        var process = ServerProcess.start(setting.javaOptions(), program, setting.log("raw"), () -> {});
         try {
             process.awaitReady(() -> listens(port), START_LIMIT);
         } catch (IOException | InterruptedException e) {

@@ -17,11 +17,13 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Runnable afterwards;
     private final Thread endWithUs;
 
-    private ServerProcess(Process process, Path log) {
+    private ServerProcess(Process process, Path log, Runnable afterwards) {
         this.process = process;
         this.log = log;
+        this.afterwards = afterwards;
         this.endWithUs = new Thread(this::end, "end-server");
         Runtime.getRuntime().addShutdownHook(endWithUs);
     }
@@ -32,8 +34,10 @@ final class ServerProcess implements AutoCloseable {
      * @param options options of the Java virtual machine
      * @param program what comes after them
      * @param log the file its output goes to
+     * @param afterwards what is left to do when it has ended
      */
-    static ServerProcess start(List<String> options, List<String> program, Path log) throws IOException {
+    static ServerProcess start(List<String> options, List<String> program, Path log, Runnable afterwards)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -43,7 +47,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        return new ServerProcess(process, log);
+        return new ServerProcess(process, log, afterwards);
     }
 
     /** A TCP port nobody listens on now. */
@@ -84,11 +88,20 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(endWithUs);
+        try {
+            Runtime.getRuntime().removeShutdownHook(endWithUs);
+        } catch (IllegalStateException e) {
+            return; // we are ending, and so is it
+        }
         end();
     }
 
     private void end() {
+        stop();
+        afterwards.run();
+    }
+
+    private void stop() {
         process.destroy();
         try {
             if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -33,7 +33,7 @@ final class ReportSql {
             where r.id = g.id and r.status in (%s) and r.attempt = g.attempt and r.lease = g.lease
                 and (g.first_chunk < 0 or r.chunks = g.first_chunk)
             returning r.id, r.space_id, r.rank, r.status, g.attempt, g.lease, r.last_seq, r.replica, r.has_webhook,
-                clock_timestamp() as now
+                coalesce(r.finished_at, clock_timestamp()) as now
             """.formatted(Transition.COMPLETE.sqlFrom());
 
     private static final String INSERT_EVENTS = """

@@ -1,18 +1,24 @@
 package dev.pulsegate.gateway.request;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+
+import org.jboss.logging.Logger;
 
 /**
  * Server-sent events to one client (WHATWG HTML §9.2). Waits for each event to be written, so that a client that reads
  * slowly costs no memory. For one thread, which it may block.
  */
 final class EventStream implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(EventStream.class);
 
     private final SseEventSink sink;
     private final Sse sse;
@@ -30,6 +36,29 @@ final class EventStream implements AutoCloseable {
         this.sse = sse;
         this.endsAt = endsAt;
         this.heartbeat = heartbeat;
+    }
+
+    /** What is sent on a stream. */
+    @FunctionalInterface
+    interface Content {
+
+        /** Sends it, until it ends or the client goes; may block. */
+        void sendTo(EventStream stream) throws SQLException, InterruptedException;
+    }
+
+    /**
+     * Sends on a thread of its own: with RESTEasy, a request may not be answered to its end by the method that takes it.
+     */
+    static void start(Executor executor, EventStream stream, Content content) {
+        executor.execute(() -> {
+            try (stream) {
+                content.sendTo(stream);
+            } catch (SQLException | RuntimeException e) {
+                LOG.warnf("A stream of events broke off; its client will come back: %s", e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Whether the client is there, and may be. */

@@ -3,6 +3,7 @@ package dev.pulsegate.gateway.request;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.Authenticated;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -44,6 +46,7 @@ class RequestEventsResource {
     private final CurrentCaller caller;
     private final GatewayConfig.Events config;
     private final ObjectMapper json;
+    private final Executor executor;
 
     RequestEventsResource(
             EventFeed feed,
@@ -51,13 +54,15 @@ class RequestEventsResource {
             Waits waits,
             CurrentCaller caller,
             GatewayConfig config,
-            ObjectMapper json) {
+            ObjectMapper json,
+            @VirtualThreads Executor executor) {
         this.feed = feed;
         this.visible = visible;
         this.waits = waits;
         this.caller = caller;
         this.config = config.events();
         this.json = json;
+        this.executor = executor;
     }
 
     @GET
@@ -75,17 +80,18 @@ class RequestEventsResource {
             @QueryParam("last_event_id") String lastEventIdParameter,
             @Context SseEventSink sink,
             @Context Sse sse)
-            throws SQLException, InterruptedException {
+            throws SQLException {
         var who = caller.get();
         var request = visible.find(id, who);
         if (feed.watching() >= config.followers()) {
             throw Problems.conflict("Too many follow requests at the moment; ask for the request's status instead.");
         }
         int after = seq(lastEventId == null ? lastEventIdParameter : lastEventId);
-        try (var watch = feed.watch(id, after);
-                var stream = new EventStream(sink, sse, who.expiresAt(), config.heartbeat())) {
-            follow(request, watch, stream);
-        }
+        EventStream.start(executor, new EventStream(sink, sse, who.expiresAt(), config.heartbeat()), stream -> {
+            try (var watch = feed.watch(id, after)) {
+                follow(request, watch, stream);
+            }
+        });
     }
 
     private static int seq(String lastEventId) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.Authenticated;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -53,6 +55,7 @@ class SpaceQueueResource {
     private final CurrentCaller caller;
     private final GatewayConfig config;
     private final ObjectMapper json;
+    private final Executor executor;
 
     SpaceQueueResource(
             SpaceDirectory spaces,
@@ -62,7 +65,8 @@ class SpaceQueueResource {
             Waits waits,
             CurrentCaller caller,
             GatewayConfig config,
-            ObjectMapper json) {
+            ObjectMapper json,
+            @VirtualThreads Executor executor) {
         this.spaces = spaces;
         this.queue = queue;
         this.presence = presence;
@@ -71,6 +75,7 @@ class SpaceQueueResource {
         this.caller = caller;
         this.config = config;
         this.json = json;
+        this.executor = executor;
     }
 
     /**
@@ -120,25 +125,27 @@ class SpaceQueueResource {
     @ResponseHeader(name = "Cache-Control", value = "no-store")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @Operation(summary = "How busy the space is, by server-sent events: status at once, and whenever it changes")
-    public void followStatus(@PathParam("space") UUID spaceId, @Context SseEventSink sink, @Context Sse sse)
-            throws InterruptedException {
+    public void followStatus(@PathParam("space") UUID spaceId, @Context SseEventSink sink, @Context Sse sse) {
         space(spaceId);
-        var events = config.events();
-        try (var stream = new EventStream(sink, sse, caller.get().expiresAt(), events.heartbeat())) {
-            SpaceStatus told = null;
-            while (stream.isOpen() && !dispatcher.isStopping()) {
-                var space = spaces.known(spaceId);
-                if (space.isEmpty()) {
-                    return;
-                }
-                var now = of(space.get());
-                if (!now.equals(told)) {
-                    stream.send("status", text(now));
-                    told = now;
-                }
-                stream.beat();
-                Thread.sleep(LOOK_EVERY);
+        var stream = new EventStream(
+                sink, sse, caller.get().expiresAt(), config.events().heartbeat());
+        EventStream.start(executor, stream, open -> followStatus(spaceId, open));
+    }
+
+    private void followStatus(UUID spaceId, EventStream stream) throws InterruptedException {
+        SpaceStatus told = null;
+        while (stream.isOpen() && !dispatcher.isStopping()) {
+            var space = spaces.known(spaceId);
+            if (space.isEmpty()) {
+                return;
             }
+            var now = of(space.get());
+            if (!now.equals(told)) {
+                stream.send("status", text(now));
+                told = now;
+            }
+            stream.beat();
+            Thread.sleep(LOOK_EVERY);
         }
     }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.pulsegate.gateway.dispatch.SpaceWorkers;
 
 /** Why a queued request waits. */
-enum WaitReason {
+public enum WaitReason {
     /** No worker is connected. */
     NO_WORKER,
     /** Workers are connected, but none takes what the request brings. */
@@ -17,8 +17,9 @@ enum WaitReason {
     /** A worker is free: it is about to be handed over. */
     ABOUT_TO_START;
 
+    /** The name in the API. */
     @JsonValue
-    String wireName() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

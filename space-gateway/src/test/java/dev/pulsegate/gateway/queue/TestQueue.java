@@ -19,30 +19,34 @@ import dev.pulsegate.gateway.space.WorkerAccess;
 import dev.pulsegate.platform.id.Uuid7;
 
 /** A queue on a test's database, and what a test does to it. */
-final class TestQueue implements AutoCloseable {
+public final class TestQueue implements AutoCloseable {
 
-    static final RequestQueue.Limits LIMITS = new RequestQueue.Limits(1 << 24, Duration.ofSeconds(10), 1 << 24);
+    public static final RequestQueue.Limits LIMITS = new RequestQueue.Limits(1 << 24, Duration.ofSeconds(10), 1 << 24);
 
-    static final QueueRules RULES = new QueueRules(
+    public static final QueueRules RULES = new QueueRules(
             true, 3, Duration.ofMinutes(2), Duration.ofDays(1), 10_000, Duration.ZERO, 0, 0, 5, Duration.ofMinutes(1));
 
-    final UUID replica = UUID.randomUUID();
-    final UUID account = UUID.randomUUID();
-    final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
-    final RequestQueue queue;
+    public final UUID replica = UUID.randomUUID();
+    public final UUID account = UUID.randomUUID();
+    public final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
+    public final RequestQueue queue;
+    public final ChangeBus bus = new ChangeBus();
     private final TestDatabase database;
 
-    TestQueue(TestDatabase database) {
+    public TestQueue(TestDatabase database) {
         this.database = database;
-        this.queue = new RequestQueue(database.dataSource(), LIMITS, RequestFiles.NONE, changes::addAll);
+        this.queue = new RequestQueue(database.dataSource(), LIMITS, RequestFiles.NONE, told -> {
+            changes.addAll(told);
+            bus.changed(told);
+        });
         queue.start();
     }
 
-    Space space() {
+    public Space space() {
         return space(RULES);
     }
 
-    Space space(QueueRules rules) {
+    public Space space(QueueRules rules) {
         var id = Uuid7.next();
         var name = "space-" + id;
         database.update("""
@@ -53,7 +57,7 @@ final class TestQueue implements AutoCloseable {
                         name,
                         rules.queueWithoutWorkers(),
                         rules.attemptLimit(),
-                        rules.deadline().toSeconds(),
+                        Math.max(1, rules.deadline().toSeconds()),
                         rules.maxWait().toSeconds(),
                         rules.queueLimit(),
                         rules.cooldown().toSeconds(),
@@ -76,11 +80,11 @@ final class TestQueue implements AutoCloseable {
                 Instant.EPOCH);
     }
 
-    NewRequest request(Space space) {
+    public NewRequest request(Space space) {
         return request(space, 0, InputKind.PROMPT.bit());
     }
 
-    NewRequest request(Space space, int priority, int inputKinds) {
+    public NewRequest request(Space space, int priority, int inputKinds) {
         return new NewRequest(
                 Uuid7.next(),
                 space,
@@ -116,18 +120,18 @@ final class TestQueue implements AutoCloseable {
         return queue.accept(request).join();
     }
 
-    UUID accepted(Space space) {
+    public UUID accepted(Space space) {
         return accepted(request(space));
     }
 
-    UUID accepted(NewRequest request) {
+    public UUID accepted(NewRequest request) {
         if (accept(request) instanceof Acceptance.Accepted(var id, var position)) {
             return id;
         }
         throw new AssertionError("not accepted");
     }
 
-    List<Claim> claim(Space space, int count) throws SQLException {
+    public List<Claim> claim(Space space, int count) throws SQLException {
         return claim(space, count, wanted -> wanted);
     }
 
@@ -144,11 +148,11 @@ final class TestQueue implements AutoCloseable {
         return queue.report(report).orElseThrow().join();
     }
 
-    StoredRequest stored(UUID id) throws SQLException {
+    public StoredRequest stored(UUID id) throws SQLException {
         return queue.reader().find(id).orElseThrow();
     }
 
-    List<String> eventTypes(UUID id) throws SQLException {
+    public List<String> eventTypes(UUID id) throws SQLException {
         return queue.reader().events(id, 0, 1000).stream()
                 .map(event -> event.type().wireName())
                 .toList();

@@ -1,0 +1,330 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+import dev.pulsegate.gateway.queue.Failures;
+import dev.pulsegate.gateway.queue.Report;
+import dev.pulsegate.gateway.queue.ReportOutcome;
+import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.TestDatabase;
+import dev.pulsegate.gateway.space.InputKind;
+import dev.pulsegate.gateway.space.QueueRules;
+import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.testkit.wait.Eventually;
+
+import static dev.pulsegate.gateway.queue.TestQueue.RULES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DispatcherIT {
+
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private TestDatabase database;
+    private TestReplica replica;
+
+    @BeforeAll
+    void createDatabase() {
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    void dropDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void startReplica() {
+        replica = new TestReplica(database);
+    }
+
+    @AfterEach
+    void stopReplica() {
+        replica.close();
+    }
+
+    private static QueueRules rules(int attemptLimit, Duration deadline) {
+        return new QueueRules(
+                true,
+                attemptLimit,
+                deadline,
+                RULES.maxWait(),
+                RULES.queueLimit(),
+                Duration.ZERO,
+                0,
+                0,
+                5,
+                RULES.priorityAgeing());
+    }
+
+    private List<UUID> accepted(Space space, int count) {
+        var ids = new ArrayList<UUID>();
+        for (int i = 0; i < count; i++) {
+            ids.add(replica.test.accepted(space));
+        }
+        return ids;
+    }
+
+    private void awaitState(UUID id, RequestState state) {
+        Eventually.holds(SOON, () -> assertThat(replica.test.stored(id).state()).isEqualTo(state));
+    }
+
+    @Test
+    void whatWaitsIsHandedToAWorkerThatComesAndWhatComesToAWorkerThatWaits() {
+        var space = replica.space();
+        var first = replica.test.accepted(space);
+        var worker = replica.worker(space, 2);
+        assertThat(worker.awaitRequest().attempt().requestId()).isEqualTo(first);
+        var second = replica.test.accepted(space);
+        assertThat(worker.awaitRequest().attempt().requestId()).isEqualTo(second);
+    }
+
+    @Test
+    void noWorkerGetsMoreThanItsCapacityAndNextWhenItIsDone() {
+        var space = replica.space();
+        var worker = replica.worker(space, 2);
+        var ids = accepted(space, 4);
+        var first = worker.awaitRequest();
+        worker.awaitRequest();
+        assertThat(worker.complete(first)).isEqualTo(ReportOutcome.TAKEN);
+        assertThat(worker.awaitRequest().attempt().requestId()).isEqualTo(ids.get(2));
+        assertThat(replica.dispatcher.load(worker.registered)).isEqualTo(2);
+        assertThat(worker.received).isEmpty();
+    }
+
+    @Test
+    void workIsSharedByFreeCapacityThenByLoad() {
+        var space = replica.space();
+        var small = replica.worker(space, 2);
+        var large = replica.worker(space, 4);
+        accepted(space, 6);
+        for (int i = 0; i < 2; i++) {
+            small.awaitRequest();
+        }
+        for (int i = 0; i < 4; i++) {
+            large.awaitRequest();
+        }
+        assertThat(replica.dispatcher.workers().get(space.id()))
+                .isEqualTo(new SpaceWorkers(2, 6, 6, 2, java.util.Set.of(InputKind.ALL)));
+    }
+
+    @Test
+    void aWorkerGetsNoInputsThatItDoesNotTake() {
+        var space = replica.space();
+        var textOnly = replica.worker(space, 10, InputKind.PROMPT.bit());
+        var audio = replica.test.accepted(replica.test.request(space, 0, InputKind.AUDIO.bit()));
+        var text = replica.test.accepted(space);
+        assertThat(textOnly.awaitRequest().attempt().requestId()).isEqualTo(text);
+        var listener = replica.worker(space, 1);
+        assertThat(listener.awaitRequest().attempt().requestId()).isEqualTo(audio);
+        assertThat(textOnly.received).isEmpty();
+    }
+
+    @Test
+    void aWorkersEndHandsItsWorkToTheOthers() throws SQLException {
+        var space = replica.space();
+        var first = replica.worker(space, 3);
+        var ids = accepted(space, 3);
+        for (int i = 0; i < 3; i++) {
+            first.awaitRequest();
+        }
+        first.vanish();
+        var second = replica.worker(space, 3);
+        for (var id : ids) {
+            var again = second.awaitRequest();
+            assertThat(again.attempt().requestId()).isEqualTo(id);
+            assertThat(again.attempt().number()).isEqualTo(2);
+            second.complete(again);
+            assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.COMPLETED);
+        }
+    }
+
+    @Test
+    void attemptsEndAndSayWhy() throws SQLException {
+        var space = replica.space(rules(2, Duration.ofMinutes(1)));
+        var id = replica.test.accepted(space);
+        for (int i = 0; i < 2; i++) {
+            var worker = replica.worker(space, 1);
+            worker.awaitRequest();
+            worker.vanish();
+        }
+        awaitState(id, RequestState.FAILED);
+        assertThat(replica.test.stored(id).failure())
+                .contains("attempts_exhausted")
+                .contains("connection ended");
+    }
+
+    @Test
+    void whatCannotBeSentGoesBackUncounted() throws SQLException {
+        var space = replica.space();
+        var deaf = new FakeWorker(replica.dispatcher);
+        deaf.reachable = false;
+        deaf.registered = replica.dispatcher.register(deaf, java.util.Set.of(space.id()), 1, InputKind.ALL);
+        var id = replica.test.accepted(space);
+        Eventually.holds(SOON, () -> assertThat(replica.test.eventTypes(id)).contains("processing"));
+        deaf.vanish();
+        var worker = replica.worker(space, 1);
+        assertThat(worker.awaitRequest().attempt().number()).isOne();
+    }
+
+    @Test
+    void aDrainingWorkerFinishesAndGetsNoMore() {
+        var space = replica.space();
+        var draining = replica.worker(space, 2);
+        replica.test.accepted(space);
+        var last = draining.awaitRequest();
+        replica.dispatcher.drain(draining.registered);
+        var next = replica.test.accepted(space);
+        assertThat(draining.complete(last)).isEqualTo(ReportOutcome.TAKEN);
+        var other = replica.worker(space, 1);
+        assertThat(other.awaitRequest().attempt().requestId()).isEqualTo(next);
+        assertThat(draining.received).isEmpty();
+    }
+
+    @Test
+    void theDeadlineEndsAnAttemptAndFreesTheWorker() throws SQLException {
+        var space = replica.space(rules(3, Duration.ofMillis(300)));
+        var worker = replica.worker(space, 1);
+        var late = replica.test.accepted(space);
+        var claim = worker.awaitRequest();
+        assertThat(FakeWorker.await(worker.canceled)).isEqualTo(claim.attempt());
+        awaitState(late, RequestState.EXPIRED);
+        assertThat(replica.test.stored(late).failure()).contains("deadline_passed");
+        assertThat(worker.complete(claim)).isEqualTo(ReportOutcome.STALE);
+        var next = replica.test.accepted(space);
+        assertThat(worker.awaitRequest().attempt().requestId()).isEqualTo(next);
+    }
+
+    @Test
+    void cancelingFreesTheWorkerAndTellsIt() throws SQLException {
+        var space = replica.space();
+        var worker = replica.worker(space, 1);
+        var id = replica.test.accepted(space);
+        var claim = worker.awaitRequest();
+        replica.test.queue.cancel(id, Failures.of("canceled", "Not wanted."));
+        assertThat(FakeWorker.await(worker.canceled)).isEqualTo(claim.attempt());
+        assertThat(replica.dispatcher.load(worker.registered)).isZero();
+    }
+
+    @Test
+    void aWorkerOfASpaceThatIsGoneIsToldSo() {
+        var space = replica.space();
+        var worker = replica.worker(space, 1);
+        replica.forget(space);
+        assertThat(FakeWorker.await(worker.removed)).isEqualTo(space.id());
+        assertThat(replica.dispatcher.workers()).doesNotContainKey(space.id());
+    }
+
+    @Test
+    void twoReplicasHandNothingOverTwice() {
+        var space = replica.space();
+        try (var other = new TestReplica(database, replica)) {
+            var here = replica.worker(space, 5);
+            var there = other.worker(space, 5);
+            for (int i = 0; i < 100; i++) {
+                (i % 2 == 0 ? replica : other).test.accepted(space);
+            }
+            var seen = new ArrayList<UUID>();
+            while (seen.size() < 100) {
+                for (var worker : List.of(here, there)) {
+                    var claim = worker.received.poll();
+                    if (claim != null) {
+                        seen.add(claim.attempt().requestId());
+                        assertThat(worker.complete(claim)).isEqualTo(ReportOutcome.TAKEN);
+                    }
+                }
+            }
+            assertThat(seen).doesNotHaveDuplicates();
+            assertThat(here.received).isEmpty();
+            assertThat(there.received).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeadReplicasWorkIsDoneByTheOthersWithinTenSeconds() {
+        var space = replica.space();
+        var dying = new TestReplica(database, replica);
+        var lost = dying.worker(space, 2);
+        var ids = accepted(space, 2);
+        lost.awaitRequest();
+        lost.awaitRequest();
+        dying.close();
+        var begun = System.nanoTime();
+        var worker = replica.worker(space, 2);
+        for (var id : ids) {
+            assertThat(worker.awaitRequest().attempt().requestId()).isEqualTo(id);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(11));
+    }
+
+    @Test
+    void aResultReachesTheQueueThroughAnotherReplicaWhileItsAttemptHolds() throws SQLException {
+        var space = replica.space();
+        var dying = new TestReplica(database, replica);
+        var worker = dying.worker(space, 1);
+        var id = replica.test.accepted(space);
+        var claim = worker.awaitRequest();
+        dying.dispatcher.stopHandingOver();
+        worker.vanish();
+        dying.close();
+        var again = replica.worker(space, 1);
+        assertThat(again.complete(claim)).isEqualTo(ReportOutcome.TAKEN);
+        assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.COMPLETED);
+    }
+
+    @Test
+    void aHandOverThatNobodyGotIsFoundByReconciling() throws SQLException {
+        var space = replica.space();
+        var id = replica.test.accepted(space);
+        // As when the connection to the database breaks between the commit and its answer.
+        assertThat(replica.test.claim(space, 1)).hasSize(1);
+        replica.reconciler.reconcile();
+        assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.PROCESSING);
+        replica.reconciler.reconcile();
+        awaitState(id, RequestState.QUEUED);
+    }
+
+    @Test
+    void whatIsOverInTheDatabaseIsTakenFromItsWorkerByReconciling() throws SQLException {
+        var space = replica.space();
+        var worker = replica.worker(space, 1);
+        var id = replica.test.accepted(space);
+        var claim = worker.awaitRequest();
+        database.update("update request set status = 'canceled', finished_at = now() where id = '" + id + "'");
+        replica.reconciler.reconcile();
+        assertThat(worker.canceled).isEmpty();
+        replica.reconciler.reconcile();
+        assertThat(FakeWorker.await(worker.canceled)).isEqualTo(claim.attempt());
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNothingIsLostAndAfterwardsAllGoesOn() throws SQLException {
+        var space = replica.space();
+        var worker = replica.worker(space, 1);
+        var running = replica.test.accepted(space);
+        var claim = worker.awaitRequest();
+        var waiting = replica.test.accepted(space);
+        database.allowConnections(false);
+        var result = replica.dispatcher
+                .report(new Report.Completed(claim.attempt(), "{}"))
+                .orElseThrow();
+        assertThat(result).isNotDone();
+        database.allowConnections(true);
+        assertThat(result.join()).isEqualTo(ReportOutcome.TAKEN);
+        assertThat(replica.test.stored(running).state()).isEqualTo(RequestState.COMPLETED);
+        assertThat(worker.awaitRequest().attempt().requestId()).isEqualTo(waiting);
+    }
+}

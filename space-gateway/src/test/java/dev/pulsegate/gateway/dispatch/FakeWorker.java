@@ -1,0 +1,80 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.queue.Claim;
+import dev.pulsegate.gateway.queue.Report;
+import dev.pulsegate.gateway.queue.ReportOutcome;
+
+/** A worker without a connection. */
+final class FakeWorker implements WorkerPort {
+
+    private static final int PATIENCE_SECONDS = 15;
+
+    final LinkedBlockingQueue<Claim> received = new LinkedBlockingQueue<>();
+    final LinkedBlockingQueue<Attempt> canceled = new LinkedBlockingQueue<>();
+    final LinkedBlockingQueue<UUID> removed = new LinkedBlockingQueue<>();
+    private final UUID id = UUID.randomUUID();
+    private final Dispatcher dispatcher;
+    volatile Worker registered;
+    volatile boolean reachable = true;
+
+    FakeWorker(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public UUID connectionId() {
+        return id;
+    }
+
+    @Override
+    public boolean handOver(HandOver handOver) {
+        if (reachable) {
+            received.add(handOver.claim());
+        }
+        return reachable;
+    }
+
+    @Override
+    public void cancel(Attempt attempt, String reason) {
+        canceled.add(attempt);
+    }
+
+    @Override
+    public void removed(UUID spaceId, boolean last) {
+        removed.add(spaceId);
+    }
+
+    static <T> T await(LinkedBlockingQueue<T> queue) {
+        try {
+            var next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("nothing came in time");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Claim awaitRequest() {
+        return await(received);
+    }
+
+    ReportOutcome complete(Claim claim) {
+        return report(new Report.Completed(claim.attempt(), "{\"text\":\"done\"}"));
+    }
+
+    ReportOutcome report(Report report) {
+        return dispatcher.report(report).orElseThrow().join();
+    }
+
+    /** Its connection breaks. */
+    void vanish() {
+        dispatcher.unregister(registered, "the worker's connection ended");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.queue.Replicas;
+import dev.pulsegate.gateway.queue.TestDatabase;
+import dev.pulsegate.gateway.queue.TestQueue;
+import dev.pulsegate.gateway.space.InputKind;
+import dev.pulsegate.gateway.space.QueueRules;
+import dev.pulsegate.gateway.space.Space;
+
+/** A gateway process without its REST and sockets: queue, dispatcher, heartbeat, on a test's database. */
+final class TestReplica implements AutoCloseable {
+
+    final TestQueue test;
+    final Dispatcher dispatcher;
+    final Presence presence;
+    final Reconciler reconciler;
+    final EventFeed feed;
+    private final Map<UUID, Space> spaces;
+
+    /** A process of its own. */
+    TestReplica(TestDatabase database) {
+        this(database, new ConcurrentHashMap<>());
+    }
+
+    /** Another process on the same database. */
+    TestReplica(TestDatabase database, TestReplica sharingSpaces) {
+        this(database, sharingSpaces.spaces);
+    }
+
+    private TestReplica(TestDatabase database, Map<UUID, Space> spaces) {
+        this.spaces = spaces;
+        test = new TestQueue(database);
+        dispatcher = new Dispatcher(test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles());
+        presence = new Presence(test.replica, new Replicas(database.dataSource()), test.queue, dispatcher);
+        reconciler = new Reconciler(test.replica, test.queue.reader(), dispatcher);
+        feed = new EventFeed(test.queue.reader());
+        test.bus.add(dispatcher);
+        test.bus.add(feed);
+        presence.start();
+        dispatcher.start();
+    }
+
+    Space space() {
+        return space(TestQueue.RULES);
+    }
+
+    Space space(QueueRules rules) {
+        var space = test.space(rules);
+        spaces.put(space.id(), space);
+        return space;
+    }
+
+    void forget(Space space) {
+        spaces.remove(space.id());
+        dispatcher.spacesChanged();
+    }
+
+    FakeWorker worker(Space space, int capacity) {
+        return worker(space, capacity, InputKind.ALL);
+    }
+
+    FakeWorker worker(Space space, int capacity, int inputKinds) {
+        var worker = new FakeWorker(dispatcher);
+        worker.registered = dispatcher.register(worker, Set.of(space.id()), capacity, inputKinds);
+        return worker;
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+        presence.close();
+        test.close();
+    }
+}

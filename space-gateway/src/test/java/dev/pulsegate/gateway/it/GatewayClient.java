@@ -1,0 +1,158 @@
+package dev.pulsegate.gateway.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import dev.pulsegate.testkit.socket.TestSocket;
+import dev.pulsegate.testkit.token.TestTokens;
+
+/** A client of the running service, as a program somebody else wrote would be one. */
+final class GatewayClient {
+
+    static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final TestTokens tokens = TestTokens.ofRunningIssuer();
+    final int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+    final String admin = tokens.admin().sign();
+    final String user = tokens.user().sign();
+
+    /** An answer whose body, if any, is JSON. */
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        JsonNode json() {
+            return parse(response.body());
+        }
+
+        String text(String member) {
+            return json().path(member).asText(null);
+        }
+    }
+
+    static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+
+    HttpRequest.Builder request(String path, String token) {
+        var builder = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return token == null ? builder : builder.header("Authorization", "Bearer " + token);
+    }
+
+    Answer exchange(HttpRequest request) {
+        try {
+            return new Answer(HTTP.send(request, BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Answer get(String path, String token) {
+        return exchange(request(path, token).build());
+    }
+
+    Answer delete(String path, String token) {
+        return exchange(request(path, token).DELETE().build());
+    }
+
+    Answer send(String method, String path, String token, String json, String... headers) {
+        var builder = request(path, token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(json));
+        return exchange((headers.length == 0 ? builder : builder.headers(headers)).build());
+    }
+
+    Answer post(String path, String token, String json, String... headers) {
+        return send("POST", path, token, json, headers);
+    }
+
+    /** Makes a space of a name of its own, with more members such as {@code "attempt_limit":1}. */
+    Space space(String... members) {
+        var name = "Space " + UUID.randomUUID();
+        var json = new StringBuilder("{\"name\":\"" + name + "\",\"worker_access\":\"OPEN\"");
+        for (var member : members) {
+            json.append(',').append(member);
+        }
+        var answer = post("/api/spaces", admin, json.append('}').toString());
+        if (answer.status() != 201) {
+            throw new AssertionError(answer.status() + " " + answer.response().body());
+        }
+        return new Space(answer.text("id"), name);
+    }
+
+    /** A space, by id and name. */
+    record Space(String id, String name) {
+        String path() {
+            return "/api/spaces/" + id;
+        }
+    }
+
+    Answer submit(Space space, String token, String json, String... headers) {
+        return post(space.path() + "/requests", token, json, headers);
+    }
+
+    /** Submits a prompt and tells the request's id. */
+    String submitted(Space space, String token, String prompt) {
+        var answer = submit(space, token, "{\"prompt\":\"" + prompt + "\"}");
+        if (answer.status() != 202) {
+            throw new AssertionError(answer.status() + " " + answer.response().body());
+        }
+        return answer.text("id");
+    }
+
+    String status(String requestId) {
+        return get("/api/requests/" + requestId, admin).text("status");
+    }
+
+    TestSocket socket(String token) {
+        return TestSocket.open(
+                "ws://localhost:" + port + "/ws/worker",
+                token == null ? Map.of() : Map.of("Authorization", "Bearer " + token));
+    }
+
+    /** A worker that is registered for the space. */
+    TestWorker worker(Space space, int capacity) {
+        return new TestWorker(socket(null), space.name(), capacity);
+    }
+
+    EventReader follow(String requestId, String token, String... headers) {
+        return EventReader.open(request("/api/requests/" + requestId + "/events", token), headers);
+    }
+
+    /** A metric's value, by its name and labels as they stand in the text; 0 if absent. */
+    double metric(String series) {
+        return get("/q/metrics", null)
+                .response()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+}
