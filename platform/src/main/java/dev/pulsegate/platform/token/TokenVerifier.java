@@ -1,10 +1,15 @@
 package dev.pulsegate.platform.token;
 
+import java.security.Key;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -31,11 +36,31 @@ public class TokenVerifier {
     /** No token of ours is a tenth as long; more is not worth parsing. */
     private static final int MAX_LENGTH = 8 * 1024;
 
+    private static final int REMEMBERED = 10_000;
+
     private final JwtConsumer consumer;
+    private final VerificationKeys keys;
     private final RevokedTokens revoked;
+    private final Duration clockSkew;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Signatures found good: a client sends the same token many times, and checking one costs more than all else. */
+    private final Cache<String, Signed> signed =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    /**
+     * A token whose signature is good.
+     *
+     * @param caller who it speaks for
+     * @param keyId the id of the key it is signed with
+     * @param key that key, which has to be published still
+     */
+    private record Signed(Caller caller, String keyId, Key key) {}
 
     TokenVerifier(PlatformConfig config, VerificationKeys keys, RevokedTokens revoked) {
+        this.keys = keys;
         this.revoked = revoked;
+        this.clockSkew = config.token().clockSkew();
         this.consumer = new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(new AlgorithmConstraints(
                         ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256))
@@ -66,13 +91,34 @@ public class TokenVerifier {
             return new TokenCheck.Invalid("token too long");
         }
         try {
-            var caller = caller(consumer.processToClaims(token));
-            return revoked.covers(caller) ? new TokenCheck.Invalid("token revoked") : new TokenCheck.Valid(caller);
+            return check(signed(token));
         } catch (InvalidJwtException e) {
             return new TokenCheck.Invalid(e.hasErrorCode(EXPIRED) ? "token expired" : "token not valid");
         } catch (MalformedClaimException | IllegalArgumentException | NullPointerException e) {
             return new TokenCheck.Invalid("token not valid");
         }
+    }
+
+    private Signed signed(String token) throws InvalidJwtException, MalformedClaimException {
+        var before = signed.getIfPresent(token);
+        if (before != null
+                && keys.find(before.keyId()).filter(before.key()::equals).isPresent()) {
+            return before;
+        }
+        var context = consumer.process(token);
+        var signature = context.getJoseObjects().getFirst();
+        var now = new Signed(caller(context.getJwtClaims()), signature.getKeyIdHeaderValue(), signature.getKey());
+        signed.put(token, now);
+        return now;
+    }
+
+    /** What may change while a token's signature stays good. */
+    private TokenCheck check(Signed token) {
+        var caller = token.caller();
+        if (!clock.instant().minus(clockSkew).isBefore(caller.expiresAt())) {
+            return new TokenCheck.Invalid("token expired");
+        }
+        return revoked.covers(caller) ? new TokenCheck.Invalid("token revoked") : new TokenCheck.Valid(caller);
     }
 
     private static Caller caller(JwtClaims claims) throws MalformedClaimException {
