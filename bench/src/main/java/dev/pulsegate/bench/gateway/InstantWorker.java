@@ -106,6 +106,7 @@ final class InstantWorker implements AutoCloseable {
                     fail(message);
                 }
             }
+            case "inference_cancel" -> fail("inference_cancel: " + Json.string(message, "reason"));
             case null, default -> fail(message);
         }
     }
