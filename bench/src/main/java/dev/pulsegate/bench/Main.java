@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import dev.pulsegate.bench.ecg.EcgBench;
+import dev.pulsegate.bench.gateway.GatewayBench;
 import dev.pulsegate.bench.micro.MicroBench;
 
 /** {@code ./pulsegate bench}: runs the benchmark its first argument names. */
@@ -15,7 +16,7 @@ public final class Main {
 
             bench jmh: synthesis, encoding, resampling and decoding alone, by JMH; takes JMH's own options
 
-            """ + EcgBench.USAGE;
+            """ + EcgBench.USAGE + "\n" + GatewayBench.USAGE;
 
     private Main() {}
 
@@ -27,6 +28,7 @@ public final class Main {
         try {
             switch (arguments.length == 0 ? "help" : arguments[0]) {
                 case "ecg" -> EcgBench.run(home, options);
+                case "gateway" -> GatewayBench.run(home, options);
                 case "jmh" -> MicroBench.run(home, options);
                 case "help", "--help", "-h" -> System.out.print(USAGE);
                 default -> throw new IllegalArgumentException("no such benchmark: " + Arrays.toString(arguments));

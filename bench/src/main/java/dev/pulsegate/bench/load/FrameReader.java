@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Takes WebSocket frames from a server out of a buffer: RFC 6455 §5.2. It has no state, so it can be shared. */
-final class FrameReader {
+public final class FrameReader {
 
     /** The largest payload taken, in bytes; a reading buffer has room for it and its header. */
-    static final int MAX_PAYLOAD_BYTES = 1 << 20;
+    public static final int MAX_PAYLOAD_BYTES = 1 << 20;
 
     /** The longest header of a frame that is not masked, in bytes. */
-    static final int MAX_HEADER_BYTES = 10;
+    public static final int MAX_HEADER_BYTES = 10;
 
     /** The close code reported where a close frame has none: RFC 6455 §7.1.5. */
     static final int NO_CODE = 1005;
@@ -33,7 +33,7 @@ final class FrameReader {
     private FrameReader() {}
 
     /** Who is told of frames. Payloads are {@code bytes[from, to)}, there only during the call. */
-    interface Sink {
+    public interface Sink {
 
         /** A data frame: a message, or the beginning of one where {@code last} is false. */
         void data(ByteBuffer bytes, int from, int to, boolean binary, boolean last);
@@ -41,10 +41,13 @@ final class FrameReader {
         /** More of a message begun. */
         void continuation(ByteBuffer bytes, int from, int to, boolean last);
 
+        /** The server wants a pong with the same payload. */
         void ping(ByteBuffer bytes, int from, int to);
 
+        /** An answer to a ping. */
         void pong();
 
+        /** The server says good-bye. */
         void close(int code, String reason);
     }
 
@@ -54,7 +57,7 @@ final class FrameReader {
      *
      * @throws ProtocolException if the bytes are no frames a server may send, or one is too large
      */
-    static void read(ByteBuffer bytes, Sink sink) throws ProtocolException {
+    public static void read(ByteBuffer bytes, Sink sink) throws ProtocolException {
         while (bytes.remaining() >= 2) {
             int start = bytes.position();
             int first = bytes.get(start) & 0xFF;

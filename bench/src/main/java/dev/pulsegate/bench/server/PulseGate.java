@@ -30,16 +30,22 @@ public final class PulseGate implements Server {
     private static final int OK = 200;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ServerProcess process;
+    private final Setting setting;
+    private final Path data;
     private final int port;
     private final Optional<String> stream;
     private final Optional<String> subprotocol;
+    private volatile boolean restarting;
+    private ServerProcess process;
 
-    private PulseGate(ServerProcess process, int port, Optional<String> stream, Optional<String> subprotocol) {
-        this.process = process;
+    private PulseGate(Setting setting, Path data, int port, Optional<String> stream, Optional<String> subprotocol)
+            throws IOException {
+        this.setting = setting;
+        this.data = data;
         this.port = port;
         this.stream = stream;
         this.subprotocol = subprotocol;
+        this.process = launch();
     }
 
     /**
@@ -50,22 +56,43 @@ public final class PulseGate implements Server {
      */
     public static PulseGate start(Setting setting, Optional<String> stream, Optional<String> subprotocol)
             throws IOException, InterruptedException {
+        var data = Files.createTempDirectory("pulsegate-bench");
+        var server = new PulseGate(setting, data, ServerProcess.freePort(), stream, subprotocol);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Stops it and starts it again on the same folder and port. */
+    public void restart() throws IOException, InterruptedException {
+        restarting = true;
+        process.close();
+        restarting = false;
+        process = launch();
+        awaitReady();
+    }
+
+    private ServerProcess launch() throws IOException {
         var app = setting.home().resolve("deploy/standalone/target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(app)) {
             throw new IOException("PulseGate is not built: there is no " + app);
         }
-        int port = ServerProcess.freePort();
-        var data = Files.createTempDirectory("pulsegate-bench");
         var program = List.of("-jar", app.toString(), "--port", Integer.toString(port), "--data", data.toString());
-        var process = ServerProcess.start(setting.javaOptions(), program, setting.log("pulsegate"), () -> remove(data));
-        var server = new PulseGate(process, port, stream, subprotocol);
+        return ServerProcess.start(setting.javaOptions(), program, setting.log("pulsegate"), this::ended);
+    }
+
+    private void ended() {
+        if (!restarting) {
+            remove(data);
+        }
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
         try {
-            process.awaitReady(server::isReady, START_LIMIT);
+            process.awaitReady(this::isReady, START_LIMIT);
         } catch (IOException | InterruptedException e) {
-            server.close();
+            close();
             throw e;
         }
-        return server;
     }
 
     private boolean isReady() throws InterruptedException {
@@ -90,7 +117,18 @@ public final class PulseGate implements Server {
         return new Target(URI.create("ws://127.0.0.1:" + port + "/ws/ecg/stream?token=" + token + which), subprotocol);
     }
 
-    private String signIn() throws IOException, InterruptedException {
+    /** The folder that holds everything it keeps. */
+    public Path data() {
+        return data;
+    }
+
+    /** The TCP port it listens on, on the loopback address. */
+    public int port() {
+        return port;
+    }
+
+    /** An administrator's access token, good for some minutes. */
+    public String signIn() throws IOException, InterruptedException {
         var mapper = new ObjectMapper();
         var credentials = mapper.createObjectNode().put("username", DEMO_NAME).put("password", DEMO_PASSWORD);
         var response = send(HttpRequest.newBuilder(uri("/api/auth/login"))

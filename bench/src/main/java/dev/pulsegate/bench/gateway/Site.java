@@ -1,0 +1,12 @@
+package dev.pulsegate.bench.gateway;
+
+import java.util.UUID;
+
+/**
+ * Where requests are submitted.
+ *
+ * @param port the server's TCP port on the loopback address
+ * @param spaceId the space
+ * @param token who submits
+ */
+record Site(int port, UUID spaceId, String token) {}

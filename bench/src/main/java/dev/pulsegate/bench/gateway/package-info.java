@@ -1,0 +1,5 @@
+/**
+ * The benchmark of space-gateway: a whole PulseGate, workers that answer at once, and clients that submit over REST,
+ * one after the other or at a given rate. Depends on {@code server} and {@code load}.
+ */
+package dev.pulsegate.bench.gateway;
