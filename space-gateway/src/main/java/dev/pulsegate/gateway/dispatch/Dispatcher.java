@@ -193,12 +193,20 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         }
     }
 
-    /** A request that has left its worker otherwise than by the worker's own word. */
+    /**
+     * A request that has left its worker. Completed and failed are the worker's own word, which may be heard of here
+     * before {@link #report} has let go of the attempt: there is nothing to cancel.
+     */
     private void takeAway(Change change) {
         pool.release(change.requestId(), attempt -> attempt.number() == change.attempt())
                 .ifPresent(was -> {
-                    was.worker().port.cancel(was.attempt(), reason(change.after()));
-                    matching.nudge();
+                    switch (change.after()) {
+                        case COMPLETED, FAILED -> freed(was);
+                        case CANCELED, EXPIRED, QUEUED, PROCESSING -> {
+                            was.worker().port.cancel(was.attempt(), reason(change.after()));
+                            matching.nudge();
+                        }
+                    }
                 });
     }
 
