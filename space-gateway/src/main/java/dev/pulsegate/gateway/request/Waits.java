@@ -81,7 +81,7 @@ class Waits {
                 : each.get()
                         .multipliedBy(position)
                         .dividedBy(capacity)
-                        .plusMillis(999)
+                        .plusNanos(999_999_999)
                         .toSeconds();
     }
 }
