@@ -97,11 +97,14 @@ class SpaceResource {
     @Operation(summary = "Delete a space; its open requests are canceled, and the answer says how many")
     public Deleted delete(@PathParam("id") UUID id) {
         var space = spaces.find(id).orElseThrow(SpaceResource::notFound);
+        // First, so that whoever looks for requests whose space is gone finds none of these and the count is whole.
+        int canceled = openRequests.cancelAll(space);
         if (!spaces.delete(id)) {
             throw notFound();
         }
         directory.refresh();
-        return new Deleted(id, openRequests.cancelAll(space));
+        int acceptedMeanwhile = openRequests.cancelAll(space);
+        return new Deleted(id, canceled + acceptedMeanwhile);
     }
 
     private Space done(Outcome outcome) {
