@@ -1,24 +1,15 @@
 package dev.pulsegate.gateway.dispatch;
 
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-
-import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
-import dev.pulsegate.gateway.queue.Claim;
-import dev.pulsegate.gateway.queue.ClaimRequest;
 import dev.pulsegate.gateway.queue.QueueListener;
 import dev.pulsegate.gateway.queue.Report;
 import dev.pulsegate.gateway.queue.ReportOutcome;
@@ -32,28 +23,13 @@ import dev.pulsegate.gateway.space.Space;
  */
 public final class Dispatcher implements QueueListener, AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration DEADLINE_TICK = Duration.ofMillis(100);
-    private static final int MOST_AT_ONCE = 128;
-
-    /** Every so many polls the queues are looked through from their very beginning. */
-    private static final int THOROUGH_POLL = 5;
-
-    private final UUID replica;
     private final RequestQueue queue;
     private final KnownSpaces spaces;
-    private final HandOverFiles files;
     private final WorkerPool pool = new WorkerPool();
-    private final QueueHeads heads = new QueueHeads();
     private final ServiceTimes times = new ServiceTimes();
-    private final Set<UUID> mayHaveWork = ConcurrentHashMap.newKeySet();
-    private final Set<Attempt> expiring = ConcurrentHashMap.newKeySet();
-    private final RepeatedTask matching = new RepeatedTask("dispatcher", POLL, this::match);
-    private final RepeatedTask deadlines = new RepeatedTask("deadlines", DEADLINE_TICK, this::expireOverdue);
-    private volatile boolean stopping;
-    private long lastPollNanos = System.nanoTime() - POLL.toNanos();
-    private int polls;
+    private final GiveBack giveBack;
+    private final Matching matching;
+    private final Deadlines deadlines;
 
     /** The spaces as they are known now. */
     @FunctionalInterface
@@ -70,10 +46,11 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * @param files what requests bring
      */
     public Dispatcher(UUID replica, RequestQueue queue, KnownSpaces spaces, HandOverFiles files) {
-        this.replica = replica;
         this.queue = queue;
         this.spaces = spaces;
-        this.files = files;
+        this.giveBack = new GiveBack(queue, spaces);
+        this.matching = new Matching(replica, queue, spaces, files, pool, giveBack);
+        this.deadlines = new Deadlines(pool, queue, this::freed);
     }
 
     /** Starts to work. */
@@ -93,16 +70,15 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     public Worker register(WorkerPort port, Set<UUID> spaceIds, int capacity, int inputKinds) {
         var worker = new Worker(port, spaceIds, capacity, inputKinds);
         pool.add(worker);
-        mayHaveWork.addAll(spaceIds);
-        matching.nudge();
+        matching.mayHaveWork(spaceIds);
         return worker;
     }
 
     /** A worker is gone: what it had goes back to the queue, unless the process stops and its workers come back soon. */
     public void unregister(Worker worker, String reason) {
         for (var left : pool.remove(worker)) {
-            if (!stopping) {
-                giveBack(left.attempt(), left.spaceId(), reason, true);
+            if (!matching.isStopping()) {
+                giveBack.lost(left.attempt(), left.spaceId(), reason);
             }
         }
     }
@@ -137,11 +113,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * its next attempt's end will be measured by it.
      */
     public int attemptLimit(Attempt attempt) {
-        return pool.spaceOf(attempt).map(this::attemptLimit).orElse(Integer.MAX_VALUE);
-    }
-
-    private int attemptLimit(UUID spaceId) {
-        return spaces.find(spaceId).map(space -> space.rules().attemptLimit()).orElse(1);
+        return pool.spaceOf(attempt).map(giveBack::attemptLimit).orElse(Integer.MAX_VALUE);
     }
 
     /**
@@ -150,22 +122,27 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * @return what comes of it; empty if there is no room for it in memory
      */
     public Optional<CompletableFuture<ReportOutcome>> report(Report report) {
+        var attempt = report.attempt();
+        var ended = ends(report) ? pool.release(attempt.requestId(), attempt::equals) : Optional.<Running>empty();
         var outcome = queue.report(report);
-        boolean ends =
-                switch (report) {
-                    case Report.Progress _, Report.Chunk _ -> false;
-                    case Report.Completed _, Report.Failed _, Report.GivenBack _, Report.Expired _ -> true;
-                };
-        if (outcome.isPresent() && ends) {
-            var attempt = report.attempt();
-            pool.release(attempt.requestId(), attempt::equals).ifPresent(this::freed);
+        if (outcome.isPresent()) {
+            ended.ifPresent(this::freed);
+        } else {
+            ended.ifPresent(pool::restore);
         }
         return outcome;
     }
 
+    private static boolean ends(Report report) {
+        return switch (report) {
+            case Report.Progress _, Report.Chunk _ -> false;
+            case Report.Completed _, Report.Failed _, Report.GivenBack _, Report.Expired _ -> true;
+        };
+    }
+
     private void freed(Running was) {
         times.took(was.spaceId(), System.nanoTime() - was.startedNanos());
-        matching.nudge();
+        matching.lookAgain();
     }
 
     /** Some spaces are no more, or are not to be served any more. */
@@ -180,8 +157,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         boolean wake = false;
         for (var change : changes) {
             if (change.after() == RequestState.QUEUED) {
-                heads.queued(change.spaceId(), change.rank());
-                mayHaveWork.add(change.spaceId());
+                matching.queued(change.spaceId(), change.rank());
                 wake = true;
             }
             if (change.after() != RequestState.PROCESSING) {
@@ -189,13 +165,13 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
             }
         }
         if (wake) {
-            matching.nudge();
+            matching.lookAgain();
         }
     }
 
     /**
-     * A request that has left its worker. Completed and failed are the worker's own word, which may be heard of here
-     * before {@link #report} has let go of the attempt: there is nothing to cancel.
+     * A request that has left its worker otherwise than by the worker's own word to this process. If it came to its end by
+     * that word, brought elsewhere, there is nothing to cancel.
      */
     private void takeAway(Change change) {
         pool.release(change.requestId(), attempt -> attempt.number() == change.attempt())
@@ -204,7 +180,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
                         case COMPLETED, FAILED -> freed(was);
                         case CANCELED, EXPIRED, QUEUED, PROCESSING -> {
                             was.worker().port.cancel(was.attempt(), reason(change.after()));
-                            matching.nudge();
+                            matching.lookAgain();
                         }
                     }
                 });
@@ -220,120 +196,6 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         };
     }
 
-    private void match() throws SQLException {
-        if (stopping) {
-            return;
-        }
-        if (System.nanoTime() - lastPollNanos >= POLL.toNanos()) {
-            poll();
-        }
-        var candidates = candidates();
-        while (!candidates.isEmpty()) {
-            for (var space : candidates) {
-                serve(space);
-            }
-            candidates = candidates();
-        }
-    }
-
-    private void poll() throws SQLException {
-        if (polls++ % THOROUGH_POLL == 0) {
-            heads.forget();
-        }
-        var from = new HashMap<UUID, Long>();
-        pool.spacesWithFree().forEach(space -> from.put(space, heads.from(space)));
-        mayHaveWork.addAll(queue.reader().withWaiting(from));
-        lastPollNanos = System.nanoTime();
-    }
-
-    private Set<UUID> candidates() {
-        var candidates = new HashSet<>(mayHaveWork);
-        candidates.retainAll(pool.spacesWithFree());
-        return candidates;
-    }
-
-    private void serve(UUID spaceId) throws SQLException {
-        mayHaveWork.remove(spaceId);
-        var space = spaces.find(spaceId).filter(Space::enabled);
-        if (space.isEmpty()) {
-            return;
-        }
-        try {
-            for (var demand : pool.demands(List.of(spaceId))) {
-                int count = Math.min(demand.free(), MOST_AT_ONCE);
-                if (claim(space.get(), demand.refusedKinds(), count) == count) {
-                    mayHaveWork.add(spaceId);
-                }
-            }
-        } catch (SQLException | RuntimeException e) {
-            mayHaveWork.add(spaceId);
-            throw e;
-        }
-    }
-
-    private int claim(Space space, int refusedKinds, int count) throws SQLException {
-        long from = heads.look(space.id());
-        var deadline = space.rules().deadline();
-        var claims = queue.claim(new ClaimRequest(space.id(), replica, refusedKinds, from, count, deadline));
-        if (refusedKinds == 0 && !claims.isEmpty()) {
-            heads.takenUpTo(space.id(), claims.getLast().rank());
-        }
-        handOver(claims, deadline);
-        return claims.size();
-    }
-
-    private void handOver(List<Claim> claims, Duration deadline) throws SQLException {
-        var brought = filesOf(claims);
-        long now = System.nanoTime();
-        for (var claim : claims) {
-            var attempt = claim.attempt();
-            var placed = pool.place(attempt, claim.spaceId(), claim.inputKinds(), now, now + deadline.toNanos());
-            var handOver =
-                    new HandOver(claim, brought.getOrDefault(attempt.requestId(), List.of()), files.upload(claim));
-            if (placed.isEmpty() || !placed.get().worker().port.handOver(handOver)) {
-                pool.release(attempt.requestId(), attempt::equals);
-                giveBack(attempt, claim.spaceId(), "the worker left before it got the request", false);
-            }
-        }
-    }
-
-    private Map<UUID, List<HandOver.InputFile>> filesOf(Collection<Claim> claims) throws SQLException {
-        var withFiles = claims.stream().filter(claim -> claim.fileCount() > 0).toList();
-        try {
-            return withFiles.isEmpty() ? Map.of() : files.filesOf(withFiles);
-        } catch (SQLException | RuntimeException e) {
-            claims.forEach(claim ->
-                    giveBack(claim.attempt(), claim.spaceId(), "the request's files could not be looked up", false));
-            throw e;
-        }
-    }
-
-    private void giveBack(Attempt attempt, UUID spaceId, String reason, boolean reachedWorker) {
-        var report = new Report.GivenBack(attempt, reason, attemptLimit(spaceId), reachedWorker);
-        if (queue.report(report).isEmpty()) {
-            LOG.warnf("Request %s cannot be put back now; it will be found by reconciling", attempt.requestId());
-        }
-    }
-
-    private void expireOverdue() {
-        for (var overdue : pool.overdue(System.nanoTime())) {
-            if (expiring.add(overdue.attempt())) {
-                var outcome = queue.report(new Report.Expired(overdue.attempt()));
-                if (outcome.isPresent()) {
-                    var _ = outcome.get().whenComplete((taken, failure) -> expired(overdue));
-                } else {
-                    expiring.remove(overdue.attempt());
-                }
-            }
-        }
-    }
-
-    /** Expired or not, the worker does not have it any more; if it expired, {@link #changed} has told the worker. */
-    private void expired(Running overdue) {
-        pool.release(overdue.attempt().requestId(), overdue.attempt()::equals).ifPresent(this::freed);
-        expiring.remove(overdue.attempt());
-    }
-
     /** What the workers of this process have. */
     Set<Attempt> attempts() {
         return pool.attempts();
@@ -347,22 +209,21 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     /** Puts an attempt back that no worker of this process has. */
     void requeueLost(Attempt attempt, UUID spaceId) {
-        giveBack(attempt, spaceId, "the hand-over was interrupted", true);
+        giveBack.lost(attempt, spaceId, "the hand-over was interrupted");
     }
 
     /** Hands over no more. What workers have stays theirs: they may bring it to another process, or to the next one. */
     public void stopHandingOver() {
-        stopping = true;
+        matching.stop();
     }
 
     /** Whether the process is about to stop. */
     public boolean isStopping() {
-        return stopping;
+        return matching.isStopping();
     }
 
     @Override
     public void close() {
-        stopHandingOver();
         matching.close();
         deadlines.close();
     }

@@ -143,6 +143,14 @@ final class WorkerPool {
         return Optional.of(held);
     }
 
+    /** Undoes {@link #release}. */
+    synchronized void restore(Running released) {
+        if (workers.contains(released.worker())) {
+            released.worker().running.put(released.attempt().requestId(), released);
+            running.put(released.attempt().requestId(), released);
+        }
+    }
+
     /** What should have been done by now. */
     synchronized List<Running> overdue(long nowNanos) {
         return running.values().stream()

@@ -2,11 +2,9 @@ package dev.pulsegate.gateway.queue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-
-import dev.pulsegate.gateway.queue.AcceptTransaction.Asker;
-import dev.pulsegate.gateway.queue.UsageRules.Usage;
 
 /** The statements that accept requests, on one connection. */
 final class AcceptSql {
@@ -59,23 +54,6 @@ final class AcceptSql {
             select g.id as given_id, r.id, r.body_hash
             from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[]) as g (id, account_id, space_id, idempotency_key)
             join request r using (account_id, space_id, idempotency_key)
-            """;
-
-    private static final String BEGIN_USAGE = """
-            insert into account_usage (account_id, space_id, last_accepted_at, day, accepted)
-            select account_id, space_id, 'epoch', 'epoch', 0
-            from unnest(?::uuid[], ?::uuid[]) as g (account_id, space_id)
-            on conflict do nothing
-            """;
-
-    private static final String LOCK_USAGE = """
-            select u.* from account_usage u
-            join unnest(?::uuid[], ?::uuid[]) as g (account_id, space_id) using (account_id, space_id)
-            order by u.account_id, u.space_id for update of u
-            """;
-
-    private static final String WRITE_USAGE = """
-            update account_usage set last_accepted_at = ?, day = ?, accepted = ? where account_id = ? and space_id = ?
             """;
 
     private static final String INSERT_WEBHOOK =
@@ -140,53 +118,6 @@ final class AcceptSql {
                 .map(value)
                 .collect(Collectors.collectingAndThen(
                         Collectors.toCollection(ArrayList::new), Collections::unmodifiableList));
-    }
-
-    /** What the askers have had, locked until the transaction ends. */
-    Map<Asker, Usage> lockUsages(Collection<Asker> askers) throws SQLException {
-        var usages = new HashMap<Asker, Usage>();
-        if (askers.isEmpty()) {
-            return usages;
-        }
-        var accounts =
-                Sql.uuids(connection, askers.stream().map(Asker::accountId).toList());
-        var spaces = Sql.uuids(connection, askers.stream().map(Asker::spaceId).toList());
-        try (var begin = connection.prepareStatement(BEGIN_USAGE);
-                var select = connection.prepareStatement(LOCK_USAGE)) {
-            begin.setArray(1, accounts);
-            begin.setArray(2, spaces);
-            begin.executeUpdate();
-            select.setArray(1, accounts);
-            select.setArray(2, spaces);
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    usages.put(
-                            new Asker(Sql.uuid(rows, "account_id"), Sql.uuid(rows, "space_id")),
-                            new Usage(
-                                    Sql.instant(rows, "last_accepted_at"),
-                                    rows.getObject("day", LocalDate.class),
-                                    rows.getInt("accepted")));
-                }
-            }
-        }
-        return usages;
-    }
-
-    void writeUsages(Map<Asker, Usage> usages) throws SQLException {
-        if (usages.isEmpty()) {
-            return;
-        }
-        try (var update = connection.prepareStatement(WRITE_USAGE)) {
-            for (var entry : usages.entrySet()) {
-                update.setTimestamp(1, Sql.timestamp(entry.getValue().lastAcceptedAt()));
-                update.setObject(2, entry.getValue().day());
-                update.setInt(3, entry.getValue().accepted());
-                update.setObject(4, entry.getKey().accountId());
-                update.setObject(5, entry.getKey().spaceId());
-                update.addBatch();
-            }
-            update.executeBatch();
-        }
     }
 
     /** Inserts what can be inserted, in order. */

@@ -84,12 +84,13 @@ final class AcceptTransaction {
     private List<AcceptSql.Inserted> accept(Connection connection, Outcomes outcomes, boolean again)
             throws SQLException {
         var sql = new AcceptSql(connection);
+        var usage = new UsageSql(connection);
         if (again) {
             settleCommittedBefore(sql, outcomes);
         }
         settleRepeated(sql, outcomes);
         var now = clock.instant();
-        var usages = sql.lockUsages(outcomes.limitedAskers());
+        var usages = usage.lock(outcomes.limitedAskers());
         var admitted = withFiles(connection, outcomes, admit(outcomes, new HashMap<>(usages), now));
         if (admitted.isEmpty()) {
             return List.of();
@@ -97,7 +98,7 @@ final class AcceptTransaction {
         var inserted = sql.insert(admitted);
         settleNotInserted(sql, outcomes, admitted, inserted);
         var accepted = inserted.stream().map(AcceptSql.Inserted::request).toList();
-        sql.writeUsages(usagesAfter(accepted, usages, now));
+        usage.write(usagesAfter(accepted, usages, now));
         sql.insertWebhooks(accepted);
         return inserted;
     }

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param before where it stood; empty if it was accepted just now
  * @param after where it stands
  * @param rank its place in the queue
- * @param attempt the number of its last hand-over
+ * @param attempt the number of its last hand-over; 0 if there was none, or it was undone and its number is given again
  * @param replica the gateway process whose worker had or has it, or null
  * @param events the events written
  */

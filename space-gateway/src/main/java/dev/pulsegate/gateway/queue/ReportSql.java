@@ -107,7 +107,7 @@ final class ReportSql {
                 Optional.of(RequestState.PROCESSING),
                 Sql.state(row, "status"),
                 row.getLong("rank"),
-                row.getInt("attempt"),
+                step.undone() ? 0 : row.getInt("attempt"),
                 Sql.uuid(row, "replica"),
                 events);
         return new Applied(step, change, row.getBoolean("has_webhook"));

@@ -3,7 +3,6 @@ package dev.pulsegate.gateway.worker;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -12,9 +11,6 @@ import dev.pulsegate.gateway.dispatch.HandOver;
 import dev.pulsegate.gateway.dispatch.Worker;
 import dev.pulsegate.gateway.dispatch.WorkerPort;
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.Failures;
-import dev.pulsegate.gateway.queue.Report;
-import dev.pulsegate.gateway.queue.ReportOutcome;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.worker.Admission.Decision;
 import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
@@ -36,10 +32,10 @@ final class WorkerConnection implements WorkerPort {
     private final WorkerDesk desk;
     private final PeerSocket socket;
     private final Instant registerUntil;
+    private final Reports reports;
     private Optional<Caller> caller;
     private Phase phase = new Phase.New();
     private volatile boolean left;
-    private long uncommittedBytes;
     private int malformed;
 
     /** How far the worker has come. */
@@ -63,6 +59,7 @@ final class WorkerConnection implements WorkerPort {
         this.socket = socket;
         this.caller = caller;
         this.registerUntil = registerUntil;
+        this.reports = new Reports(desk, socket, this::say);
     }
 
     PeerSocket socket() {
@@ -180,58 +177,7 @@ final class WorkerConnection implements WorkerPort {
                     "Register first.",
                     message.reference().requestId());
         }
-        var report = report(message, attempt(worker, message.reference()));
-        if (uncommittedBytes + report.weight() > desk.uncommittedBytes()) {
-            socket.close(SocketClose.TOO_MANY_MESSAGES, "output comes faster than it can be kept");
-            return;
-        }
-        desk.dispatcher()
-                .report(report)
-                .ifPresentOrElse(
-                        outcome -> await(report, outcome),
-                        () -> socket.close(SocketClose.TOO_MANY_MESSAGES, "more output than can be kept now"));
-    }
-
-    /** Whoever has the request need not say by which attempt; anybody else has to know. */
-    private Attempt attempt(Worker worker, WorkerMessage.Reference reference) throws InvalidMessageException {
-        var requestId = reference.requestId();
-        var held = desk.dispatcher().held(worker, requestId);
-        if (held.isPresent()) {
-            var own = held.get();
-            return new Attempt(
-                    requestId,
-                    reference.attempt().orElse(own.number()),
-                    reference.lease().orElse(own.lease()));
-        }
-        if (reference.attempt().isEmpty() || reference.lease().isEmpty()) {
-            throw new InvalidMessageException(
-                    ErrorCode.STALE_ATTEMPT, "This connection does not have the request.", requestId);
-        }
-        return new Attempt(
-                requestId, reference.attempt().getAsInt(), reference.lease().get());
-    }
-
-    private Report report(AboutRequest message, Attempt attempt) {
-        return switch (message) {
-            case WorkerMessage.Progress(var reference, var data) -> new Report.Progress(attempt, data);
-            case WorkerMessage.Chunk(var reference, var seq, var data) -> new Report.Chunk(attempt, seq, data);
-            case WorkerMessage.Completed(var reference, var result) -> new Report.Completed(attempt, result);
-            case WorkerMessage.Failed(var reference, var error, var retryable) ->
-                retryable
-                        ? new Report.GivenBack(attempt, error, desk.dispatcher().attemptLimit(attempt), true)
-                        : new Report.Failed(attempt, Failures.of("worker_failed", error));
-        };
-    }
-
-    private void await(Report report, CompletableFuture<ReportOutcome> outcome) {
-        uncommittedBytes += report.weight();
-        var _ = outcome.whenComplete((done, failure) -> socket.runOnLoop(() -> {
-            uncommittedBytes -= report.weight();
-            if (done != null) {
-                desk.count(done);
-            }
-            Answers.to(report, Optional.ofNullable(done)).ifPresent(this::say);
-        }));
+        reports.take(worker, message);
     }
 
     @Override
@@ -284,7 +230,7 @@ final class WorkerConnection implements WorkerPort {
             drain();
             say(new GatewayMessage.Drain());
         }
-        if (desk.dispatcher().load(worker) == 0 && uncommittedBytes == 0) {
+        if (desk.dispatcher().load(worker) == 0 && reports.areCommitted()) {
             socket.close(SocketClose.TOKEN_EXPIRED);
         }
     }

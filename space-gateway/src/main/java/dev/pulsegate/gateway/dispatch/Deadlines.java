@@ -1,0 +1,56 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.queue.Report;
+import dev.pulsegate.gateway.queue.RequestQueue;
+
+/** Ends attempts whose time is over, within a tenth of a second. */
+final class Deadlines implements AutoCloseable {
+
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final WorkerPool pool;
+    private final RequestQueue queue;
+    private final Consumer<Running> freed;
+    private final Set<Attempt> expiring = ConcurrentHashMap.newKeySet();
+    private final RepeatedTask task = new RepeatedTask("deadlines", TICK, this::expireOverdue);
+
+    Deadlines(WorkerPool pool, RequestQueue queue, Consumer<Running> freed) {
+        this.pool = pool;
+        this.queue = queue;
+        this.freed = freed;
+    }
+
+    void start() {
+        task.start();
+    }
+
+    private void expireOverdue() {
+        for (var overdue : pool.overdue(System.nanoTime())) {
+            if (expiring.add(overdue.attempt())) {
+                var outcome = queue.report(new Report.Expired(overdue.attempt()));
+                if (outcome.isPresent()) {
+                    var _ = outcome.get().whenComplete((taken, failure) -> expired(overdue));
+                } else {
+                    expiring.remove(overdue.attempt());
+                }
+            }
+        }
+    }
+
+    /** Expired or not, its worker does not have it any more; if it expired, the dispatcher has told the worker. */
+    private void expired(Running overdue) {
+        pool.release(overdue.attempt().requestId(), overdue.attempt()::equals).ifPresent(freed);
+        expiring.remove(overdue.attempt());
+    }
+
+    @Override
+    public void close() {
+        task.close();
+    }
+}

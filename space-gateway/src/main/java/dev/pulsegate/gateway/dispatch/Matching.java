@@ -1,0 +1,181 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.pulsegate.gateway.queue.Claim;
+import dev.pulsegate.gateway.queue.ClaimRequest;
+import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.space.Space;
+
+/**
+ * Takes queued requests for free workers, on a thread of its own: at once when told that there may be some, else once a
+ * second.
+ */
+final class Matching implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int MOST_AT_ONCE = 128;
+
+    /** Every so many polls the queues are looked through from their very beginning. */
+    private static final int THOROUGH_POLL = 5;
+
+    private final UUID replica;
+    private final RequestQueue queue;
+    private final Dispatcher.KnownSpaces spaces;
+    private final HandOverFiles files;
+    private final WorkerPool pool;
+    private final GiveBack giveBack;
+    private final QueueHeads heads = new QueueHeads();
+    private final Set<UUID> mayHaveWork = ConcurrentHashMap.newKeySet();
+    private final RepeatedTask task = new RepeatedTask("dispatcher", POLL, this::match);
+    private volatile boolean stopping;
+    private long lastPollNanos = System.nanoTime() - POLL.toNanos();
+    private int polls;
+
+    Matching(
+            UUID replica,
+            RequestQueue queue,
+            Dispatcher.KnownSpaces spaces,
+            HandOverFiles files,
+            WorkerPool pool,
+            GiveBack giveBack) {
+        this.replica = replica;
+        this.queue = queue;
+        this.spaces = spaces;
+        this.files = files;
+        this.pool = pool;
+        this.giveBack = giveBack;
+    }
+
+    void start() {
+        task.start();
+    }
+
+    /** There may be more to do: a worker is free, or a request waits. */
+    void lookAgain() {
+        task.nudge();
+    }
+
+    /** Something may wait in these spaces. */
+    void mayHaveWork(Collection<UUID> spaceIds) {
+        mayHaveWork.addAll(spaceIds);
+        task.nudge();
+    }
+
+    /** A request waits in a space, at this rank; {@link #lookAgain} follows. */
+    void queued(UUID spaceId, long rank) {
+        heads.queued(spaceId, rank);
+        mayHaveWork.add(spaceId);
+    }
+
+    /** Takes no more. */
+    void stop() {
+        stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    private void match() throws SQLException {
+        if (stopping) {
+            return;
+        }
+        if (System.nanoTime() - lastPollNanos >= POLL.toNanos()) {
+            poll();
+        }
+        var candidates = candidates();
+        while (!candidates.isEmpty()) {
+            for (var space : candidates) {
+                serve(space);
+            }
+            candidates = candidates();
+        }
+    }
+
+    private void poll() throws SQLException {
+        if (polls++ % THOROUGH_POLL == 0) {
+            heads.forget();
+        }
+        var from = new HashMap<UUID, Long>();
+        pool.spacesWithFree().forEach(space -> from.put(space, heads.from(space)));
+        mayHaveWork.addAll(queue.reader().withWaiting(from));
+        lastPollNanos = System.nanoTime();
+    }
+
+    private Set<UUID> candidates() {
+        var candidates = new HashSet<>(mayHaveWork);
+        candidates.retainAll(pool.spacesWithFree());
+        return candidates;
+    }
+
+    private void serve(UUID spaceId) throws SQLException {
+        mayHaveWork.remove(spaceId);
+        var space = spaces.find(spaceId).filter(Space::enabled);
+        if (space.isEmpty()) {
+            return;
+        }
+        try {
+            for (var demand : pool.demands(List.of(spaceId))) {
+                int count = Math.min(demand.free(), MOST_AT_ONCE);
+                if (claim(space.get(), demand.refusedKinds(), count) == count) {
+                    mayHaveWork.add(spaceId);
+                }
+            }
+        } catch (SQLException | RuntimeException e) {
+            mayHaveWork.add(spaceId);
+            throw e;
+        }
+    }
+
+    private int claim(Space space, int refusedKinds, int count) throws SQLException {
+        long from = heads.look(space.id());
+        var deadline = space.rules().deadline();
+        var claims = queue.claim(new ClaimRequest(space.id(), replica, refusedKinds, from, count, deadline));
+        if (refusedKinds == 0 && !claims.isEmpty()) {
+            heads.takenUpTo(space.id(), claims.getLast().rank());
+        }
+        handOver(claims, deadline);
+        return claims.size();
+    }
+
+    private void handOver(List<Claim> claims, Duration deadline) throws SQLException {
+        var brought = filesOf(claims);
+        long now = System.nanoTime();
+        for (var claim : claims) {
+            var attempt = claim.attempt();
+            var placed = pool.place(attempt, claim.spaceId(), claim.inputKinds(), now, now + deadline.toNanos());
+            var handOver =
+                    new HandOver(claim, brought.getOrDefault(attempt.requestId(), List.of()), files.upload(claim));
+            if (placed.isEmpty() || !placed.get().worker().port.handOver(handOver)) {
+                pool.release(attempt.requestId(), attempt::equals);
+                giveBack.undone(attempt, "the worker left before it got the request");
+            }
+        }
+    }
+
+    private Map<UUID, List<HandOver.InputFile>> filesOf(Collection<Claim> claims) throws SQLException {
+        var withFiles = claims.stream().filter(claim -> claim.fileCount() > 0).toList();
+        try {
+            return withFiles.isEmpty() ? Map.of() : files.filesOf(withFiles);
+        } catch (SQLException | RuntimeException e) {
+            claims.forEach(claim -> giveBack.undone(claim.attempt(), "the request's files could not be looked up"));
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        task.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.pulsegate.gateway.worker;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import dev.pulsegate.gateway.dispatch.Worker;
+import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.queue.Failures;
+import dev.pulsegate.gateway.queue.Report;
+import dev.pulsegate.gateway.queue.ReportOutcome;
+import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
+import dev.pulsegate.platform.socket.PeerSocket;
+import dev.pulsegate.platform.socket.SocketClose;
+
+/**
+ * What one worker says of requests, on its way into the queue. How much of it may wait for the database is bounded: who
+ * says more is closed. Everything happens on the socket's event loop.
+ */
+final class Reports {
+
+    private final WorkerDesk desk;
+    private final PeerSocket socket;
+    private final Consumer<GatewayMessage> say;
+    private long uncommittedBytes;
+
+    Reports(WorkerDesk desk, PeerSocket socket, Consumer<GatewayMessage> say) {
+        this.desk = desk;
+        this.socket = socket;
+        this.say = say;
+    }
+
+    /** Whether nothing waits for the database. */
+    boolean areCommitted() {
+        return uncommittedBytes == 0;
+    }
+
+    /** Takes what the worker says; the answer comes when it is committed. */
+    void take(Worker worker, AboutRequest message) throws InvalidMessageException {
+        var report = report(message, attempt(worker, message.reference()));
+        if (uncommittedBytes + report.weight() > desk.uncommittedBytes()) {
+            socket.close(SocketClose.TOO_MANY_MESSAGES, "output comes faster than it can be kept");
+            return;
+        }
+        desk.dispatcher()
+                .report(report)
+                .ifPresentOrElse(
+                        outcome -> await(report, outcome),
+                        () -> socket.close(SocketClose.TOO_MANY_MESSAGES, "more output than can be kept now"));
+    }
+
+    /** Whoever has the request need not say by which attempt; anybody else has to know. */
+    private Attempt attempt(Worker worker, WorkerMessage.Reference reference) throws InvalidMessageException {
+        var requestId = reference.requestId();
+        var held = desk.dispatcher().held(worker, requestId);
+        if (held.isPresent()) {
+            var own = held.get();
+            return new Attempt(
+                    requestId,
+                    reference.attempt().orElse(own.number()),
+                    reference.lease().orElse(own.lease()));
+        }
+        if (reference.attempt().isEmpty() || reference.lease().isEmpty()) {
+            throw new InvalidMessageException(
+                    ErrorCode.STALE_ATTEMPT, "This connection does not have the request.", requestId);
+        }
+        return new Attempt(
+                requestId, reference.attempt().getAsInt(), reference.lease().get());
+    }
+
+    private Report report(AboutRequest message, Attempt attempt) {
+        return switch (message) {
+            case WorkerMessage.Progress(var reference, var data) -> new Report.Progress(attempt, data);
+            case WorkerMessage.Chunk(var reference, var seq, var data) -> new Report.Chunk(attempt, seq, data);
+            case WorkerMessage.Completed(var reference, var result) -> new Report.Completed(attempt, result);
+            case WorkerMessage.Failed(var reference, var error, var retryable) ->
+                retryable
+                        ? new Report.GivenBack(attempt, error, desk.dispatcher().attemptLimit(attempt), true)
+                        : new Report.Failed(attempt, Failures.of("worker_failed", error));
+        };
+    }
+
+    private void await(Report report, CompletableFuture<ReportOutcome> outcome) {
+        uncommittedBytes += report.weight();
+        var _ = outcome.whenComplete((done, failure) -> socket.runOnLoop(() -> {
+            uncommittedBytes -= report.weight();
+            if (done != null) {
+                desk.count(done);
+            }
+            Answers.to(report, Optional.ofNullable(done)).ifPresent(say);
+        }));
+    }
+}
