@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.testkit.broker.BrokerResource;
+import dev.pulsegate.testkit.database.DatabaseResource;
 import dev.pulsegate.testkit.token.TestIssuer;
 import dev.pulsegate.testkit.wait.Eventually;
 
@@ -22,6 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
 @WithTestResource(BrokerResource.class)
+@WithTestResource(
+        value = DatabaseResource.class,
+        initArgs = @ResourceArg(name = DatabaseResource.DATASOURCE, value = "gateway"))
 @WithTestResource(TestIssuer.class)
 class GatewayIT {
 

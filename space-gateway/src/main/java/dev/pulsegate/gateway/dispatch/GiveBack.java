@@ -21,9 +21,9 @@ final class GiveBack {
         this.spaces = spaces;
     }
 
-    /** How often a request of the space is handed over at most; of a space that is gone, no more than it was. */
+    /** How often a request of the space is handed over at most; those of a space that is gone will be canceled. */
     int attemptLimit(UUID spaceId) {
-        return spaces.find(spaceId).map(space -> space.rules().attemptLimit()).orElse(1);
+        return spaces.find(spaceId).map(space -> space.rules().attemptLimit()).orElse(Integer.MAX_VALUE);
     }
 
     /** An attempt whose worker had it, and will not finish it. */

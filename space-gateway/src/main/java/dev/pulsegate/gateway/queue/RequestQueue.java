@@ -159,7 +159,7 @@ public final class RequestQueue implements AutoCloseable {
     /** Puts back what the workers of a dead gateway process had; what has had its attempts fails. Blocks. */
     public int takeOver(UUID replica) throws SQLException {
         var reason = "the gateway the worker was connected to is gone";
-        var limit = "coalesce((select s.attempt_limit from space s where s.id = r.space_id), 1)";
+        var limit = "(select s.attempt_limit from space s where s.id = r.space_id)";
         int failed = transitions.applyToAll(
                 Transition.FAIL,
                 new Which("r.replica = ? and r.status = 'processing' and r.attempt >= " + limit, replica),

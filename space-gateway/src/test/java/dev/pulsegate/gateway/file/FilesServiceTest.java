@@ -5,10 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.pulsegate.testkit.broker.BrokerResource;
+import dev.pulsegate.testkit.database.DatabaseResource;
 import dev.pulsegate.testkit.token.TestIssuer;
 
 /**
@@ -18,6 +20,9 @@ import dev.pulsegate.testkit.token.TestIssuer;
 @QuarkusTest
 @WithTestResource(TestIssuer.class)
 @WithTestResource(BrokerResource.class)
+@WithTestResource(
+        value = DatabaseResource.class,
+        initArgs = @ResourceArg(name = DatabaseResource.DATASOURCE, value = "gateway"))
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface FilesServiceTest {}

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -18,6 +19,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import dev.pulsegate.testkit.socket.TestSocket;
 import dev.pulsegate.testkit.token.TestTokens;
+import dev.pulsegate.testkit.wait.Eventually;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A client of the running service, as a program somebody else wrote would be one. */
 final class GatewayClient {
@@ -29,6 +33,13 @@ final class GatewayClient {
     final int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     final String admin = tokens.admin().sign();
     final String user = tokens.user().sign();
+
+    /** A client of a service that can verify tokens. */
+    GatewayClient() {
+        Eventually.holds(
+                Duration.ofSeconds(15),
+                () -> assertThat(get("/q/health/ready", null).status()).isEqualTo(200));
+    }
 
     /** An answer whose body, if any, is JSON. */
     record Answer(HttpResponse<String> response) {

@@ -6,10 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Timeout;
 
 import dev.pulsegate.testkit.broker.BrokerResource;
+import dev.pulsegate.testkit.database.DatabaseResource;
 import dev.pulsegate.testkit.token.TestIssuer;
 
 /** A test against the running service; all of them share one start. */
@@ -17,6 +19,9 @@ import dev.pulsegate.testkit.token.TestIssuer;
 @Timeout(60)
 @QuarkusTestResource(TestIssuer.class)
 @QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(
+        value = DatabaseResource.class,
+        initArgs = @ResourceArg(name = DatabaseResource.DATASOURCE, value = "gateway"))
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface GatewayServiceTest {}
