@@ -49,7 +49,7 @@ public final class ArchitectureRules {
         var ofServices = below(product, SERVICES);
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage(product + ".platform..", product + ".contracts..")
+                .resideInAnyPackage(product + ".platform..", product + ".contracts..", product + ".socketio..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ofServices)
