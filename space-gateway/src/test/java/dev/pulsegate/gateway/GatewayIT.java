@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -50,18 +51,33 @@ class GatewayIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/", "/app/main.js", "/app/session.js", "/app/stream.js", "/app/trace.js", "/app/style.css"})
-    void servesThePageUnderAStrictPolicyAndAsksBrowsersToLookAgain(String path) throws Exception {
+    @ValueSource(strings = {"/", "/index.html", "/monitor", "/spaces/019a/requests", "/signin", "/manage/workers"})
+    void servesTheAppsPageAtEachOfItsAddressesUnderAStrictPolicy(String path) throws Exception {
         var answer = get(path);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-cache");
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
                         .contains("default-src 'none'", "frame-ancestors 'none'")
                         .doesNotContain("unsafe"));
-        assertThat(answer.body()).doesNotContain("style=\"", "<script>", "onclick=");
+        assertThat(answer.body()).contains("<pulse-app>").doesNotContain("style=\"", "<script>", "onclick=");
+    }
+
+    @Test
+    void letsBrowsersKeepWhatThePageLoads() throws Exception {
+        var loaded = Pattern.compile("\"(/app/[^\"]+)\"")
+                .matcher(get("/").body())
+                .results()
+                .toList();
+
+        assertThat(loaded).hasSizeGreaterThan(1);
+        for (var each : loaded) {
+            var answer = get(each.group(1));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().allValues("Cache-Control"))
+                    .containsExactly("public, max-age=31536000, immutable");
+        }
     }
 
     @Test

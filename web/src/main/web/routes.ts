@@ -1,0 +1,38 @@
+// Every page of the app. The server has to know the first segment of each path, too: space-gateway's AppPages.
+
+import { monitorMessages } from './monitor/messages.ts';
+import { signInMessages } from './signin/messages.ts';
+import type { Route } from './core/router.ts';
+
+export interface AppRoute extends Route {
+  /** Its name in the main navigation, if it stands there. */
+  readonly navigation?: () => string;
+}
+
+export const HOME = '/monitor';
+export const SIGN_IN = '/signin';
+
+export const routes: readonly AppRoute[] = [
+  {
+    path: '/monitor',
+    element: 'monitor-page',
+    load: () => import('./monitor/page.ts'),
+    title: () => monitorMessages().title,
+    navigation: () => monitorMessages().title,
+    access: 'signed-in',
+  },
+  {
+    path: SIGN_IN,
+    element: 'sign-in-page',
+    load: () => import('./signin/page.ts'),
+    title: () => signInMessages().signIn,
+    access: 'anyone',
+  },
+  {
+    path: '/signup',
+    element: 'sign-up-page',
+    load: () => import('./signin/page.ts'),
+    title: () => signInMessages().signUp,
+    access: 'anyone',
+  },
+];
