@@ -2,6 +2,7 @@
 
 import { monitorMessages } from './monitor/messages.ts';
 import { signInMessages } from './signin/messages.ts';
+import { titles } from './titles.ts';
 import type { Route } from './core/router.ts';
 
 export interface AppRoute extends Route {
@@ -19,6 +20,35 @@ export const routes: readonly AppRoute[] = [
     load: () => import('./monitor/page.ts'),
     title: () => monitorMessages().title,
     navigation: () => monitorMessages().title,
+    access: 'signed-in',
+  },
+  {
+    path: '/spaces',
+    element: 'spaces-page',
+    load: () => import('./spaces/catalogue.ts'),
+    title: () => titles().spaces,
+    navigation: () => titles().spaces,
+    access: 'signed-in',
+  },
+  {
+    path: '/spaces/:id',
+    element: 'space-page',
+    load: () => import('./spaces/space.ts'),
+    title: () => titles().space,
+    access: 'signed-in',
+  },
+  {
+    path: '/requests',
+    element: 'requests-page',
+    load: () => import('./spaces/requests.ts'),
+    title: () => titles().requests,
+    access: 'signed-in',
+  },
+  {
+    path: '/requests/:id',
+    element: 'request-page',
+    load: () => import('./spaces/requests.ts'),
+    title: () => titles().request,
     access: 'signed-in',
   },
   {

@@ -1,0 +1,51 @@
+// The names of pages: known before their code is.
+
+import { translations } from './core/i18n.ts';
+
+export const titles = translations({
+  en: {
+    spaces: 'Spaces',
+    space: 'Space',
+    requests: 'My requests',
+    request: 'Request',
+    account: 'Account',
+    manage: 'Manage',
+    overview: 'Overview',
+    newSpace: 'New space',
+    editSpace: 'Space settings',
+    workers: 'Workers',
+    queue: 'Queue',
+    keys: 'Access keys',
+    accounts: 'Accounts',
+  },
+  'zh-Hant': {
+    spaces: '空間',
+    space: '空間',
+    requests: '我的請求',
+    request: '請求',
+    account: '帳號',
+    manage: '管理',
+    overview: '總覽',
+    newSpace: '新增空間',
+    editSpace: '空間設定',
+    workers: '工作節點',
+    queue: '佇列',
+    keys: '存取金鑰',
+    accounts: '帳號管理',
+  },
+  'zh-Hans': {
+    spaces: '空间',
+    space: '空间',
+    requests: '我的请求',
+    request: '请求',
+    account: '账号',
+    manage: '管理',
+    overview: '概览',
+    newSpace: '新建空间',
+    editSpace: '空间设置',
+    workers: '工作节点',
+    queue: '队列',
+    keys: '访问密钥',
+    accounts: '账号管理',
+  },
+});
