@@ -15,7 +15,7 @@ interface Labelled {
 
 export interface InputParts extends Labelled {
   readonly type?: 'text' | 'password' | 'number' | 'search' | 'datetime-local';
-  /** Left out, the field keeps what was typed. */
+  /** To begin with, or when it changes; what is typed meanwhile stays. */
   readonly value?: string | number;
   readonly required?: boolean;
   readonly autocomplete?: string;
@@ -33,7 +33,7 @@ export function input(parts: InputParts): TemplateResult {
   return labelled(parts, html`
     <span class="control">
       <input id=${parts.id} name=${parts.name ?? parts.id} type=${parts.type ?? 'text'}
-        .value=${parts.value === undefined ? noChange : live(String(parts.value))}
+        .value=${parts.value === undefined ? noChange : String(parts.value)}
         ?required=${parts.required ?? false} autocomplete=${ifDefined(parts.autocomplete as AutoFill | undefined)}
         minlength=${ifDefined(parts.minlength)} maxlength=${ifDefined(parts.maxlength)}
         min=${ifDefined(parts.min)} max=${ifDefined(parts.max)} step=${ifDefined(parts.step)}
