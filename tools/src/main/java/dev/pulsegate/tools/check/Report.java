@@ -41,9 +41,8 @@ final class Report {
         }
     }
 
-    void notRun(String name) {
+    void notRun() {
         notRun++;
-        terminal.line(Tone.QUIET, "- " + name + ": not run");
     }
 
     void interrupted() {

@@ -31,6 +31,8 @@ public final class Installation implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
     private static final int MAX_ANSWER_BYTES = 4 << 20;
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY = 429;
 
     private final GatewayAddress address;
     private final JsonMapper mapper = new JsonMapper();
@@ -63,6 +65,9 @@ public final class Installation implements AutoCloseable {
     public Account signIn(String username, String password) throws CallException {
         var credentials = object().put("name", username).put("password", password);
         var answer = call("POST", "/api/auth/login", Optional.of(credentials), Optional.empty());
+        if (answer.status() == UNAUTHORIZED || answer.status() == TOO_MANY) {
+            throw new CallException("the sign-in of " + username + " was refused: " + answer.detail());
+        }
         var token = answer.expect(200).path("access_token");
         if (!token.isTextual()) {
             throw new CallException(answer.call() + " answered without a token: is this a PulseGate?");

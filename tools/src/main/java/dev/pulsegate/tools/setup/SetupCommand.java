@@ -40,6 +40,7 @@ public final class SetupCommand {
             """;
 
     private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
     private static final String ACCESS = "--access";
     private static final Target.OptionNames OPTIONS = new Target.OptionNames("--host", "--admin-user", "--admin-pass");
 
@@ -122,15 +123,16 @@ public final class SetupCommand {
     }
 
     private static String makeSpace(Installation installation, Account account, Access access) throws CallException {
-        var name = "TestSpace_" + Instant.now().getEpochSecond();
-        var fields = installation
-                .object()
-                .put("name", name)
-                .put("description", "To try workers with")
-                .put("worker_access", access.name());
+        var fields =
+                installation.object().put("description", "To try workers with").put("worker_access", access.name());
         fields.putArray("inputs").add("prompt").add("audio").add("video").add("file");
-        created(account.post("/api/spaces", fields));
-        return name;
+        long second = Instant.now().getEpochSecond();
+        var answer = account.post("/api/spaces", fields.put("name", "TestSpace_" + second));
+        if (answer.status() == CONFLICT) {
+            // Somebody has just made one.
+            answer = account.post("/api/spaces", fields.put("name", "TestSpace_" + (second + 1)));
+        }
+        return created(answer).body().path("name").asText();
     }
 
     private static String makeKey(Installation installation, Account account, String space) throws CallException {
