@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,7 @@ class TokenRenewalTest {
             first.send("{'type':'drain'}");
             gate.release();
             first.result();
-            first.close(4401, "token expired");
+            assertThat(first.closeCode()).isEqualTo(1000);
 
             assertThat(gateway.registeredConnection().header("Authorization")).contains("Bearer token-3");
             assertThat(worker.client().statistics().completed()).isEqualTo(1);
@@ -174,6 +175,26 @@ class TokenRenewalTest {
         assertThat(worker.events(WorkerEvent.TokenNotRenewed.class).getLast().reason())
                 .isEqualTo("the access key was refused");
         assertThat(gateway.hasNoConnection()).isTrue();
+    }
+
+    @Test
+    void aTokenThatIsStillGoodOpensTheNextConnectionIfNoOtherIsToBeHad() {
+        var now = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
+        try (var worker =
+                RunningWorker.start(gateway.address(), new EchoHandler(), settings -> settings.accessKey("pgk_k")
+                        .clock(now::get))) {
+            var first = gateway.registeredConnection();
+            gateway.answerTokensWith(status(503));
+            now.updateAndGet(time -> time.plusSeconds(481));
+            first.close(1001, "the server is stopping");
+            var second = gateway.registeredConnection();
+            assertThat(second.header("Authorization")).contains("Bearer token-1");
+            now.updateAndGet(time -> time.plusSeconds(90));
+            second.close(1001, "the server is stopping");
+            eventually("it cannot connect", () -> worker.events(WorkerEvent.Retrying.class).stream()
+                    .anyMatch(event -> event.reason().endsWith("HTTP 503")));
+            assertThat(gateway.hasNoConnection()).isTrue();
+        }
     }
 
     @Test

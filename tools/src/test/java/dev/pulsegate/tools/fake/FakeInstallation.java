@@ -1,7 +1,6 @@
 package dev.pulsegate.tools.fake;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +30,6 @@ public final class FakeInstallation implements AutoCloseable {
     public static final List<String> SECRETS = List.of(PASSWORD, "token-of-the-person", "token-of-the-worker");
 
     public static final String KEY = "pgk_shown_once";
-
-    private static final String JSON = "application/json";
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
@@ -97,53 +94,53 @@ public final class FakeInstallation implements AutoCloseable {
             case "POST /api/auth/login" -> signIn(request, new JsonObject(body));
             case "POST /api/auth/logout" -> {
                 sessions.decrementAndGet();
-                answer(request, 204, null);
+                Reply.empty(request, 204);
             }
             case "POST /oauth/token" ->
-                answer(
+                Reply.json(
                         request,
                         body.contains(KEY) && !keys.isEmpty() ? 200 : 401,
                         new JsonObject()
                                 .put("access_token", "token-of-the-worker")
                                 .put("expires_in", 600));
             case "GET /api/auth/me" ->
-                answer(
+                Reply.json(
                         request,
                         200,
                         new JsonObject()
                                 .put("name", USERNAME)
                                 .put("roles", has(Fault.NO_ADMIN) ? List.of("USER") : List.of("USER", "ADMIN")));
             case "POST /api/auth/keys" -> make(request, keys, new JsonObject(body).put("key", KEY));
-            case "DELETE /api/auth/keys/{id}" -> answer(request, keys.remove(id(path)) == null ? 404 : 204, null);
+            case "DELETE /api/auth/keys/{id}" -> Reply.empty(request, keys.remove(Reply.id(path)) == null ? 404 : 204);
             case "POST /api/spaces" -> {
                 if (has(Fault.NO_ADMIN)) {
-                    problem(request, 403, "Not for you.");
+                    Reply.problem(request, 403, "Not for you.");
                 } else {
                     make(request, spaces, new JsonObject(body));
                 }
             }
             case "DELETE /api/spaces/{id}" -> deleteSpace(request);
             case "GET /api/spaces/{id}/status" -> status(request);
-            case "GET /api/spaces/{id}/queue" -> answer(request, 200, new JsonObject().put("total", 0));
+            case "GET /api/spaces/{id}/queue" -> Reply.json(request, 200, new JsonObject().put("total", 0));
             case "POST /api/spaces/{id}/requests" -> submit(request, new JsonObject(body).getString("prompt"));
             case "GET /api/requests/{id}" ->
-                answer(request, 200, requests.get(id(path)).view());
+                Reply.json(request, 200, requests.get(Reply.id(path)).view());
             case "DELETE /api/requests/{id}" -> cancel(request);
             case "GET /api/requests/{id}/events" -> follow(request);
             case "GET /api/ecg/streams" -> streams(request);
-            default -> problem(request, 404, "There is nothing here.");
+            default -> Reply.problem(request, 404, "There is nothing here.");
         }
     }
 
     private void health(HttpServerRequest request) {
         if (has(Fault.HIDDEN_HEALTH)) {
-            problem(request, 404, "There is nothing here.");
+            Reply.problem(request, 404, "There is nothing here.");
         } else if (has(Fault.NOT_READY)) {
             var database = new JsonObject().put("name", "database").put("status", "DOWN");
             var broker = new JsonObject().put("name", "broker").put("status", "UP");
-            answer(request, 503, new JsonObject().put("status", "DOWN").put("checks", List.of(broker, database)));
+            Reply.json(request, 503, new JsonObject().put("status", "DOWN").put("checks", List.of(broker, database)));
         } else {
-            answer(request, 200, new JsonObject().put("status", "UP").put("checks", List.of()));
+            Reply.json(request, 200, new JsonObject().put("status", "UP").put("checks", List.of()));
         }
     }
 
@@ -151,28 +148,28 @@ public final class FakeInstallation implements AutoCloseable {
         if (credentials.getString("name").equals(USERNAME)
                 && credentials.getString("password").equals(PASSWORD)) {
             sessions.incrementAndGet();
-            answer(request, 200, new JsonObject().put("access_token", "token-of-the-person"));
+            Reply.json(request, 200, new JsonObject().put("access_token", "token-of-the-person"));
         } else {
-            problem(request, 401, "Name and password do not match.");
+            Reply.problem(request, 401, "Name and password do not match.");
         }
     }
 
     private void make(HttpServerRequest request, Map<String, JsonObject> where, JsonObject what) {
         var id = Integer.toString(ids.incrementAndGet());
         where.put(id, what.put("id", id));
-        answer(request, 201, what);
+        Reply.json(request, 201, what);
     }
 
     private void deleteSpace(HttpServerRequest request) {
         if (has(Fault.KEEPS_SPACES)) {
-            problem(request, 500, "The database is full.");
+            Reply.problem(request, 500, "The database is full.");
         } else {
-            answer(request, spaces.remove(id(request.path())) == null ? 404 : 200, new JsonObject());
+            Reply.json(request, spaces.remove(Reply.id(request.path())) == null ? 404 : 200, new JsonObject());
         }
     }
 
     private void status(HttpServerRequest request) {
-        answer(
+        Reply.json(
                 request,
                 200,
                 new JsonObject()
@@ -187,27 +184,27 @@ public final class FakeInstallation implements AutoCloseable {
 
     private void submit(HttpServerRequest request, String prompt) {
         if (workers.isEmpty() && !has(Fault.QUEUES_FOR_NOBODY)) {
-            problem(request, 503, "No worker is connected to this space.");
+            Reply.problem(request, 503, "No worker is connected to this space.");
             return;
         }
         var submitted = new FakeRequest(Integer.toString(ids.incrementAndGet()), faults);
         requests.put(submitted.id(), submitted);
         workers.forEach(worker -> worker.writeTextMessage(submitted.handOver(prompt)));
-        answer(request, 202, submitted.view());
+        Reply.json(request, 202, submitted.view());
     }
 
     private void cancel(HttpServerRequest request) {
-        var canceled = requests.get(id(request.path()));
+        var canceled = requests.get(Reply.id(request.path()));
         canceled.cancel();
         workers.forEach(worker -> worker.writeTextMessage(canceled.cancellation()));
-        answer(request, 200, canceled.view());
+        Reply.json(request, 200, canceled.view());
     }
 
     private void follow(HttpServerRequest request) {
         followers.incrementAndGet();
         var response = request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
         response.write(": welcome\n\n");
-        requests.get(id(request.path())).whenOver(events -> {
+        requests.get(Reply.id(request.path())).whenOver(events -> {
             response.write(events);
             if (!has(Fault.ENDLESS_EVENTS)) {
                 response.end();
@@ -217,10 +214,10 @@ public final class FakeInstallation implements AutoCloseable {
 
     private void streams(HttpServerRequest request) {
         if (has(Fault.NO_ECG)) {
-            problem(request, 404, "There is nothing here.");
+            Reply.problem(request, 404, "There is nothing here.");
         } else {
             var items = List.of(new JsonObject().put("id", "demo"));
-            answer(request, 200, new JsonObject().put("items", items).put("total", 1));
+            Reply.json(request, 200, new JsonObject().put("items", items).put("total", 1));
         }
     }
 
@@ -251,25 +248,6 @@ public final class FakeInstallation implements AutoCloseable {
             workers.add(worker);
             worker.writeTextMessage(
                     response.put("success", true).put("message", "Registered.").encode());
-        }
-    }
-
-    private static String id(String path) {
-        var segments = new ArrayList<>(List.of(path.split("/", -1)));
-        segments.removeIf(segment -> !segment.matches("\\d+"));
-        return segments.getFirst();
-    }
-
-    private static void problem(HttpServerRequest request, int status, String detail) {
-        answer(request, status, new JsonObject().put("status", status).put("detail", detail));
-    }
-
-    private static void answer(HttpServerRequest request, int status, JsonObject body) {
-        var response = request.response().setStatusCode(status);
-        if (body == null) {
-            response.end();
-        } else {
-            response.putHeader("Content-Type", JSON).end(body.encode());
         }
     }
 
