@@ -52,6 +52,13 @@ export const routes: readonly AppRoute[] = [
     access: 'signed-in',
   },
   {
+    path: '/account',
+    element: 'account-page',
+    load: () => import('./account/page.ts'),
+    title: () => titles().account,
+    access: 'signed-in',
+  },
+  {
     path: SIGN_IN,
     element: 'sign-in-page',
     load: () => import('./signin/page.ts'),

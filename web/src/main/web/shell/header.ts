@@ -8,6 +8,7 @@ import { chooseLocale, LOCALE_NAMES, LOCALES, locale } from '../core/i18n.ts';
 import { account, isAdmin, signOut } from '../core/session.ts';
 import { chooseTheme, theme, THEMES } from '../core/theme.ts';
 import { HOME, routes } from '../routes.ts';
+import { titles } from '../titles.ts';
 import { icon } from '../ui/icons.ts';
 import { shellMessages } from './messages.ts';
 
@@ -88,6 +89,12 @@ function accountMenu(name: string): TemplateResult {
     </button>
     <div id="account-menu" class="menu" popover>
       <p class="menu-heading"><strong>${name}</strong>${isAdmin() ? html`<span>${m.administrator}</span>` : nothing}</p>
+      <a class="menu-item" href="/requests" @click=${closeMenu}>${titles().requests}</a>
+      <a class="menu-item" href="/account" @click=${closeMenu}>${titles().account}</a>
       <button type="button" class="menu-item" @click=${leave}>${m.signOut}</button>
     </div>`;
+}
+
+function closeMenu(event: Event): void {
+  (event.currentTarget as HTMLElement).closest<HTMLElement>('[popover]')?.hidePopover();
 }
