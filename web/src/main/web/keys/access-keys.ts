@@ -7,6 +7,7 @@ import { api, explain, type Page } from '../core/api.ts';
 import { ago, dateTime } from '../core/i18n.ts';
 import { account } from '../core/session.ts';
 import { View } from '../core/view.ts';
+import { titles } from '../titles.ts';
 import { complaint, loading, table, type Column } from '../ui/blocks.ts';
 import { confirmation } from '../ui/confirmation.ts';
 import { dialog } from '../ui/dialog.ts';
@@ -89,7 +90,7 @@ class AccessKeys extends View {
       },
     ];
     return html`
-      ${table(m.make, columns, shown)}
+      ${table(titles().keys, columns, shown)}
       ${keys.length < this.#total ? html`
         <button type="button" class="button" @click=${() => this.#load(keys.length / PAGE_SIZE)}>${m.showMore}</button>` : nothing}`;
   }

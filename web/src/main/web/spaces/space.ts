@@ -8,6 +8,7 @@ import { follow } from '../core/events.ts';
 import { address, navigate } from '../core/router.ts';
 import { isAdmin } from '../core/session.ts';
 import { View } from '../core/view.ts';
+import { titles } from '../titles.ts';
 import { complaint, emptyState, loading } from '../ui/blocks.ts';
 import { icon } from '../ui/icons.ts';
 import { cover } from './cover.ts';
@@ -110,6 +111,21 @@ class SpacePage extends View {
   readonly #sent = (request: Request) => {
     navigate(`/spaces/${this.params['id']}?request=${request.id}`);
     void this.#moved();
+    void this.#bringIntoView();
+  };
+
+  /** A long form would hide what comes of it. */
+  async #bringIntoView(): Promise<void> {
+    await this.updateComplete;
+    const shown = this.querySelector<HTMLElement>('.current-request');
+    shown?.focus({ preventScroll: true });
+    shown?.scrollIntoView({ block: 'nearest' });
+  }
+
+  readonly #chosen = (event: Event) => {
+    if ((event.target as Element).closest('.request-list a') !== null) {
+      setTimeout(() => void this.#bringIntoView());
+    }
   };
 
   readonly #moved = async () => {
@@ -143,7 +159,7 @@ class SpacePage extends View {
               <request-form .space=${space} .allowance=${this.#allowance} .onSent=${this.#sent}></request-form>
             </section>
             ${shown === null ? nothing : html`
-              <section class="card" aria-label=${m.states.processing}>
+              <section class="card current-request" tabindex="-1" aria-label=${titles().request}>
                 ${keyed(shown, html`<request-view .requestId=${shown} .onMoved=${this.#moved}></request-view>`)}
               </section>`}
           </div>
@@ -152,7 +168,7 @@ class SpacePage extends View {
               <h2 id="live-state">${m.live}</h2>
               ${statusFacts(this.#status)}
             </section>
-            <section class="card" aria-labelledby="history">
+            <section class="card" aria-labelledby="history" @click=${this.#chosen}>
               <h2 id="history">${m.history}</h2>
               ${this.#historyList(shown)}
             </section>

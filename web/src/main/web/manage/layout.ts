@@ -1,0 +1,38 @@
+// What all pages of administration have around them.
+
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { titles } from '../titles.ts';
+
+export interface Layout {
+  /** The path of the section, which its link is marked by. */
+  readonly at: string;
+  readonly heading: string;
+  readonly lead?: string;
+  readonly actions?: TemplateResult;
+  readonly content: unknown;
+}
+
+export function manageLayout({ at, heading, lead, actions, content }: Layout): TemplateResult {
+  const t = titles();
+  const sections: [string, string][] = [
+    ['/manage', t.overview], ['/manage/spaces', t.spaces], ['/manage/workers', t.workers], ['/manage/queue', t.queue],
+    ['/manage/keys', t.keys], ['/manage/accounts', t.accounts],
+  ];
+  return html`
+    <div class="page">
+      <nav class="sub-navigation" aria-label=${t.manage}>
+        <ul>
+          ${sections.map(([path, title]) => html`<li><a href=${path} aria-current=${path === at ? 'page' : nothing}>${title}</a></li>`)}
+        </ul>
+      </nav>
+      <header class="page-head">
+        <div>
+          <h1>${heading}</h1>
+          ${lead === undefined ? nothing : html`<p class="soft">${lead}</p>`}
+        </div>
+        ${actions === undefined ? nothing : html`<div class="page-actions">${actions}</div>`}
+      </header>
+      ${content}
+    </div>`;
+}
