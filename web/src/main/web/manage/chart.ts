@@ -85,7 +85,7 @@ class TimeChart extends View {
           ${this.#drawing(data)}
           ${none ? html`<p class="chart-empty">${m.noRequests}</p>` : nothing}
         </div>
-        <p class="readout" aria-hidden="true">${this.#at === null ? ' ' : this.#readout(data, this.#at)}</p>
+        <p class="chart-readout" aria-hidden="true">${this.#at === null ? ' ' : this.#readout(data, this.#at)}</p>
         <details>
           <summary>${m.asTable}</summary>
           ${this.#table(data)}

@@ -32,7 +32,7 @@ interface Bucket {
   readonly service_seconds: Percentiles | null;
 }
 
-interface Statistics { readonly bucket_seconds: number; readonly buckets: readonly Bucket[] }
+interface Statistics { readonly buckets: readonly Bucket[] }
 
 const HOUR_MILLIS = 3_600_000;
 const RANGES = {
@@ -84,7 +84,7 @@ class ManageOverview extends View {
     }
     const { range, space } = this.#query();
     const { millis, buckets } = RANGES[range];
-    const to = Date.now();
+    const to = roundedUp(Date.now(), millis / buckets);
     const query = new URLSearchParams({
       from: new Date(to - millis).toISOString(), to: new Date(to).toISOString(), buckets: String(buckets), ...(space !== '' && { space }),
     });
@@ -184,6 +184,12 @@ class ManageOverview extends View {
         })}
       </div>`;
   }
+}
+
+/** The end of the bucket a moment is in, so that buckets begin on the hour, or at midnight, as the reader's clock has it. */
+function roundedUp(moment: number, bucketMillis: number): number {
+  const offset = new Date(moment).getTimezoneOffset() * 60_000;
+  return Math.ceil((moment - offset) / bucketMillis) * bucketMillis + offset;
 }
 
 function charts({ buckets }: Statistics, range: Range): ChartData[] {

@@ -134,7 +134,7 @@ class SpaceEditor extends View {
       })}
       <fieldset>
         <legend class="section-legend">${m.limits}</legend>
-        <div class="form-grid">${kinds.map(kind => this.#limit(draft, kind))}</div>
+        <div class="limit-rows">${kinds.map(kind => html`<div class="form-grid">${this.#limit(draft, kind)}</div>`)}</div>
       </fieldset>
       <fieldset>
         <legend class="section-legend">${m.workersSection}</legend>
