@@ -129,13 +129,18 @@ public final class TestSocket implements AutoCloseable {
         return this;
     }
 
-    /** The next message, which has to be JSON text. */
-    public JsonNode awaitJson() {
+    /** The next message, which has to be text. */
+    public String awaitText() {
         var message = await(PATIENCE);
         if (message.text() == null) {
             throw new AssertionError("a binary message came where text was expected");
         }
-        return parse(message.text());
+        return message.text();
+    }
+
+    /** The next message, which has to be JSON text. */
+    public JsonNode awaitJson() {
+        return parse(awaitText());
     }
 
     /** The next message that is JSON text and fits; those before it are dropped. */
