@@ -240,6 +240,31 @@ class BadTwinsIT {
     }
 
     @Test
+    void pingsOfTheWebSocketItselfCountToo() {
+        try (var peer = webSocket()) {
+            var sid = EngineClient.sid(peer.readFrame().text());
+            peer.send(RawPeer.PING, new byte[] {7});
+            assertThat(peer.readFrame().opcode()).isEqualTo(RawPeer.PONG);
+            for (int i = 0; i < 150; i++) {
+                peer.send(RawPeer.PING, new byte[0]);
+            }
+            assertThat(peer.readUntilClose().closeCode()).isEqualTo(4429);
+            isUnknown(sid);
+        }
+    }
+
+    @Test
+    void aMessageInManyPartsIsOneMessage() {
+        try (var peer = webSocket()) {
+            peer.readFrame();
+            peer.sendBytes(RawPeer.frame(false, RawPeer.TEXT, new byte[] {'4', 'a'}));
+            peer.sendBytes(RawPeer.frame(false, RawPeer.CONTINUATION, new byte[] {'b'}));
+            peer.sendBytes(RawPeer.frame(true, RawPeer.CONTINUATION, new byte[] {'c'}));
+            assertThat(peer.readFrame().text()).isEqualTo("4abc");
+        }
+    }
+
+    @Test
     void aWebSocketThatDoesNotReadIsCutOff() {
         try (var peer = webSocket()) {
             var sid = EngineClient.sid(peer.readFrame().text());
