@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,6 +65,33 @@ class BadTwinsIT {
             assertThat(peer.readHead()).startsWith("HTTP/1.1 413");
         }
         isUnknown(sid);
+    }
+
+    @Test
+    void aBodyThatIsTooLongIsRefusedOverHttp2WithoutHarmToOtherRequests() {
+        var http2 = new EngineClient(base, "/bounded", HttpClient.Version.HTTP_2);
+        var other = http2.open();
+        var poll = http2.beginGet(other);
+        var sid = http2.open();
+        assertThat(http2.post(sid, "4" + "x".repeat(MAX_PAYLOAD)).statusCode()).isEqualTo(413);
+        isUnknown(sid);
+        assertThat(http2.post(other, "4hello").version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(poll.join().body()).isEqualTo("4hello");
+    }
+
+    /** Cancelled too soon, a request is never sent; so this may take more than one attempt. */
+    @Test
+    void aPollThatIsCancelledOverHttp2EndsTheSession() {
+        var http2 = new EngineClient(base, "/bounded", HttpClient.Version.HTTP_2);
+        Eventually.holds(SOON, () -> {
+            var sid = http2.open();
+            var poll = http2.beginGet(sid);
+            assertThat(http2.post(sid, "6").statusCode()).isEqualTo(200);
+            poll.cancel(true);
+            Eventually.holds(
+                    Duration.ofSeconds(3),
+                    () -> assertThat(http2.post(sid, "6").statusCode()).isEqualTo(400));
+        });
     }
 
     private static String chunk(int length) {
