@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.prototype;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -10,15 +11,16 @@ import jakarta.ws.rs.ext.Provider;
 @PrototypeRoute
 class RouteSwitch implements ContainerRequestFilter {
 
-    private final boolean on;
+    /** Asked when a request comes: filters are made before there is a configuration. */
+    private final Instance<PrototypeConfig> config;
 
-    RouteSwitch(PrototypeConfig config) {
-        this.on = config.routes();
+    RouteSwitch(Instance<PrototypeConfig> config) {
+        this.config = config;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!on) {
+        if (!config.get().routes()) {
             throw new NotFoundException();
         }
     }
