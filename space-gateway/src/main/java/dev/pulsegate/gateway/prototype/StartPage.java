@@ -71,9 +71,9 @@ class StartPage {
         var text = app.get();
         int end = text.lastIndexOf(END);
         return text.substring(0, end)
-                + "<noscript><link rel=\"stylesheet\" href=\"/pages/style.css\">"
+                + "<noscript><link rel=\"stylesheet\" href=\"/pages/style.css\"><main>"
                 + Templates.spaces(data).render()
-                + "</noscript>"
+                + "</main></noscript>"
                 + text.substring(end);
     }
 }

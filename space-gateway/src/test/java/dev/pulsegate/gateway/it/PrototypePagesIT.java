@@ -257,8 +257,20 @@ class PrototypePagesIT {
         var page = body(person.get("/"));
 
         assertThat(person.get("/").header("Cache-Control")).isEqualTo("no-cache");
-        assertThat(page).contains("<title>PulseGate</title>", "<noscript>", "/ai_project/" + space.id());
+        assertThat(page).as("the app with its script, and the list")
+                .contains("<title>PulseGate</title>", "type=\"module\"", "<noscript>", "/ai_project/" + space.id());
         assertThat(page.indexOf("</body>")).isEqualTo(page.lastIndexOf("</body>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "999999", "-1", "x", "99999999999999999999", "%3Cb%3E"})
+    void listsArePagedAndNoPageNumberIsAnError(String page) {
+        client.space();
+        for (var path : new String[] {"/", "/admin/"}) {
+            var answer = admin.get(path + "?page=" + page);
+            assertThat(answer.status()).isEqualTo(200);
+            body(answer);
+        }
     }
 
     @Test
