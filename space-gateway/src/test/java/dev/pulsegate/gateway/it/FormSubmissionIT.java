@@ -168,6 +168,11 @@ class FormSubmissionIT {
                         .file("other_file", "b", "text/plain", new GeneratedInput(MAX_BYTES + 1L))
                         .end(),
                 413);
+        refused.put(
+                withFile()
+                        .file("other_file", "b", "text/plain", new GeneratedInput(2L * MAX_BYTES))
+                        .end(),
+                413);
         refused.put(withFile().file("cat", "c.txt", "text/plain", "?").end(), 400);
 
         refused.forEach((form, status) -> {

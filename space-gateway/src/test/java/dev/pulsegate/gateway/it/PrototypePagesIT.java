@@ -257,7 +257,8 @@ class PrototypePagesIT {
         var page = body(person.get("/"));
 
         assertThat(person.get("/").header("Cache-Control")).isEqualTo("no-cache");
-        assertThat(page).as("the app with its script, and the list")
+        assertThat(page)
+                .as("the app with its script, and the list")
                 .contains("<title>PulseGate</title>", "type=\"module\"", "<noscript>", "/ai_project/" + space.id());
         assertThat(page.indexOf("</body>")).isEqualTo(page.lastIndexOf("</body>"));
     }
