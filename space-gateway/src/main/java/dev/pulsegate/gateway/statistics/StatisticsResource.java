@@ -1,11 +1,13 @@
 package dev.pulsegate.gateway.statistics;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -34,6 +36,9 @@ class StatisticsResource {
 
     private static final Duration USUAL_RANGE = Duration.ofDays(1);
     private static final Duration LONGEST_RANGE = Duration.ofDays(31);
+
+    /** PostgreSQL's query_canceled (its documentation, appendix A). */
+    private static final String TOOK_TOO_LONG = "57014";
 
     private final Statistics statistics;
     private final SpaceDirectory spaces;
@@ -75,7 +80,18 @@ class StatisticsResource {
                 question.from(),
                 question.to(),
                 question.range().toMillis() / 1000.0 / buckets,
-                statistics.answer(question));
+                answer(question));
+    }
+
+    private List<Bucket> answer(Question question) {
+        try {
+            return statistics.answer(question);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SQLException failure && TOOK_TOO_LONG.equals(failure.getSQLState())) {
+                throw Problems.badRequest("So many requests cannot be counted in time; ask for a shorter range.");
+            }
+            throw e;
+        }
     }
 
     private Question question(String space, String from, String to, int buckets) {

@@ -1,10 +1,12 @@
 package dev.pulsegate.gateway.it;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.it.EventReader.Event;
+import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +30,12 @@ class RequeueIT {
             first.chunk(request, 0, "half");
             events.next(event -> event.name().equals("chunk"));
             first.socket.send("{\"type\":\"drain\"}");
+            Eventually.holds(Duration.ofSeconds(10), () -> assertThat(
+                            client.get("/api/workers?space=" + space.id(), client.admin)
+                                    .json()
+                                    .at("/items/0/draining")
+                                    .booleanValue())
+                    .isTrue());
             var answer = requeue(id, client.admin);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.text("id")).isEqualTo(id);
