@@ -6,7 +6,7 @@ import { say } from '../core/announce.ts';
 import { number } from '../core/i18n.ts';
 import { View } from '../core/view.ts';
 import { monitorMessages } from './messages.ts';
-import type { Layout } from './signal/paper.ts';
+import { between, type Layout } from './signal/paper.ts';
 
 interface Point {
   readonly x: number;
@@ -56,9 +56,7 @@ class EcgCalipers extends View {
     if (layout === null || this.#points === null) {
       return '';
     }
-    const [a, b] = this.#points;
-    const seconds = Math.abs(a.x - b.x) / layout.pixelsPerSecond;
-    const millivolts = Math.abs(a.y - b.y) / layout.pixelsPerMillivolt;
+    const { seconds, millivolts } = between(layout, ...this.#points);
     const bpm = seconds > 0.05 ? number(60 / seconds) : '–';
     return monitorMessages().caliper.readout(number(1000 * seconds), bpm, number(millivolts, 2));
   }

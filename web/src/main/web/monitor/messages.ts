@@ -98,6 +98,7 @@ export const monitorMessages = translations({
     },
     form: {
       heading: 'New synthetic stream',
+      titleHint: (title: string) => `If left empty: ${title}`,
       name: 'Title',
       rate: 'Heart rate',
       variability: 'Variability',
@@ -218,6 +219,7 @@ export const monitorMessages = translations({
     },
     form: {
       heading: '新增合成串流',
+      titleHint: title => `留空則為「${title}」`,
       name: '標題',
       rate: '心率',
       variability: '變異',
@@ -338,6 +340,7 @@ export const monitorMessages = translations({
     },
     form: {
       heading: '新建合成数据流',
+      titleHint: title => `留空则为“${title}”`,
       name: '标题',
       rate: '心率',
       variability: '变异',

@@ -3,7 +3,6 @@
 import { html, type TemplateResult } from 'lit';
 
 import { explain } from '../core/api.ts';
-import { number } from '../core/i18n.ts';
 import { coreMessages } from '../core/messages.ts';
 import { View } from '../core/view.ts';
 import { complaint } from '../ui/blocks.ts';
@@ -26,7 +25,7 @@ class NewStreamForm extends View {
     const twelve = LEADS.at(-1)!;
     return html`
       <form class="dialog-form" @submit=${this.#submit}>
-        ${input({ id: 'stream-title', label: m.name, maxlength: 100, hint: m.defaultTitle(this.#rate) })}
+        ${input({ id: 'stream-title', label: m.name, maxlength: 100, hint: m.titleHint(m.defaultTitle(this.#rate)) })}
         <div class="form-grid">
           ${input({
             id: 'heart-rate', label: m.rate, type: 'number', min: 20, max: 300, value: this.#rate, required: true,
@@ -80,7 +79,7 @@ class NewStreamForm extends View {
     this.requestUpdate();
     try {
       const made = await createStream({
-        title: title === '' ? monitorMessages().form.defaultTitle(Number(number(this.#rate))) : title,
+        title: title === '' ? monitorMessages().form.defaultTitle(this.#rate) : title,
         heart_rate_bpm: value('heart-rate'),
         heart_rate_sd_bpm: value('variability'),
         leads: LEADS[value('stream-leads')],

@@ -1,6 +1,7 @@
 // The monitor: chooses a stream, watches it, and shows it on paper.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import { notify, say } from '../core/announce.ts';
 import { explain } from '../core/api.ts';
@@ -25,6 +26,7 @@ import { screenSettings } from './screen-settings.ts';
 import { loadLimits, loadSettings, saveLimits, saveSettings, type MonitorSettings } from './settings.ts';
 import { judge, type Alarm } from './signal/alarms.ts';
 import type { Frame } from './signal/frame.ts';
+import { paperSeconds } from './signal/paper.ts';
 import { MEMORY_SECONDS, StreamModel } from './signal/stream-model.ts';
 import { streamList } from './stream-list.ts';
 import { isOwn, listStreams, type Stream } from './streams.ts';
@@ -33,7 +35,7 @@ import { AlarmTone } from './tone.ts';
 
 const LIST_PERIOD_MILLIS = 4000;
 const READOUT_PERIOD_MILLIS = 250;
-const QUALITY_SECONDS = 10;
+const QUALITY_SECONDS = [10, 2];
 /** Without data for so long the readings are of the past. */
 const STALE_SECONDS = 2;
 /** How much the slider moves with a key. */
@@ -318,7 +320,7 @@ class MonitorPage extends View {
     if (model !== null && layout && this.#stream !== null) {
       const until = this.#frozen?.at ?? Math.min(model.clock.at(performance.now() / 1000) ?? 0, model.endSeconds);
       const leads = [...new Set(layout.panes.flatMap(pane => pane.traces.map(trace => trace.lead)))].sort((a, b) => a - b);
-      const csv = toCsv(model, leads, until - layout.seconds, until);
+      const csv = toCsv(model, leads, until - paperSeconds(layout), until);
       save(new Blob([csv], { type: 'text/csv' }), fileName(this.#stream.title, 'csv'));
     }
   };
@@ -361,7 +363,6 @@ class MonitorPage extends View {
             @pointerdown=${this.#beginPan} @pointermove=${this.#pan} @pointerup=${this.#endPan} @pointercancel=${this.#endPan}>
           </ecg-paper>
           ${this.#measuring ? calipers(this.#paper?.layout ?? null) : nothing}
-          ${this.#overlay()}
         </div>
         <div class="monitor-controls">
           ${this.#history()}
@@ -395,6 +396,7 @@ class MonitorPage extends View {
       <button type="button" class="button streams-button" @click=${() => this.#show('streams')}>
         ${icon('list')}${m.streams}
       </button>
+      ${this.#alarmBanner()}
       ${this.#status()}`;
   }
 
@@ -420,13 +422,13 @@ class MonitorPage extends View {
     const isFresh = model !== null && this.#state.is === 'live' && this.#late < STALE_SECONDS;
     return readouts({
       rate: isFresh ? model.rate : null,
-      quality: isFresh ? model.quality(QUALITY_SECONDS) : null,
+      quality: isFresh ? QUALITY_SECONDS.map(seconds => model.quality(seconds)).find(each => each !== null) ?? null : null,
       alarm: this.#alarm,
       limits: this.#limits,
     });
   }
 
-  #overlay(): TemplateResult | typeof nothing {
+  #alarmBanner(): TemplateResult | typeof nothing {
     const alarm = this.#alarm;
     if (alarm === null) {
       return nothing;
@@ -450,12 +452,14 @@ class MonitorPage extends View {
     const m = monitorMessages().tools;
     const model = this.#model;
     const frozen = this.#frozen;
+    const layout = this.#paper?.layout;
     const end = frozen?.end ?? model?.endSeconds ?? 0;
-    const most = model === null ? 0 : Math.max(0, end - this.#oldest(model) - (this.#paper?.layout?.seconds ?? 0) / 2);
+    const seen = layout ? paperSeconds(layout) : 0;
+    const most = model === null ? 0 : Math.max(0, end - this.#oldest(model) - seen / 2);
     const back = frozen === null ? 0 : frozen.end - frozen.at;
     const text = frozen === null ? m.live : m.behind(number(back, 1));
     const slide = (event: InputEvent) => {
-      this.#freezeAt(-Number((event.target as HTMLInputElement).value));
+      this.#freezeAt(-Number((event.target as HTMLInputElement).value) * HISTORY_STEP_SECONDS);
       this.requestUpdate();
     };
     return html`
@@ -468,7 +472,8 @@ class MonitorPage extends View {
         </button>
         <label class="history-slider">
           <span class="visually-hidden">${m.history}</span>
-          <input type="range" id="history" min=${-most} max="0" step=${HISTORY_STEP_SECONDS} .value=${String(-back)}
+          <input type="range" id="history" min=${-Math.floor(most / HISTORY_STEP_SECONDS)} max="0" step="1"
+            .value=${live(String(-Math.round(back / HISTORY_STEP_SECONDS)))}
             aria-valuetext=${text} ?disabled=${model === null} @input=${slide}>
         </label>
         <span class="history-text">${text}</span>

@@ -75,7 +75,7 @@ function paintNames(context: CanvasRenderingContext2D, layout: Layout, names: re
   for (const pane of layout.panes) {
     for (const { lead, top } of pane.traces) {
       const x = pane.left + 5;
-      const y = top + (top === 0 ? 12 : 5);
+      const y = top + (top === pane.top ? 12 : 5);
       context.fillStyle = colours.paper;
       context.fillRect(x - 3, y - 2, context.measureText(names[lead]).width + 6, 18);
       context.fillStyle = colours.ink;
@@ -123,43 +123,56 @@ export class TracePainter {
 
   /** Lets the pen go on to a moment; the paper stands still. */
   sweep(model: StreamModel, seconds: number): void {
-    const count = Math.floor(seconds / this.#layout.seconds);
-    const axis = sweepAxis(this.#layout, count);
-    const penX = axis.x(seconds);
+    const { lineSeconds, lines } = this.#layout;
     const drawnTo = this.#drawnTo;
-    this.#drawnTo = seconds;
-    if (drawnTo === null || seconds < drawnTo || seconds - drawnTo > this.#layout.seconds) {
-      this.#sweepAnew(model, count, axis, penX);
-      return;
-    }
     if (drawnTo === seconds) {
       return;
     }
-    const countBefore = Math.floor(drawnTo / this.#layout.seconds);
-    if (countBefore < count) {
-      const before = sweepAxis(this.#layout, countBefore);
-      this.#columns(model, before, before.x(drawnTo) - OVERLAP, this.#layout.width);
-      this.#columns(model, axis, this.#layout.left, penX);
-    } else {
-      this.#lateMarks(model, axis, this.#layout.left, axis.x(drawnTo));
-      this.#columns(model, axis, axis.x(drawnTo) - OVERLAP, penX);
+    this.#drawnTo = seconds;
+    const count = Math.floor(seconds / lineSeconds);
+    if (drawnTo === null || seconds < drawnTo || seconds - drawnTo > lineSeconds) {
+      this.#sweepAnew(model, count, seconds);
+      return;
     }
-    this.#erase(penX);
+    const countBefore = Math.floor(drawnTo / lineSeconds);
+    this.#lateMarks(model, (_, beat) => {
+      const line = Math.floor(beat / lineSeconds);
+      return line > count - lines ? [line % lines, sweepAxis(this.#layout, line)] : null;
+    }, drawnTo);
+    const before = sweepAxis(this.#layout, countBefore);
+    this.#columns(model, countBefore % lines, before, before.x(drawnTo) - OVERLAP, Math.min(this.#layout.width, before.x(seconds)));
+    if (countBefore < count) {
+      const axis = sweepAxis(this.#layout, count);
+      this.#columns(model, count % lines, axis, this.#layout.left, axis.x(seconds));
+    }
+    this.#erase(count, seconds);
   }
 
-  #sweepAnew(model: StreamModel, count: number, axis: TimeAxis, penX: number): void {
-    this.#context.clearRect(0, 0, this.#layout.width, this.#layout.height);
-    this.#columns(model, sweepAxis(this.#layout, count - 1), penX, this.#layout.width);
-    this.#columns(model, axis, this.#layout.left, penX);
-    this.#erase(penX);
+  #sweepAnew(model: StreamModel, count: number, seconds: number): void {
+    const { width, height, left, lines } = this.#layout;
+    this.#context.clearRect(0, 0, width, height);
+    const penX = sweepAxis(this.#layout, count).x(seconds);
+    this.#columns(model, count % lines, sweepAxis(this.#layout, count - lines), penX, width);
+    for (let line = Math.max(0, count - lines + 1); line < count; line++) {
+      this.#columns(model, line % lines, sweepAxis(this.#layout, line), left, width);
+    }
+    this.#columns(model, count % lines, sweepAxis(this.#layout, count), left, penX);
+    this.#erase(count, seconds);
     this.#marksSeen = model.beats.samples.at(-1) ?? 0;
   }
 
-  #erase(penX: number): void {
-    const end = penX + ERASE_SECONDS * this.#layout.pixelsPerSecond;
-    this.#context.clearRect(penX, 0, end - penX, this.#layout.height);
-    if (end > this.#layout.width) {
-      this.#context.clearRect(this.#layout.left, 0, end - this.#layout.width, this.#layout.height);
+  /** The blank ahead of the pen, which may reach into the next line. */
+  #erase(count: number, seconds: number): void {
+    const { width, left, lines, pixelsPerSecond } = this.#layout;
+    const from = sweepAxis(this.#layout, count).x(seconds);
+    const to = from + ERASE_SECONDS * pixelsPerSecond;
+    for (const pane of this.#panes) {
+      if (pane.line === count % lines) {
+        this.#context.clearRect(from, pane.top, to - from, pane.bottom - pane.top);
+      }
+      if (pane.line === (count + 1) % lines && to > width) {
+        this.#context.clearRect(left, pane.top, to - width, pane.bottom - pane.top);
+      }
     }
   }
 
@@ -167,32 +180,33 @@ export class TracePainter {
   scroll(model: StreamModel, seconds: number): void {
     const pixelsPerSecond = this.#layout.pixelsPerSecond * this.#ratio;
     const right = Math.floor(seconds * pixelsPerSecond) / pixelsPerSecond;
-    const axis = scrollAxis(this.#layout, right);
     const shift = this.#drawnTo === null ? Infinity : Math.round((right - this.#drawnTo) * pixelsPerSecond);
     if (shift === 0) {
       return;
     }
     this.#drawnTo = right;
-    if (shift < 0 || shift > (this.#layout.width - this.#layout.left) * this.#ratio / 2) {
-      this.#whole(model, axis);
+    if (shift < 0 || shift > (this.#layout.width - this.#layout.left) * this.#ratio / 4) {
+      this.#whole(model, right);
       return;
     }
     for (const pane of this.#panes) {
       this.#move(pane, shift);
-      this.#pane(model, axis, pane, pane.right - shift / this.#ratio - OVERLAP, pane.right);
+      this.#pane(model, scrollAxis(this.#layout, pane.line, right), pane, pane.right - shift / this.#ratio - OVERLAP, pane.right);
     }
-    this.#lateMarks(model, axis, this.#layout.left, this.#layout.width - shift / this.#ratio);
+    this.#lateMarks(model, pane => [pane.line, scrollAxis(this.#layout, pane.line, right)], right);
   }
 
   /** Shows what there is until a moment, all drawn anew: for looking back. */
   still(model: StreamModel, rightSeconds: number): void {
     this.#drawnTo = null;
-    this.#whole(model, scrollAxis(this.#layout, rightSeconds));
+    this.#whole(model, rightSeconds);
   }
 
-  #whole(model: StreamModel, axis: TimeAxis): void {
+  #whole(model: StreamModel, rightSeconds: number): void {
     this.#context.clearRect(0, 0, this.#layout.width, this.#layout.height);
-    this.#columns(model, axis, this.#layout.left, this.#layout.width);
+    for (const pane of this.#panes) {
+      this.#pane(model, scrollAxis(this.#layout, pane.line, rightSeconds), pane, pane.left, pane.right);
+    }
     this.#marksSeen = model.beats.samples.at(-1) ?? 0;
   }
 
@@ -208,19 +222,32 @@ export class TracePainter {
     context.restore();
   }
 
-  /** A beat is found a moment after its R peak, which may be drawn by then. */
-  #lateMarks(model: StreamModel, axis: TimeAxis, fromX: number, toX: number): void {
+  /**
+   * A beat is found a moment after its R peak, which may be drawn by then. `place` tells on which line of a pane a beat is,
+   * and how time runs there.
+   */
+  #lateMarks(
+    model: StreamModel, place: (pane: Pane, beatSeconds: number) => readonly [number, TimeAxis] | null, untilSeconds: number,
+  ): void {
     const beats = model.beats.samples;
     for (let i = beats.length - 1; i >= 0 && beats[i] > this.#marksSeen; i--) {
-      const x = axis.x(beats[i] / model.samplingFrequencyHz);
-      this.#columns(model, axis, Math.max(fromX, x - MARK - 1), Math.min(toX, x + MARK + 1));
+      const seconds = beats[i] / model.samplingFrequencyHz;
+      for (const pane of this.#panes) {
+        const [line, axis] = place(pane, seconds) ?? [-1, null];
+        if (axis !== null && line === pane.line) {
+          const x = axis.x(seconds);
+          this.#pane(model, axis, pane, x - MARK - 1, Math.min(x + MARK + 1, axis.x(untilSeconds)));
+        }
+      }
     }
     this.#marksSeen = beats.at(-1) ?? 0;
   }
 
-  #columns(model: StreamModel, axis: TimeAxis, fromX: number, toX: number): void {
+  #columns(model: StreamModel, line: number, axis: TimeAxis, fromX: number, toX: number): void {
     for (const pane of this.#panes) {
-      this.#pane(model, axis, pane, fromX, toX);
+      if (pane.line === line) {
+        this.#pane(model, axis, pane, fromX, toX);
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import { html, type TemplateResult } from 'lit';
 import { onColoursChanged } from '../core/theme.ts';
 import { View } from '../core/view.ts';
 import { paintPaper, TracePainter, type Colours } from './painter.ts';
-import { arrange, CSS_PIXELS_PER_MM, fittingGain, scrollAxis, type Layout, type Scale, type TimeAxis } from './signal/paper.ts';
+import { arrange, CSS_PIXELS_PER_MM, fittingGain, type Layout, type Scale } from './signal/paper.ts';
 import type { StreamModel } from './signal/stream-model.ts';
 
 export interface PaperSettings {
@@ -98,11 +98,6 @@ export class EcgPaper extends View {
   /** Millimetres to a millivolt as they are drawn now. */
   get mmPerMillivolt(): number {
     return this.#settings?.mmPerMillivolt || this.#autoGain;
-  }
-
-  /** Where time runs while frozen; null otherwise. */
-  get axis(): TimeAxis | null {
-    return this.#layout !== null && this.#frozenAt !== null ? scrollAxis(this.#layout, this.#frozenAt) : null;
   }
 
   get #canvases(): readonly [HTMLCanvasElement, HTMLCanvasElement] | null {

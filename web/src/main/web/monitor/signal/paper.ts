@@ -12,6 +12,8 @@ const TWELVE_LEADS = ['I', 'II', 'III', 'aVR', 'aVL', 'aVF', 'V1', 'V2', 'V3', '
 const RHYTHM_LEAD = 'II';
 /** Where a row's 0 mV is, from its top: QRS complexes mostly point upwards. */
 const ZERO_IN_ROW = 0.6;
+/** A lead alone gets as many lines of this height as there is room for. */
+const LINE_MM = 50;
 /** Narrower than this, twelve leads stand in two columns. */
 const WIDE = 640;
 
@@ -32,6 +34,8 @@ export interface Trace {
 
 /** A part of the paper whose traces share their columns. */
 export interface Pane {
+  /** Which line of time it is on, from the top: a lead alone is written in several, like text. */
+  readonly line: number;
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -49,8 +53,14 @@ export interface Layout {
   readonly panes: readonly Pane[];
   /** The calibration pulse's width and height, and the 0 mV lines it stands on. */
   readonly calibration: { readonly width: number; readonly height: number; readonly zeroYs: readonly number[] };
-  /** How much time fits, seconds. */
-  readonly seconds: number;
+  /** How much time fits on a line, seconds. */
+  readonly lineSeconds: number;
+  readonly lines: number;
+}
+
+/** How much time fits on the paper, seconds. */
+export function paperSeconds(layout: Layout): number {
+  return layout.lines * layout.lineSeconds;
 }
 
 /** Which leads can be seen together, of those a stream has. */
@@ -76,13 +86,21 @@ export function arrange(names: readonly string[], count: number, width: number, 
   const twelve = count >= TWELVE_LEADS.length && areTwelve(names);
   const panes = twelve
     ? twelveLeadPanes(names, left, width, height, scale)
-    : [pane(names.slice(0, count).map((_, lead) => lead), left, width, 0, height, scale)];
+    : count === 1 ? oneLeadPanes(left, width, height, scale)
+    : [pane(0, names.slice(0, count).map((_, lead) => lead), left, width, 0, height, scale)];
   const zeroYs = [...new Set(panes.filter(each => each.left === left).flatMap(each => each.traces.map(trace => trace.zeroY)))];
   return {
     width, height, left, pixelsPerSecond, pixelsPerMillivolt, panes,
     calibration: { width: pulseWidth, height: CALIBRATION_MILLIVOLTS * pixelsPerMillivolt, zeroYs },
-    seconds: Math.max(0.1, (width - left) / pixelsPerSecond),
+    lineSeconds: Math.max(0.1, (width - left) / pixelsPerSecond),
+    lines: (panes.at(-1)?.line ?? 0) + 1,
   };
+}
+
+function oneLeadPanes(left: number, width: number, height: number, scale: Scale): Pane[] {
+  const lines = Math.max(1, Math.floor(height / (LINE_MM * scale.pixelsPerMm)));
+  return Array.from({ length: lines }, (_, line) =>
+    pane(line, [0], left, width, line * height / lines, (line + 1) * height / lines, scale));
 }
 
 /** Three rows of four leads, as printed, or on a narrow screen six of two; below them the rhythm strip. */
@@ -93,17 +111,17 @@ function twelveLeadPanes(names: readonly string[], left: number, width: number, 
   const columnWidth = (width - left) / columns;
   const panes = Array.from({ length: columns }, (_, column) => {
     const leads = TWELVE_LEADS.slice(column * rows, (column + 1) * rows).map(name => names.indexOf(name));
-    return pane(leads, left + column * columnWidth, left + (column + 1) * columnWidth, 0, stripTop, scale);
+    return pane(0, leads, left + column * columnWidth, left + (column + 1) * columnWidth, 0, stripTop, scale);
   });
-  return [...panes, pane([names.indexOf(RHYTHM_LEAD)], left, width, stripTop, height, scale)];
+  return [...panes, pane(0, [names.indexOf(RHYTHM_LEAD)], left, width, stripTop, height, scale)];
 }
 
-function pane(leads: number[], left: number, right: number, top: number, bottom: number, scale: Scale): Pane {
+function pane(line: number, leads: number[], left: number, right: number, top: number, bottom: number, scale: Scale): Pane {
   const height = (bottom - top) / leads.length;
   const traces = leads.map((lead, row) => ({
     lead, height, top: top + row * height, zeroY: snap(top + (row + ZERO_IN_ROW) * height, scale),
   }));
-  return { left, right, top, bottom, traces };
+  return { line, left, right, top, bottom, traces };
 }
 
 /** The nearest thick line of the grid. */
@@ -129,19 +147,37 @@ export interface TimeAxis {
   seconds(x: number): number;
 }
 
-/** Time runs to the right and the newest is at the right edge. */
-export function scrollAxis(layout: Layout, rightSeconds: number): TimeAxis {
+/** Time runs to the right, line after line, and the newest is at the end of the last. */
+export function scrollAxis(layout: Layout, line: number, rightSeconds: number): TimeAxis {
+  const right = rightSeconds - (layout.lines - 1 - line) * layout.lineSeconds;
   return {
-    x: seconds => layout.width - (rightSeconds - seconds) * layout.pixelsPerSecond,
-    seconds: x => rightSeconds - (layout.width - x) / layout.pixelsPerSecond,
+    x: seconds => layout.width - (right - seconds) * layout.pixelsPerSecond,
+    seconds: x => right - (layout.width - x) / layout.pixelsPerSecond,
   };
 }
 
-/** The paper stands still and a pen goes over it again and again; `sweep` counts how often it has. */
-export function sweepAxis(layout: Layout, sweep: number): TimeAxis {
-  const begin = sweep * layout.seconds;
+/** The paper stands still and a pen fills line after line, again and again; `count` is how many it has filled. */
+export function sweepAxis(layout: Layout, count: number): TimeAxis {
+  const begin = count * layout.lineSeconds;
   return {
     x: seconds => layout.left + (seconds - begin) * layout.pixelsPerSecond,
     seconds: x => begin + (x - layout.left) / layout.pixelsPerSecond,
+  };
+}
+
+/** The pane that a point is in, else the nearest. */
+export function paneAt(layout: Layout, x: number, y: number): Pane {
+  return layout.panes.find(pane => x >= pane.left && x < pane.right && y >= pane.top && y < pane.bottom)
+    ?? layout.panes.find(pane => y < pane.bottom) ?? layout.panes.at(-1)!;
+}
+
+/** What lies between two points of the paper: in time along the lines, and in height from line to line. */
+export function between(layout: Layout, a: { x: number; y: number }, b: { x: number; y: number }): { seconds: number; millivolts: number } {
+  const [paneA, paneB] = [paneAt(layout, a.x, a.y), paneAt(layout, b.x, b.y)];
+  const lines = paneB.line - paneA.line;
+  const zeroShift = lines === 0 ? 0 : paneB.traces[0].zeroY - paneA.traces[0].zeroY;
+  return {
+    seconds: Math.abs(lines * layout.lineSeconds + (b.x - a.x) / layout.pixelsPerSecond),
+    millivolts: Math.abs(b.y - a.y - zeroShift) / layout.pixelsPerMillivolt,
   };
 }

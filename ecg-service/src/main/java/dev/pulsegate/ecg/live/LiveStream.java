@@ -93,6 +93,10 @@ public final class LiveStream {
         return source.samplingFrequencyHz();
     }
 
+    EcgSource source() {
+        return source;
+    }
+
     /** Whether it is over: nobody can join any more. */
     boolean isEnded() {
         lock.lock();

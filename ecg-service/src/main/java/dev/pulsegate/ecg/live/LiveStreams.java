@@ -17,6 +17,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
 
 import dev.pulsegate.ecg.EcgConfig;
+import dev.pulsegate.ecg.signal.EcgSource;
 import dev.pulsegate.platform.socket.SocketClose;
 
 /** The streams running in this process. Whoever wants to watch one finds it here, running already or started now. */
@@ -74,6 +75,11 @@ public class LiveStreams {
     public int viewers(String id) {
         var stream = running.get(id);
         return stream == null ? 0 : stream.viewers();
+    }
+
+    /** Where the samples of a stream come from, if it runs here. It is read by the stream alone. */
+    public Optional<EcgSource> source(String id) {
+        return Optional.ofNullable(running.get(id)).map(LiveStream::source);
     }
 
     /** The ids of the streams running here. */

@@ -47,24 +47,32 @@ public record NewStream(
 
     /** The same with a seed, where it is synthetic and has none: asked for again it is the same stream. */
     NewStream withSeed(IntSupplier seeds) {
-        if (seed != null || kind == StreamKind.RECORDING) {
-            return this;
-        }
+        return seed != null || kind == StreamKind.RECORDING
+                ? this
+                : with((long) seeds.getAsInt(), heartRateBpm, heartRateSdBpm);
+    }
+
+    /** The same at another heart rate. */
+    NewStream withHeartRate(double meanBpm, double sdBpm) {
+        return with(seed, meanBpm, sdBpm);
+    }
+
+    private NewStream with(Long newSeed, Double meanBpm, Double sdBpm) {
         return new NewStream(
                 kind,
                 title,
                 persistent,
                 recording,
                 samplingFrequencyHz,
-                heartRateBpm,
-                heartRateSdBpm,
+                meanBpm,
+                sdBpm,
                 lfHfRatio,
                 respirationHz,
                 baselineMillivolts,
                 mainsMillivolts,
                 mainsFrequencyHz,
                 muscleMillivolts,
-                (long) seeds.getAsInt(),
+                newSeed,
                 leads);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,6 +97,35 @@ class StreamCatalogue {
         }
     }
 
+    /**
+     * Changes the heart rate of a made stream; nothing if it is gone.
+     *
+     * @throws dev.pulsegate.ecg.synthesis.InvalidParametersException if it cannot be had, or has none
+     */
+    @Transactional
+    Optional<StreamDefinition> change(String id, StreamPatch patch) {
+        return uuid(id).flatMap(made::findByIdOptional).map(entity -> {
+            if (!(SpecReader.read(entity.definition) instanceof StreamSpec.Synthetic(var before))) {
+                throw new InvalidParametersException(
+                        List.of(new Violation("heartRateBpm", "belongs to synthetic streams")));
+            }
+            double sd = Objects.requireNonNullElseGet(
+                    patch.heartRateSdBpm(), () -> Math.min(before.heartRateSdBpm(), patch.heartRateBpm() / 5));
+            var changed = entity.definition.withHeartRate(patch.heartRateBpm(), sd);
+            SpecReader.read(changed);
+            entity.definition = changed;
+            return definition(entity);
+        });
+    }
+
+    /** Those of the streams that were made by people, as they are now. */
+    @Transactional
+    List<StreamDefinition> made(Iterable<String> ids) {
+        return made.list("id in ?1", candidates(ids)).stream()
+                .map(this::definition)
+                .toList();
+    }
+
     /** Deletes a made stream; false if it was gone already. */
     @Transactional
     boolean delete(StreamDefinition stream) {
@@ -105,11 +135,7 @@ class StreamCatalogue {
     /** Those of the streams that were made by people and are gone. */
     @Transactional
     List<String> gone(Iterable<String> ids) {
-        var candidates = new HashSet<UUID>();
-        ids.forEach(id -> builtIn.find(id)
-                .map(stream -> Optional.<UUID>empty())
-                .orElseGet(() -> uuid(id))
-                .ifPresent(candidates::add));
+        var candidates = candidates(ids);
         if (candidates.isEmpty()) {
             return List.of();
         }
@@ -118,6 +144,15 @@ class StreamCatalogue {
                 .filter(id -> !present.contains(id))
                 .map(UUID::toString)
                 .toList();
+    }
+
+    private Set<UUID> candidates(Iterable<String> ids) {
+        var candidates = new HashSet<UUID>();
+        ids.forEach(id -> builtIn.find(id)
+                .map(stream -> Optional.<UUID>empty())
+                .orElseGet(() -> uuid(id))
+                .ifPresent(candidates::add));
+        return candidates;
     }
 
     /** The made streams that go on while nobody watches. */

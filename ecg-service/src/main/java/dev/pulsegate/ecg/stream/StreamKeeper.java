@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.ecg.live.LiveStreams;
 
-/** Brings what runs here in line with the database: any replica may have made or deleted a stream. */
+/** Brings what runs here in line with the database: any replica may have made, changed or deleted a stream. */
 @ApplicationScoped
 class StreamKeeper {
 
@@ -18,16 +18,19 @@ class StreamKeeper {
 
     private final StreamCatalogue catalogue;
     private final LiveStreams live;
+    private final HeartRates heartRates;
 
-    StreamKeeper(StreamCatalogue catalogue, LiveStreams live) {
+    StreamKeeper(StreamCatalogue catalogue, LiveStreams live, HeartRates heartRates) {
         this.catalogue = catalogue;
         this.live = live;
+        this.heartRates = heartRates;
     }
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void reconcile() {
         catalogue.gone(live.running()).forEach(live::end);
+        catalogue.made(live.running()).forEach(heartRates::apply);
         catalogue.persistent().forEach(this::keepRunning);
     }
 

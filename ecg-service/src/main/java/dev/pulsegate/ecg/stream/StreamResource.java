@@ -9,12 +9,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,12 +38,19 @@ class StreamResource {
     private final StreamCatalogue catalogue;
     private final StreamViews views;
     private final LiveStreams live;
+    private final HeartRates heartRates;
     private final CurrentCaller caller;
 
-    StreamResource(StreamCatalogue catalogue, StreamViews views, LiveStreams live, CurrentCaller caller) {
+    StreamResource(
+            StreamCatalogue catalogue,
+            StreamViews views,
+            LiveStreams live,
+            HeartRates heartRates,
+            CurrentCaller caller) {
         this.catalogue = catalogue;
         this.views = views;
         this.live = live;
+        this.heartRates = heartRates;
         this.caller = caller;
     }
 
@@ -78,22 +87,43 @@ class StreamResource {
         return views.of(find(id));
     }
 
+    @PATCH
+    @Path("{id: .+}")
+    @RolesAllowed({Caller.USER, Caller.ADMIN})
+    @Operation(
+            summary = "Change the heart rate of a synthetic stream one has made, as it runs",
+            description = "Its viewers see it from the next beat on; those on another replica within seconds.")
+    public StreamView change(@PathParam("id") String id, @NotNull @Valid StreamPatch patch) {
+        requireOwn(find(id));
+        var changed = catalogue.change(id, patch).orElseThrow(StreamResource::notFound);
+        heartRates.apply(changed);
+        return views.of(changed);
+    }
+
     @DELETE
     @Path("{id: .+}")
     @RolesAllowed({Caller.USER, Caller.ADMIN})
     @Operation(summary = "End a stream one has made; its viewers' sockets close")
     public void delete(@PathParam("id") String id) {
         var stream = find(id);
-        var made = stream.madeBy().orElseThrow(() -> Problems.forbidden("This stream is built in: it stays."));
-        var deleter = caller.get();
-        if (!deleter.isAdmin() && !deleter.accountId().equals(made.accountId())) {
-            throw Problems.forbidden("Only who made a stream, or an administrator, may end it.");
-        }
+        requireOwn(stream);
         catalogue.delete(stream);
         live.end(id);
     }
 
     private StreamDefinition find(String id) {
-        return catalogue.find(id).orElseThrow(() -> Problems.notFound("There is no such stream."));
+        return catalogue.find(id).orElseThrow(StreamResource::notFound);
+    }
+
+    private void requireOwn(StreamDefinition stream) {
+        var made = stream.madeBy().orElseThrow(() -> Problems.forbidden("This stream is built in: it stays."));
+        var asking = caller.get();
+        if (!asking.isAdmin() && !asking.accountId().equals(made.accountId())) {
+            throw Problems.forbidden("Only who made a stream, or an administrator, may change or end it.");
+        }
+    }
+
+    private static HttpProblem notFound() {
+        return Problems.notFound("There is no such stream.");
     }
 }

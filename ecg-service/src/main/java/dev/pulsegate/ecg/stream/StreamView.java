@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param samplingFrequencyHz samples a second of every lead
  * @param persistent whether it goes on while nobody watches
  * @param viewers how many watch it now, on this replica
+ * @param heartRateBpm mean heart rate of a synthetic stream; absent for a recording
+ * @param heartRateSdBpm its standard deviation
  * @param madeBy the account that made it; absent for those built in
  * @param createdAt when; absent for those built in
  */
@@ -25,6 +27,8 @@ public record StreamView(
         double samplingFrequencyHz,
         boolean persistent,
         int viewers,
+        Double heartRateBpm,
+        Double heartRateSdBpm,
         UUID madeBy,
         Instant createdAt) {
 

@@ -1,6 +1,7 @@
 package dev.pulsegate.ecg.stream;
 
 import java.util.List;
+import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.ecg.live.LiveStreams;
@@ -8,6 +9,7 @@ import dev.pulsegate.ecg.recording.RecordingInfo;
 import dev.pulsegate.ecg.recording.RecordingLibrary;
 import dev.pulsegate.ecg.stream.StreamDefinition.Made;
 import dev.pulsegate.ecg.stream.StreamView.Lead;
+import dev.pulsegate.ecg.synthesis.SynthesisParameters;
 
 /** Describes streams for the list. */
 @ApplicationScoped
@@ -62,7 +64,13 @@ class StreamViews {
                 samplingFrequencyHz,
                 stream.persistent(),
                 live.viewers(stream.id()),
+                heartRate(stream, SynthesisParameters::heartRateBpm),
+                heartRate(stream, SynthesisParameters::heartRateSdBpm),
                 stream.madeBy().map(Made::accountId).orElse(null),
                 stream.madeBy().map(Made::at).orElse(null));
+    }
+
+    private static Double heartRate(StreamDefinition stream, Function<SynthesisParameters, Double> which) {
+        return stream.spec() instanceof StreamSpec.Synthetic(var parameters) ? which.apply(parameters) : null;
     }
 }

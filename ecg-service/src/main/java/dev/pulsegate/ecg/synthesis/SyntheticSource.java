@@ -24,6 +24,8 @@ public final class SyntheticSource implements EcgSource {
 
     private record Rhythm(Tachogram tachogram, BeatShape shape) {}
 
+    private record HeartRate(double meanBpm, double sdBpm) {}
+
     private final SynthesisParameters parameters;
     private final double longestStepSeconds;
     private final StandardLead[] leads;
@@ -35,6 +37,7 @@ public final class SyntheticSource implements EcgSource {
 
     private Rhythm rhythm;
     private final AtomicReference<Rhythm> requested = new AtomicReference<>();
+    private volatile HeartRate heartRate;
     private volatile boolean closed;
 
     private long index;
@@ -64,6 +67,7 @@ public final class SyntheticSource implements EcgSource {
                 .toArray(NoiseGenerator[]::new);
         sample = new double[independent.length];
         rhythm = rhythmAt(parameters.heartRateBpm(), parameters.heartRateSdBpm());
+        heartRate = new HeartRate(parameters.heartRateBpm(), parameters.heartRateSdBpm());
         model = new CardiacModel(independent, rhythm.shape().waves(), parameters.respirationHz());
         beginInSteadyState();
     }
@@ -94,6 +98,12 @@ public final class SyntheticSource implements EcgSource {
     public void changeHeartRate(double meanBpm, double sdBpm) {
         SynthesisParameters.requireHeartRate(meanBpm, sdBpm);
         requested.set(rhythmAt(meanBpm, sdBpm));
+        heartRate = new HeartRate(meanBpm, sdBpm);
+    }
+
+    /** Whether this is its heart rate, or the one it is about to go over to. */
+    public boolean hasHeartRate(double meanBpm, double sdBpm) {
+        return heartRate.equals(new HeartRate(meanBpm, sdBpm));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.testkit.socket.RawPeer;
+import dev.pulsegate.testkit.socket.TestSocket;
 import dev.pulsegate.testkit.socket.TestSocket.Closed;
 import dev.pulsegate.testkit.wait.Eventually;
 
@@ -49,7 +50,8 @@ class StreamsIT {
 
         assertThat(page.get("items").get(0)).isEqualTo(EcgClient.parse("""
                 {"id":"demo","kind":"synthetic","title":"Synthetic ECG","leads":[{"name":"II","gain":10000.0,"units":"mV"}],
-                 "sampling_frequency_hz":125.0,"persistent":false,"viewers":%d,"made_by":null,"created_at":null}""".formatted(
+                 "sampling_frequency_hz":125.0,"persistent":false,"viewers":%d,
+                 "heart_rate_bpm":72.0,"heart_rate_sd_bpm":2.0,"made_by":null,"created_at":null}""".formatted(
                         page.get("items").get(0).get("viewers").intValue())));
         var recording = page.get("items").get(2);
         assertThat(recording.get("kind").textValue()).isEqualTo("recording");
@@ -269,6 +271,100 @@ class StreamsIT {
         assertThat(client.delete(first, mine).status()).isEqualTo(404);
         assertThat(client.get(first, token).status()).isEqualTo(404);
         assertThat(client.delete(second, client.tokens.admin().sign()).status()).isEqualTo(204);
+    }
+
+    @Test
+    void aHeartRateChangedWhileTheStreamRunsIsSeenByItsViewers() {
+        var mine = client.tokens.user().sign();
+        var id = client.create(mine, "{\"heart_rate_bpm\":30,\"heart_rate_sd_bpm\":0,\"baseline_millivolts\":0}");
+        try (var watching = client.watch(id)) {
+            watching.awaitJson();
+            var changed = patch(id, mine, "{\"heart_rate_bpm\":240}");
+            assertThat(changed.status()).isEqualTo(200);
+            assertThat(changed.json().get("heart_rate_bpm").doubleValue()).isEqualTo(240);
+
+            // In eight seconds of frames, 30 beats a minute would be four.
+            Eventually.holds(Duration.ofSeconds(30), () -> assertThat(rPeaks(watching, 50))
+                    .isGreaterThan(20));
+        }
+        assertThat(client.get(STREAMS + "/" + id, mine)
+                        .json()
+                        .get("heart_rate_bpm")
+                        .doubleValue())
+                .isEqualTo(240);
+    }
+
+    /** How often the next frames of 160 ms rise through half a millivolt. */
+    private static int rPeaks(TestSocket socket, int frames) {
+        int peaks = 0;
+        double before = 0;
+        for (int frame = 0; frame < frames; frame++) {
+            for (var point : socket.awaitJson().get("points")) {
+                peaks += before < 0.5 && point.doubleValue() >= 0.5 ? 1 : 0;
+                before = point.doubleValue();
+            }
+        }
+        return peaks;
+    }
+
+    @Test
+    void aHeartRateLeavesItsDeviationWhereThatIsAllowed() {
+        var mine = client.tokens.user().sign();
+        var id = client.create(mine, "{\"heart_rate_bpm\":100,\"heart_rate_sd_bpm\":10}");
+        assertThat(patch(id, mine, "{\"heart_rate_bpm\":80}")
+                        .json()
+                        .get("heart_rate_sd_bpm")
+                        .doubleValue())
+                .isEqualTo(10);
+        assertThat(patch(id, mine, "{\"heart_rate_bpm\":30}")
+                        .json()
+                        .get("heart_rate_sd_bpm")
+                        .doubleValue())
+                .isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"heart_rate_bpm\":19}",
+                "{\"heart_rate_bpm\":301}",
+                "{\"heart_rate_bpm\":\"fast\"}",
+                "{\"heart_rate_bpm\":60,\"heart_rate_sd_bpm\":13}",
+                "{\"heart_rate_bpm\":60,\"title\":\"other\"}",
+                "null"
+            })
+    void aHeartRateThatCannotBeHadIsRefusedAndChangesNothing(String body) {
+        var mine = client.tokens.user().sign();
+        var id = client.create(mine, "{\"heart_rate_bpm\":70}");
+        assertThat(patch(id, mine, body).status()).isEqualTo(400);
+        assertThat(client.get(STREAMS + "/" + id, mine)
+                        .json()
+                        .get("heart_rate_bpm")
+                        .doubleValue())
+                .isEqualTo(70);
+    }
+
+    @Test
+    void onlyItsMakerOrAnAdministratorChangesAStreamAndARecordingHasNoRateToChange() {
+        var mine = client.tokens.user().sign();
+        var rate = "{\"heart_rate_bpm\":90}";
+        var id = client.create(mine, "{}");
+        assertThat(patch(id, token, rate).status()).isEqualTo(403);
+        assertThat(patch(id, client.tokens.device("*").sign(), rate).status()).isEqualTo(403);
+        assertThat(patch(id, null, rate).status()).isEqualTo(401);
+        assertThat(patch(id, client.tokens.admin().sign(), rate).status()).isEqualTo(200);
+        assertThat(patch("demo", mine, rate).status()).isEqualTo(403);
+        assertThat(patch("nowhere", mine, rate).status()).isEqualTo(404);
+        var replay = client.create(mine, "{\"kind\":\"recording\",\"recording\":\"mitdb_119_excerpt\"}");
+        assertThat(patch(replay, mine, rate).status()).isEqualTo(400);
+    }
+
+    private EcgClient.Answer patch(String id, String asking, String body) {
+        return client.exchange(client.request(STREAMS + "/" + id, asking)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body))
+                .build());
     }
 
     @ParameterizedTest

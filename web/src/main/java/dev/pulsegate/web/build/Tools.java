@@ -16,7 +16,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * The programs and libraries that Maven fetched as jars, unpacked into {@code node_modules}: esbuild, Deno, and what the
  * app imports. Deno checks types and runs tests, esbuild bundles. Both are programs of their own: nobody needs Node.
  */
-public final class Tools {
+final class Tools {
 
     private final Path module;
     private final Path nodeModules;
@@ -31,10 +31,15 @@ public final class Tools {
      *
      * @param module the folder that holds {@code package.json}
      */
-    public static Tools install(Path module) throws IOException {
+    static Tools install(Path module) throws IOException {
         var tools = new Tools(module);
         WebDepsInstaller.install(tools.nodeModules, EsBuildDeps.get().deps());
         return tools;
+    }
+
+    /** What an earlier {@link #install} has unpacked. */
+    static Tools installed(Path module) {
+        return new Tools(module);
     }
 
     /** Runs esbuild in the module's folder; returns what it printed. */
@@ -43,7 +48,7 @@ public final class Tools {
     }
 
     /** Runs Deno in the module's folder, without a network. */
-    public Ended deno(List<String> arguments) throws IOException, InterruptedException {
+    Ended deno(List<String> arguments) throws IOException, InterruptedException {
         return run("@deno", "deno", arguments);
     }
 
@@ -84,7 +89,7 @@ public final class Tools {
      * @param exitCode 0 if all went well
      * @param printed what it printed, errors included
      */
-    public record Ended(int exitCode, String printed) {
+    record Ended(int exitCode, String printed) {
 
         private String printedIfDone() {
             if (exitCode != 0) {
