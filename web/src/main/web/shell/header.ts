@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { explain } from '../core/api.ts';
 import { notify } from '../core/announce.ts';
 import { chooseLocale, LOCALE_NAMES, LOCALES, locale } from '../core/i18n.ts';
+import { remember, remembered } from '../core/preferences.ts';
 import { account, isAdmin, signOut } from '../core/session.ts';
 import { chooseTheme, theme, THEMES } from '../core/theme.ts';
 import { HOME, routes } from '../routes.ts';
@@ -24,6 +25,7 @@ export function header(currentPath: string, signingIn: boolean): TemplateResult 
         <span>PulseGate</span>
       </a>
       ${account.value ? navigation(currentPath) : nothing}
+      ${account.value ? nextStep(currentPath) : nothing}
       <div class="app-header-end">
         ${settings()}
         ${account.value ? accountMenu(account.value.name)
@@ -43,6 +45,15 @@ function navigation(currentPath: string): TemplateResult {
         })}
       </ul>
     </nav>`;
+}
+
+/** Tells who is new what there is beside the ECG, until they have been there. */
+function nextStep(currentPath: string): TemplateResult | typeof nothing {
+  if (currentPath.startsWith('/spaces') || currentPath.startsWith('/manage')) {
+    remember('next-step', 'taken');
+  }
+  return currentPath !== HOME || remembered('next-step') !== null ? nothing
+    : html`<a class="next-step" href="/spaces">${shellMessages().nextStep} <span aria-hidden="true">→</span></a>`;
 }
 
 function settings(): TemplateResult {

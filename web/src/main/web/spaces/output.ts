@@ -127,6 +127,9 @@ class ResultFile extends View {
       this.#type = head.headers.get('Content-Type')?.split(';')[0].trim() ?? '';
       this.#size = Number(head.headers.get('Content-Length') ?? 0);
       this.#name = nameIn(head.headers.get('Content-Disposition') ?? '');
+      if (head.ok && /^($|application\/octet-stream$)/.test(this.#type)) {
+        this.#type = await typeByContent(this.address) ?? this.#type;
+      }
     } catch {
       this.#gone = true;
     }
@@ -167,6 +170,19 @@ class ResultFile extends View {
     }
     return nothing;
   }
+}
+
+/** How files begin whose sender did not say what they are, in Latin-1. */
+const BEGINNINGS: readonly [RegExp, string][] = [
+  [/^\x89PNG/, 'image/png'], [/^\xff\xd8\xff/, 'image/jpeg'], [/^GIF8/, 'image/gif'], [/^RIFF....WEBP/s, 'image/webp'],
+  [/^RIFF....WAVE/s, 'audio/wav'], [/^(ID3|\xff[\xfb\xf3\xf2])/, 'audio/mpeg'], [/^OggS/, 'audio/ogg'], [/^fLaC/, 'audio/flac'],
+  [/^....ftyp/s, 'video/mp4'], [/^\x1aE\xdf\xa3/, 'video/webm'], [/^%PDF/, 'application/pdf'],
+];
+
+async function typeByContent(address: string): Promise<string | null> {
+  const part = await fetch(address, { headers: { Range: 'bytes=0-15' } });
+  const beginning = part.status === 206 ? String.fromCharCode(...new Uint8Array(await part.arrayBuffer())) : '';
+  return BEGINNINGS.find(([pattern]) => pattern.test(beginning))?.[1] ?? null;
 }
 
 function nameIn(disposition: string): string {
