@@ -31,6 +31,8 @@ class SpacePage extends View {
   #problem: string | null = null;
   #gone = false;
   #live = true;
+  /** Whether the code has come that tells how to start a worker: only administrators need it. */
+  #canTellHowToStart = false;
   /** Whether this page has seen that no worker was connected. */
   #wasUnserved = false;
 
@@ -102,8 +104,11 @@ class SpacePage extends View {
       this.#space = { ...this.#space, enabled: status.enabled };
     }
     this.#status = status;
-    if (isAdmin() && status.connected_workers === 0) {
-      void import('../manage/worker-start.ts');
+    if (isAdmin() && status.connected_workers === 0 && !this.#canTellHowToStart) {
+      void import('../manage/worker-start.ts').then(() => {
+        this.#canTellHowToStart = true;
+        this.requestUpdate();
+      });
     }
     this.requestUpdate();
   }
@@ -208,7 +213,7 @@ class SpacePage extends View {
     }
     return html`
       <p class="note warn">${space.queue_without_workers ? m.noWorkerQueued : m.noWorkerRefused}</p>
-      ${isAdmin() ? html`<worker-start .space=${space}></worker-start>` : nothing}`;
+      ${this.#canTellHowToStart ? html`<worker-start .space=${space}></worker-start>` : nothing}`;
   }
 
   #historyList(shown: string | null): TemplateResult {

@@ -167,7 +167,8 @@ final class WebBuild {
 
     /** Puts beside each script and style what the server sends of it: it never changes, so once is enough. */
     private void compress() throws IOException {
-        for (var file : tree(pages.resolve("app")).stream().filter(Files::isRegularFile).toList()) {
+        for (var file :
+                tree(pages.resolve("app")).stream().filter(Files::isRegularFile).toList()) {
             var compressed = file.resolveSibling(file.getFileName() + ".gz");
             try (var out = new BestGzip(Files.newOutputStream(compressed))) {
                 Files.copy(file, out);

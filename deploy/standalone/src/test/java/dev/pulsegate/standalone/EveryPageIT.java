@@ -1,0 +1,162 @@
+package dev.pulsegate.standalone;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.pulsegate.worker.handler.EchoHandler;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every page of spaces, accounts and administration: in each language, for everybody, at both sizes. */
+@TestInstance(Lifecycle.PER_CLASS)
+class EveryPageIT {
+
+    private TestBrowser browser;
+    private StandaloneProcess pulsegate;
+    private AppVisitor visitor;
+    private TestWorker worker;
+    private List<String> pages;
+
+    @BeforeAll
+    void start(@TempDir Path data) throws Exception {
+        browser = TestBrowser.start();
+        pulsegate = StandaloneProcess.up(data);
+        visitor = new AppVisitor(browser, pulsegate.address());
+        var served = visitor.makeSpace(Map.of(
+                        "name",
+                        "served",
+                        "description",
+                        "為每一次心跳命名。",
+                        "inputs",
+                        List.of("prompt", "audio", "video", "file")))
+                .get("id")
+                .textValue();
+        var unserved = visitor.makeSpace(Map.of("name", "unserved", "worker_access", "KEY"))
+                .get("id")
+                .textValue();
+        worker = TestWorker.start(pulsegate.address(), "served", new EchoHandler());
+        pages = List.of(
+                "/spaces",
+                "/spaces/" + served,
+                "/spaces/" + unserved,
+                "/requests",
+                "/requests/" + request(served),
+                "/requests/" + request(unserved),
+                "/account",
+                "/manage",
+                "/manage/spaces",
+                "/manage/spaces/new",
+                "/manage/spaces/" + served,
+                "/manage/workers",
+                "/manage/queue",
+                "/manage/keys",
+                "/manage/accounts");
+    }
+
+    private String request(String space) throws Exception {
+        try (var window = visitor.signedIn()) {
+            AppVisitor.post(window, "/api/auth/keys", Map.of("name", "lab", "kind", "WORKER", "spaces", List.of("*")));
+            var answer = AppVisitor.post(
+                    window, "/api/spaces/" + space + "/requests", Map.of("prompt", "What was that second wave?"));
+            assertThat(answer.status()).as(answer.text()).isIn(200, 202);
+            return answer.text().replaceAll("(?s)^.*?\"id\":\"([^\"]+)\".*$", "$1");
+        }
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (worker != null) {
+            worker.close();
+        }
+        if (pulsegate != null) {
+            pulsegate.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"375, 812, DARK", "1920, 1080, LIGHT"})
+    void fitsAndIsAccessible(int width, int height, ColorScheme colours) {
+        try (var window = visitor.window(width, height, "en-US", colours)) {
+            visitor.signIn(window, "admin", "admin123");
+            var softly = new SoftAssertions();
+            var page = window.tab("/account");
+            for (var path : pages) {
+                open(page, path);
+                check(softly, page);
+            }
+            open(page, "/manage/keys");
+            page.locator("access-keys button").first().click();
+            assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+            check(softly, page);
+            softly.assertAll();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-US, false", "zh-TW, true", "zh-CN, true"})
+    void speaksEachLanguageThroughout(String locale, boolean chinese) {
+        try (var window = visitor.window(1280, 900, locale, ColorScheme.LIGHT)) {
+            visitor.signIn(window, "admin", "admin123");
+            var softly = new SoftAssertions();
+            var page = window.tab("/account");
+            for (var path : pages) {
+                open(page, path);
+                var text = page.locator("body").innerText();
+                softly.assertThat(text).as(path).doesNotContain("undefined", "NaN", "[object", "=>", "${");
+                if (chinese) {
+                    // Whole sentences of English would be ones that were forgotten.
+                    softly.assertThat(text)
+                            .as(path)
+                            .doesNotContainPattern("\\b[A-Z][a-z]+ [a-z]+ [a-z]+ [a-z]+\\b(?<!What was that second)");
+                    softly.assertThat(page.title()).as(path).containsPattern("\\p{IsHan}");
+                }
+            }
+            softly.assertAll();
+        }
+    }
+
+    /** Opens it within the page, as links do, and waits until it has what it shows. */
+    private static void open(Page page, String path) {
+        page.navigate(path);
+        assertThat(page.locator("main h1").first())
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+        assertThat(page.locator(".loading")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+        page.waitForLoadState(LoadState.LOAD);
+    }
+
+    private static void check(SoftAssertions softly, Page page) {
+        softly.assertThat(((Number) page.evaluate("document.documentElement.scrollWidth - innerWidth")).intValue())
+                .as("%s is wider than the window by", page.url())
+                .isLessThanOrEqualTo(0);
+        var violations = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                .analyze()
+                .getViolations();
+        softly.assertThat(violations)
+                .as(page.url())
+                .filteredOn(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                .extracting(Rule::getId, rule -> rule.getNodes().getFirst().getHtml())
+                .isEmpty();
+    }
+}
