@@ -140,6 +140,14 @@ class MonitorPage extends View {
     this.requestUpdate();
   };
 
+  /** The stream watched is deleted: on to another one. */
+  readonly #forget = () => {
+    this.#streams = this.#streams?.filter(stream => stream.id !== this.#stream?.id) ?? null;
+    remember('monitor.stream', null);
+    navigate('/monitor', 'replace');
+    void this.#list();
+  };
+
   // Watching
 
   #watch(stream: Stream): void {
@@ -494,7 +502,8 @@ class MonitorPage extends View {
         streams: this.#streams ?? [], chosen: stream?.id ?? null, pick: this.#pick,
         more: this.#streams !== null && this.#streams.length < this.#total ? () => this.#showMore() : null,
       })}
-      ${stream !== null && isOwn(stream) ? html`<own-stream .stream=${stream} @changed=${() => void this.#list()}></own-stream>` : nothing}`;
+      ${stream !== null && isOwn(stream) ? html`<own-stream .stream=${stream} @changed=${() => void this.#list()}
+        @deleted=${this.#forget}></own-stream>` : nothing}`;
   }
 
   #dialogs(): TemplateResult {
