@@ -19,6 +19,9 @@ interface ChosenRate {
   readonly bpm: number;
 }
 
+/** It may stand on the page twice, beside the paper and in the dialog. */
+let places = 0;
+
 class OwnStream extends View {
   static override readonly properties = { stream: { attribute: false } };
 
@@ -26,6 +29,7 @@ class OwnStream extends View {
   #rate: ChosenRate | null = null;
   #telling = false;
   #confirming = false;
+  readonly #place = ++places;
 
   protected override render(): TemplateResult {
     const m = monitorMessages();
@@ -39,17 +43,17 @@ class OwnStream extends View {
       <section class="own-stream" aria-label=${m.own.heading}>
         <h3>${m.own.heading}</h3>
         ${told == null ? nothing : html`
-          <label class="own-rate">
-            <span>${m.own.rate}</span>
+          <div class="own-rate">
+            <label for="own-rate-${this.#place}">${m.own.rate}</label>
             <output>${rate} ${m.readouts.bpm}</output>
-            <input type="range" min="20" max="300" step="1" .value=${String(rate)} aria-valuetext="${rate} ${m.readouts.bpm}"
+            <input id="own-rate-${this.#place}" type="range" min="20" max="300" step="1" .value=${String(rate)} aria-valuetext="${rate} ${m.readouts.bpm}"
               @input=${(event: InputEvent) => this.#set(Number((event.target as HTMLInputElement).value))}>
-          </label>`}
+          </div>`}
         <button type="button" class="button wide" @click=${() => { this.#confirming = true; this.requestUpdate(); }}>
           ${icon('trash')}${m.own.delete}
         </button>
         ${dialog({
-          id: 'delete-stream', open: this.#confirming, heading: m.own.delete, onClose: close,
+          id: `delete-stream-${this.#place}`, open: this.#confirming, heading: m.own.delete, onClose: close,
           content: html`
             <p>${m.own.confirm(title)}</p>
             <div class="dialog-actions">
@@ -93,7 +97,7 @@ class OwnStream extends View {
     try {
       await deleteStream(this.stream.id);
       notify(monitorMessages().own.deleted);
-      this.dispatchEvent(new CustomEvent('changed'));
+      this.dispatchEvent(new CustomEvent('deleted'));
     } catch (failure) {
       notify(explain(failure), 'danger');
     }

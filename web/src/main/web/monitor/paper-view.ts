@@ -4,9 +4,11 @@ import { html, type TemplateResult } from 'lit';
 
 import { onColoursChanged } from '../core/theme.ts';
 import { View } from '../core/view.ts';
-import { paintPaper, TracePainter, type Colours } from './painter.ts';
+import { coloursOf } from './colours.ts';
+import { paintPaper } from './paper-painter.ts';
 import { arrange, CSS_PIXELS_PER_MM, fittingGain, type Layout, type Scale } from './signal/paper.ts';
 import type { StreamModel } from './signal/stream-model.ts';
+import { TracePainter } from './trace-painter.ts';
 
 export interface PaperSettings {
   readonly mmPerSecond: number;
@@ -187,31 +189,17 @@ export class EcgPaper extends View {
     };
     this.#layout = arrange(names, Math.min(names.length, this.#settings.leads), width, height, this.#scale);
     const [grid, traces] = canvases;
-    const colours = this.#colours();
+    const colours = coloursOf(this);
     paintPaper(grid.getContext('2d')!, this.#layout, this.#scale, names, colours, ratio);
     this.#painter = new TracePainter(traces.getContext('2d')!, this.#layout, colours, ratio, { marks: this.#settings.beatMarks });
     this.dispatchEvent(new CustomEvent('layout-changed'));
-  }
-
-  #colours(): Colours {
-    const style = getComputedStyle(this);
-    const colour = (name: string) => style.getPropertyValue(name);
-    return {
-      paper: colour('--paper'),
-      gridMinor: colour('--grid-minor'),
-      gridMajor: colour('--grid-major'),
-      trace: colour('--trace'),
-      ink: colour('--paper-ink'),
-      beat: colour('--beat'),
-      lost: colour('--lost'),
-    };
   }
 
   /** What is seen now, as a picture with a line of text below it. */
   async picture(caption: string): Promise<Blob> {
     const [grid, traces] = this.#canvases!;
     const ratio = devicePixelRatio;
-    const colours = this.#colours();
+    const colours = coloursOf(this);
     const captionHeight = 28 * ratio;
     const picture = document.createElement('canvas');
     picture.width = grid.width;
