@@ -90,7 +90,7 @@ class AccessKeys extends View {
       },
     ];
     return html`
-      ${table(titles().keys, columns, shown)}
+      <div class="rows-table">${table(titles().keys, columns, shown)}</div>
       ${keys.length < this.#total ? html`
         <button type="button" class="button" @click=${() => this.#load(keys.length / PAGE_SIZE)}>${m.showMore}</button>` : nothing}`;
   }

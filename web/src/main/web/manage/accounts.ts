@@ -84,7 +84,7 @@ class ManageAccounts extends View {
       return html`<p class="soft" role="status">${m.noAccounts}</p>`;
     }
     return html`
-      <section class="card list-card">${table(titles().accounts, [
+      <section class="card list-card rows-table">${table(titles().accounts, [
         {
           heading: m.name,
           cell: each => html`<strong>${each.name}</strong> ${each.id === me.value?.id ? html`<span class="badge">${m.you}</span>` : nothing}`,

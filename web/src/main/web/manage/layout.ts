@@ -1,6 +1,7 @@
 // What all pages of administration have around them.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 
 import { titles } from '../titles.ts';
 
@@ -23,7 +24,9 @@ export function manageLayout({ at, heading, lead, actions, content }: Layout): T
     <div class="page">
       <nav class="sub-navigation" aria-label=${t.manage}>
         <ul>
-          ${sections.map(([path, title]) => html`<li><a href=${path} aria-current=${path === at ? 'page' : nothing}>${title}</a></li>`)}
+          ${sections.map(([path, title]) => path === at
+            ? html`<li><a href=${path} aria-current="page" ${ref(show)}>${title}</a></li>`
+            : html`<li><a href=${path}>${title}</a></li>`)}
         </ul>
       </nav>
       <header class="page-head">
@@ -35,4 +38,9 @@ export function manageLayout({ at, heading, lead, actions, content }: Layout): T
       </header>
       ${content}
     </div>`;
+}
+
+/** On a narrow screen the sections are more than fit beside each other. */
+function show(link?: Element): void {
+  queueMicrotask(() => link?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
 }

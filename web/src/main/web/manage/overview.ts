@@ -112,8 +112,10 @@ class ManageOverview extends View {
         ${this.#begin()}
         ${this.#tiles()}
         ${this.#filters()}
-        ${this.#statistics === null ? html`<div class="chart-space"></div>` : charts(this.#statistics, this.#query().range).map(data =>
-          html`<section class="card"><time-chart .data=${data}></time-chart></section>`)}`,
+        <div class="charts">
+          ${this.#statistics === null ? nothing : charts(this.#statistics, this.#query().range).map(data =>
+            html`<section class="card"><time-chart .data=${data}></time-chart></section>`)}
+        </div>`,
     });
   }
 

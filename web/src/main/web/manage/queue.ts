@@ -120,7 +120,7 @@ class ManageQueue extends View {
       { heading: '', cell: request => this.#actions(request) },
     ];
     return html`
-      <section class="card list-card">${table(titles().queue, columns, requests)}</section>
+      <section class="card list-card rows-table">${table(titles().queue, columns, requests)}</section>
       <div class="form-actions">
         <span class="soft">${m.total(this.#total >= COUNTED ? m.tenThousand : number(this.#total))}</span>
         ${requests.length < this.#total && this.#shown < 200 ? html`

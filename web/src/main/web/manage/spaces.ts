@@ -58,7 +58,7 @@ class ManageSpaces extends View {
       const status = this.#live.of(space.id);
       return status === null ? '–' : number(status[name]);
     };
-    return html`<section class="card list-card">${table(titles().spaces, [
+    return html`<section class="card list-card rows-table">${table(titles().spaces, [
       { heading: m.name, cell: space => html`<a href="/spaces/${space.id}"><strong>${space.name}</strong></a>` },
       { heading: m.state, cell: space => connectionBadge(this.#live.of(space.id), space.enabled) },
       { heading: m.takes, cell: space => space.inputs.map(kind => m.kinds[kind]).join(', ') },

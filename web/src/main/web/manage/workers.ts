@@ -69,7 +69,7 @@ class ManageWorkers extends View {
         icon: 'info', heading: m.noWorkers, text: m.noWorkersText, action: html`<a class="button primary" href="/spaces">${titles().spaces}</a>`,
       });
     }
-    return html`<section class="card list-card">${table(titles().workers, [
+    return html`<section class="card list-card rows-table">${table(titles().workers, [
       { heading: m.name, cell: worker => html`<strong>${worker.name ?? m.unnamed}</strong>` },
       { heading: m.version, cell: worker => worker.version ?? '–' },
       { heading: m.serves, cell: worker => worker.spaces.map((space, i) => html`${i > 0 ? ', ' : ''}<a href="/spaces/${space.id}">${space.name ?? '–'}</a>`) },

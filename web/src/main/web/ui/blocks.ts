@@ -39,7 +39,7 @@ export function table<T>(caption: string, columns: readonly Column<T>[], rows: r
         </thead>
         <tbody>
           ${rows.map(row => html`
-            <tr>${columns.map(column => html`<td class=${column.numeric ? 'numeric' : ''}>${column.cell(row)}</td>`)}</tr>`)}
+            <tr>${columns.map(column => html`<td class=${column.numeric ? 'numeric' : ''} data-label=${column.heading}>${column.cell(row)}</td>`)}</tr>`)}
         </tbody>
       </table>
     </div>`;
