@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { notify } from '../core/announce.ts';
 import { api, explain, type Page } from '../core/api.ts';
 import { ago } from '../core/i18n.ts';
+import { coreMessages } from '../core/messages.ts';
 import { signOut } from '../core/session.ts';
 import { View } from '../core/view.ts';
 import { complaint, loading } from '../ui/blocks.ts';
@@ -20,9 +21,13 @@ interface Session {
   readonly user_agent: string | null;
 }
 
+/** How many are listed at first. */
+const FIRST = 5;
+
 class MySessions extends View {
   #sessions: Session[] | null = null;
   #problem: string | null = null;
+  #all = false;
 
   constructor() {
     super();
@@ -58,8 +63,10 @@ class MySessions extends View {
       ${this.#problem === null ? nothing : complaint(this.#problem)}
       ${this.#sessions === null ? (this.#problem === null ? loading() : nothing) : html`
         <ul class="rows">
-          ${repeat(this.#sessions, session => session.id, session => this.#row(session))}
-        </ul>`}`;
+          ${repeat(this.#sessions.slice(0, this.#all ? undefined : FIRST), session => session.id, session => this.#row(session))}
+        </ul>
+        ${this.#all || this.#sessions.length <= FIRST ? nothing : html`
+          <button type="button" class="link-button" @click=${() => this.#showAll()}>${coreMessages().more}</button>`}`}`;
   }
 
   #row(session: Session): TemplateResult {
@@ -77,6 +84,11 @@ class MySessions extends View {
           ? html`<button type="button" class="button" @click=${() => this.#leave()}>${m.signOut}</button>`
           : html`<button type="button" class="button" aria-label=${m.endNamed(name)} @click=${() => this.#end(session)}>${m.end}</button>`}
       </li>`;
+  }
+
+  #showAll(): void {
+    this.#all = true;
+    this.requestUpdate();
   }
 
   async #leave(): Promise<void> {

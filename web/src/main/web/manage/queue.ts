@@ -137,8 +137,10 @@ class ManageQueue extends View {
     const m = manageMessages();
     const tone = { queued: '', processing: 'busy', completed: 'good', failed: 'danger', canceled: '', expired: 'danger' }[request.status];
     return html`
-      <span class="badge ${tone}">${m.states[request.status]}</span>
-      ${request.position === undefined ? nothing : html`<span class="soft">${number(request.position)}</span>`}`;
+      <span class="load">
+        <span class="badge ${tone}">${m.states[request.status]}</span>
+        ${request.position === undefined ? nothing : html`<span class="soft">${number(request.position)}</span>`}
+      </span>`;
   }
 
   #actions(request: Request): TemplateResult | typeof nothing {

@@ -1,12 +1,15 @@
 package dev.pulsegate.gateway;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -78,6 +81,29 @@ class GatewayIT {
             assertThat(answer.headers().allValues("Cache-Control"))
                     .containsExactly("public, max-age=31536000, immutable");
         }
+    }
+
+    @Test
+    void sendsScriptsCompressedToWhoTakesThem() throws Exception {
+        var script = Pattern.compile("\"(/app/[^\"]+\\.js)\"").matcher(get("/").body());
+        assertThat(script.find()).isTrue();
+        var asking = HttpRequest.newBuilder(address.resolve(script.group(1))).header("Accept-Encoding", "br, gzip");
+
+        var compressed = client.send(asking.build(), BodyHandlers.ofByteArray());
+
+        assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(compressed.headers().firstValue("Vary"))
+                .hasValueSatisfying(vary -> assertThat(vary).containsIgnoringCase("accept-encoding"));
+        assertThat(compressed.headers().allValues("Cache-Control"))
+                .containsExactly("public, max-age=31536000, immutable");
+        try (var content = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
+            assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(get(script.group(1)).body());
+        }
+        var gone =
+                HttpRequest.newBuilder(address.resolve("/app/none-ABCDEFGH.js")).header("Accept-Encoding", "gzip");
+        assertThat(client.send(gone.build(), BodyHandlers.discarding()).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
