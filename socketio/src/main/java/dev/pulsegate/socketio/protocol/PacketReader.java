@@ -79,8 +79,8 @@ public final class PacketReader {
     private ObjectNode errorData(ReceivedPacket packet) throws MalformedPacketException {
         return switch (parse(packet)) {
             case ObjectNode data -> data;
-            case JsonNode message when message.isTextual() ->
-                mapper.createObjectNode().set("message", message);
+            case JsonNode message
+            when message.isTextual() -> mapper.createObjectNode().set("message", message);
             case JsonNode _ -> throw new MalformedPacketException("a payload that is no object");
         };
     }

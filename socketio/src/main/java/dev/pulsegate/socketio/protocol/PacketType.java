@@ -2,34 +2,46 @@ package dev.pulsegate.socketio.protocol;
 
 import java.util.Optional;
 
-/** What a packet's first digit says it is; the digit is the constant's place in this list. */
+/** What a packet's first digit says it is. */
 public enum PacketType {
     /** A client asks for a namespace, or the server lets it in. */
-    CONNECT,
+    CONNECT('0'),
     /** One side leaves a namespace. */
-    DISCONNECT,
+    DISCONNECT('1'),
     /** A named event with arguments. */
-    EVENT,
+    EVENT('2'),
     /** The answer to an event. */
-    ACK,
+    ACK('3'),
     /** The server does not let a client into a namespace. */
-    CONNECT_ERROR,
+    CONNECT_ERROR('4'),
     /** An event with binary attachments, which follow in messages of their own. */
-    BINARY_EVENT,
+    BINARY_EVENT('5'),
     /** The answer to an event, with binary attachments. */
-    BINARY_ACK;
+    BINARY_ACK('6');
 
-    private static final PacketType[] TYPES = values();
+    private final char digit;
+
+    PacketType(char digit) {
+        this.digit = digit;
+    }
 
     /** The digit a packet of this type begins with. */
     char digit() {
-        return (char) ('0' + ordinal());
+        return digit;
     }
 
     /** The type that a digit stands for. */
     static Optional<PacketType> ofDigit(char digit) {
-        int place = digit - '0';
-        return place >= 0 && place < TYPES.length ? Optional.of(TYPES[place]) : Optional.empty();
+        return switch (digit) {
+            case '0' -> Optional.of(CONNECT);
+            case '1' -> Optional.of(DISCONNECT);
+            case '2' -> Optional.of(EVENT);
+            case '3' -> Optional.of(ACK);
+            case '4' -> Optional.of(CONNECT_ERROR);
+            case '5' -> Optional.of(BINARY_EVENT);
+            case '6' -> Optional.of(BINARY_ACK);
+            default -> Optional.empty();
+        };
     }
 
     /** Whether the number of attachments follows the digit. */

@@ -38,10 +38,7 @@ final class Placeholders {
 
     private void fill(ArrayNode array) throws MalformedPacketException {
         for (int i = 0; i < array.size(); i++) {
-            var filled = filled(array.get(i));
-            if (filled != array.get(i)) {
-                array.set(i, filled);
-            }
+            array.set(i, filled(array.get(i)));
         }
     }
 

@@ -211,9 +211,7 @@ final class ClientSession implements EngineListener {
         connectTimeout.cancel(false);
         connectTimeout = parts.timer()
                 .schedule(
-                        this::closeIfNowhere,
-                        parts.settings().connectTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
+                        this::closeIfNowhere, parts.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void closeIfNowhere() {
@@ -224,7 +222,8 @@ final class ClientSession implements EngineListener {
     }
 
     private int connectedCount() {
-        return (int) sockets.values().stream().filter(ClientSession::isConnected).count();
+        return (int)
+                sockets.values().stream().filter(ClientSession::isConnected).count();
     }
 
     private static boolean isConnected(SioSocket socket) {

@@ -77,9 +77,9 @@ public final class SioSocket {
         try {
             long ackId = acks.add(answer);
             emitWaiting(new Packet.Event(namespace, ackId, name, List.of(args)));
-            var overdue = parts.timer()
-                    .schedule(() -> giveUp(ackId), Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
-            answer.whenComplete((values, failure) -> overdue.cancel(false));
+            var overdue =
+                    parts.timer().schedule(() -> giveUp(ackId), Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
+            var _ = answer.whenComplete((values, failure) -> overdue.cancel(false));
             return answer.minimalCompletionStage();
         } catch (AckException e) {
             return CompletableFuture.failedStage(e);
