@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param query the parameters of its address, decoded; those of Engine.IO itself included
  * @param remoteAddress the client's IP address, without a port
  */
-public record Handshake(
-        Map<String, List<String>> headers, Map<String, List<String>> query, String remoteAddress) {
+public record Handshake(Map<String, List<String>> headers, Map<String, List<String>> query, String remoteAddress) {
 
     /** Copies the maps, not the lists in them. */
     public Handshake {
