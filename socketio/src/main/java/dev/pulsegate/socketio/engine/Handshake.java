@@ -33,6 +33,18 @@ public record Handshake(Map<String, List<String>> headers, Map<String, List<Stri
         return query.getOrDefault(name, List.of()).stream().findFirst();
     }
 
+    /** How long the headers and parameters are together, in characters. */
+    long size() {
+        return size(headers) + size(query);
+    }
+
+    private static long size(Map<String, List<String>> values) {
+        return values.entrySet().stream()
+                .mapToLong(entry -> entry.getKey().length()
+                        + entry.getValue().stream().mapToLong(String::length).sum())
+                .sum();
+    }
+
     @Override
     public String toString() {
         return "Handshake[headers=" + headers.keySet() + ", query=" + query.keySet() + ", remoteAddress="

@@ -1,10 +1,27 @@
 package dev.pulsegate.socketio.engine;
 
 /** What a client and a server say to each other over a session; Engine.IO carries it unread. */
-public sealed interface Message {
+public sealed interface Message extends Packet {
 
-    /** A text message, which may hold anything but {@code U+001E}: that separates packets when polling. */
-    record Text(String text) implements Message {}
+    /**
+     * A text message.
+     *
+     * @param text anything but {@code U+001E}, which separates packets when polling; an unpaired surrogate, which UTF-8
+     *     cannot say, arrives as a question mark
+     */
+    record Text(String text) implements Message {
+
+        /**
+         * Looks for the separator: a client would take what follows it for another packet.
+         *
+         * @throws IllegalArgumentException if the text holds {@code U+001E}
+         */
+        public Text {
+            if (text.indexOf(PayloadWriter.SEPARATOR) >= 0) {
+                throw new IllegalArgumentException("A text message cannot hold U+001E.");
+            }
+        }
+    }
 
     /**
      * A binary message.
