@@ -26,8 +26,7 @@ final class Budget {
 
     /** Takes room for messages; false if there is not enough. Where nothing waits there always is. */
     boolean take(List<Message> messages) {
-        return take(
-                messages.size(), messages.stream().mapToLong(Budget::size).sum());
+        return take(messages.size(), messages.stream().mapToLong(Budget::size).sum());
     }
 
     private synchronized boolean take(int morePackets, long moreBytes) {

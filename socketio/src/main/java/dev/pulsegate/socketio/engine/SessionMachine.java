@@ -172,15 +172,15 @@ final class SessionMachine {
                 endRequests(reason == CloseReason.SLOW ? EngineError.BODY_TIMEOUT : EngineError.BAD_REQUEST);
                 forget();
             }
-            case WebSocket webSocket -> sayGoodbye(
-                    webSocket.toLeaving(reason, dueAfter(settings.closeGrace().toNanos())));
+            case WebSocket webSocket ->
+                sayGoodbye(webSocket.toLeaving(
+                        reason, dueAfter(settings.closeGrace().toNanos())));
         }
         listening.end(open.transport(), reason);
     }
 
     private void endRequests(EngineError toPost) {
-        polls.end(
-                new HttpAnswer.Payload(PacketCodec.text(new Packet.Close())), new HttpAnswer.Refused(toPost));
+        polls.end(new HttpAnswer.Payload(PacketCodec.text(new Packet.Close())), new HttpAnswer.Refused(toPost));
     }
 
     /** The session has ended without a chance to say so to its client. */

@@ -114,8 +114,7 @@ sealed interface SessionState {
     }
 
     /** The session has ended but for what is being written, and the client's answer to the close frame. */
-    record LeavingByFrame(WebSocketLink link, CloseReason reason, boolean said, long dueNanos)
-            implements SessionState {
+    record LeavingByFrame(WebSocketLink link, CloseReason reason, boolean said, long dueNanos) implements SessionState {
 
         /** The close frame has been sent. */
         LeavingByFrame toSaid() {

@@ -45,7 +45,10 @@ final class Utf8 {
      */
     static String decode(byte[] bytes) throws MalformedPacketException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedPacketException("not UTF-8");
         }

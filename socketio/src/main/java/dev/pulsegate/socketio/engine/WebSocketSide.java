@@ -73,12 +73,14 @@ final class WebSocketSide {
 
     private void tryOut(WithCandidate upgrading, Frame frame) {
         switch (upgrading) {
-            case Probing probing when isProbe(frame) -> {
+            case Probing probing
+            when isProbe(frame) -> {
                 monitor.received();
                 machine.delivery().past(probing.candidate(), new Packet.Pong(PROBE));
                 machine.become(probing.toUpgrading());
             }
-            case Upgrading tried when isUpgrade(frame) -> {
+            case Upgrading tried
+            when isUpgrade(frame) -> {
                 monitor.received();
                 monitor.upgraded();
                 machine.become(tried.toWebSocket());

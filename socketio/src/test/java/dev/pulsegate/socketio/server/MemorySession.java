@@ -45,13 +45,19 @@ final class MemorySession implements EngineSession {
 
     /** The client sends a message. */
     MemorySession say(String text) {
-        listener.received(Message.text(text));
-        return this;
+        return say(Message.text(text));
     }
 
     /** The client sends a binary message. */
     MemorySession say(int... bytes) {
-        listener.received(Message.binary(bytes(bytes)));
+        return say(Message.binary(bytes(bytes)));
+    }
+
+    /** The client sends any message, which no longer arrives once the session is closed. */
+    MemorySession say(Message message) {
+        if (isOpen()) {
+            listener.received(message);
+        }
         return this;
     }
 
