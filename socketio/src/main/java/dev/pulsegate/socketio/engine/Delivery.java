@@ -70,8 +70,8 @@ final class Delivery {
     void answer(HttpExchange exchange, Outgoing.Batch batch) {
         var payload = new PayloadWriter();
         batch.packets().forEach(payload::add);
-        outgoing.writing(exchange, batch, clock.getAsLong());
-        exchange.answer(new HttpAnswer.Payload(payload.toString()), whenWritten(batch));
+        var write = outgoing.writing(exchange, batch, clock.getAsLong());
+        exchange.answer(new HttpAnswer.Payload(payload.toString()), whenWritten(write, batch));
     }
 
     /**
@@ -96,13 +96,13 @@ final class Delivery {
     }
 
     private void send(WebSocketLink link, Outgoing.Batch batch) {
-        outgoing.writing(link, batch, clock.getAsLong());
-        link.send(batch.packets().stream().map(PacketCodec::frame).toList(), whenWritten(batch));
+        var write = outgoing.writing(link, batch, clock.getAsLong());
+        link.send(batch.packets().stream().map(PacketCodec::frame).toList(), whenWritten(write, batch));
     }
 
-    private Runnable whenWritten(Outgoing.Batch batch) {
+    private Runnable whenWritten(long write, Outgoing.Batch batch) {
         return () -> loop.execute(() -> {
-            outgoing.written(batch);
+            outgoing.written(write);
             monitor.sent(batch.packets().size());
             afterwards.run();
         });

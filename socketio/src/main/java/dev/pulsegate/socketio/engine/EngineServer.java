@@ -93,7 +93,7 @@ public final class EngineServer {
     public Optional<Session> open(Handshake handshake, HttpExchange exchange, Executor executor) {
         var refusal = takePlace(handshake);
         if (refusal.isPresent()) {
-            exchange.answer(new HttpAnswer.Refused(refusal.get()), () -> {});
+            exchange.refuse(refusal.get());
             return Optional.empty();
         }
         var session = add(handshake, executor);

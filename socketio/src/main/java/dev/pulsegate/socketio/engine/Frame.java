@@ -6,7 +6,8 @@ public sealed interface Frame {
     /** A text message. */
     record Text(String text) implements Frame {}
 
-    /** A binary message. */
+    /** A binary message; equal to itself alone. */
+    @SuppressWarnings("ArrayRecordComponent") // one copy less, on the way of every message
     record Binary(byte[] bytes) implements Frame {}
 
     /** How long it is on the wire, in bytes. */

@@ -13,6 +13,11 @@ public interface HttpExchange extends Carrier {
      */
     void answer(HttpAnswer answer, Runnable written);
 
+    /** Refuses the request. */
+    default void refuse(EngineError error) {
+        answer(new HttpAnswer.Refused(error), () -> {});
+    }
+
     /**
      * Reads a POST's body, which was left unread until now, and gives it to {@link Session#body}, or says
      * {@link Session#bodyTooBig}.

@@ -12,6 +12,8 @@ final class Outgoing {
     private final Budget budget;
     private final long writeNanos;
 
+    private long lastWrite;
+
     /**
      * Packets that leave together.
      *
@@ -34,7 +36,7 @@ final class Outgoing {
     }
 
     /** A batch being written. */
-    private record Write(Carrier carrier, Batch batch, long dueNanos) {}
+    private record Write(long number, Carrier carrier, Batch batch, long dueNanos) {}
 
     Outgoing(Budget budget, EngineSettings settings) {
         this.budget = budget;
@@ -74,15 +76,25 @@ final class Outgoing {
         return new Batch(packets, messages, bytes);
     }
 
-    /** A batch begins to be written. */
-    void writing(Carrier carrier, Batch batch, long nowNanos) {
-        writes.add(new Write(carrier, batch, nowNanos + writeNanos));
+    /**
+     * A batch begins to be written.
+     *
+     * @return a number for {@link #written}
+     */
+    long writing(Carrier carrier, Batch batch, long nowNanos) {
+        lastWrite++;
+        writes.add(new Write(lastWrite, carrier, batch, nowNanos + writeNanos));
+        return lastWrite;
     }
 
     /** A batch has been written. */
-    void written(Batch batch) {
-        if (writes.removeIf(write -> write.batch() == batch)) {
-            budget.give(batch.messages(), batch.bytes());
+    void written(long number) {
+        for (var each = writes.iterator(); each.hasNext(); ) {
+            var write = each.next();
+            if (write.number() == number) {
+                each.remove();
+                budget.give(write.batch().messages(), write.batch().bytes());
+            }
         }
     }
 
@@ -92,7 +104,7 @@ final class Outgoing {
 
     /** Whether what the carrier was given has not been written yet. */
     boolean isWriting(Carrier carrier) {
-        return writes.stream().anyMatch(write -> write.carrier() == carrier);
+        return writes.stream().anyMatch(write -> write.carrier().equals(carrier));
     }
 
     /** Ends the connections of all that is being written. */

@@ -13,8 +13,6 @@ import dev.pulsegate.socketio.engine.SessionState.WebSocket;
 /** What happens to a session by HTTP requests: Engine.IO protocol 4.1, "HTTP long-polling". Used by one thread. */
 final class PollingSide {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final SessionMachine machine;
     private final Incoming incoming;
     private final EngineSettings settings;
@@ -28,7 +26,7 @@ final class PollingSide {
     /** The handshake. */
     boolean open(HttpExchange handshake, Packet.Open packet, Supplier<EngineListener> application) {
         if (!machine.admit(application)) {
-            refuse(handshake, EngineError.APPLICATION_FAILED);
+            handshake.refuse(EngineError.APPLICATION_FAILED);
             return false;
         }
         machine.become(new Opening().toPolling());
@@ -44,7 +42,7 @@ final class PollingSide {
                 if (machine.polls().begin(poll)) {
                     machine.flush();
                 } else {
-                    refuse(poll, EngineError.BAD_REQUEST);
+                    poll.refuse(EngineError.BAD_REQUEST);
                     machine.abort(CloseReason.OVERLAPPING_REQUESTS);
                 }
             }
@@ -52,11 +50,11 @@ final class PollingSide {
                 if (machine.polls().begin(poll)) {
                     machine.flush();
                 } else {
-                    refuse(poll, EngineError.SESSION_UNKNOWN);
+                    poll.refuse(EngineError.SESSION_UNKNOWN);
                 }
             }
-            case WebSocket _ -> refuse(poll, EngineError.BAD_REQUEST);
-            case Opening _, LeavingByFrame _, Closed _ -> refuse(poll, EngineError.SESSION_UNKNOWN);
+            case WebSocket _ -> poll.refuse(EngineError.BAD_REQUEST);
+            case Opening _, LeavingByFrame _, Closed _ -> poll.refuse(EngineError.SESSION_UNKNOWN);
         }
     }
 
@@ -69,12 +67,12 @@ final class PollingSide {
                 if (machine.polls().beginPost(post, due)) {
                     post.readBody(settings.maxPayload());
                 } else {
-                    refuse(post, EngineError.BAD_REQUEST);
+                    post.refuse(EngineError.BAD_REQUEST);
                     machine.abort(CloseReason.OVERLAPPING_REQUESTS);
                 }
             }
-            case WebSocket _ -> refuse(post, EngineError.BAD_REQUEST);
-            case Opening _, LeavingByPoll _, LeavingByFrame _, Closed _ -> refuse(post, EngineError.SESSION_UNKNOWN);
+            case WebSocket _ -> post.refuse(EngineError.BAD_REQUEST);
+            case Opening _, LeavingByPoll _, LeavingByFrame _, Closed _ -> post.refuse(EngineError.SESSION_UNKNOWN);
         }
     }
 
@@ -84,9 +82,9 @@ final class PollingSide {
             return;
         }
         if (read(body)) {
-            post.answer(new HttpAnswer.Taken(), NOTHING);
+            post.answer(new HttpAnswer.Taken(), () -> {});
         } else {
-            refuse(post, EngineError.BAD_REQUEST);
+            post.refuse(EngineError.BAD_REQUEST);
         }
     }
 
@@ -109,7 +107,7 @@ final class PollingSide {
     /** A POST's body is longer than it may be. */
     void bodyTooBig(HttpExchange post) {
         if (machine.polls().endPost(post)) {
-            refuse(post, EngineError.PAYLOAD_TOO_BIG);
+            post.refuse(EngineError.PAYLOAD_TOO_BIG);
             machine.abort(CloseReason.TOO_BIG);
         }
     }
@@ -119,9 +117,5 @@ final class PollingSide {
         if (machine.polls().gone(exchange) || machine.outgoing().isWriting(exchange)) {
             machine.abort(CloseReason.CONNECTION_LOST);
         }
-    }
-
-    private static void refuse(HttpExchange exchange, EngineError error) {
-        exchange.answer(new HttpAnswer.Refused(error), NOTHING);
     }
 }

@@ -39,7 +39,7 @@ final class Polls {
 
     /** Ends a POST, if it is the one under way. */
     boolean endPost(HttpExchange post) {
-        if (posting != post) {
+        if (!post.equals(posting)) {
             return false;
         }
         posting = null;
@@ -49,7 +49,7 @@ final class Polls {
 
     /** Ends a request whose client went away; false if it is none that was under way. */
     boolean gone(HttpExchange exchange) {
-        if (waiting == exchange) {
+        if (exchange.equals(waiting)) {
             waiting = null;
             return true;
         }

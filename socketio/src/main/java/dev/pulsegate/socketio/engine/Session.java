@@ -143,6 +143,11 @@ public final class Session implements EngineSession {
         });
     }
 
+    /** A message came by a WebSocket that is longer than whoever carries it takes. */
+    public void frameTooBig(WebSocketLink link) {
+        execute(() -> webSocket.frameTooBig(link));
+    }
+
     /**
      * A WebSocket has closed.
      *

@@ -52,10 +52,20 @@ final class WebSocketSide {
 
     /** A message, of the session's WebSocket or of one on its way to be that; any other is being closed. */
     void frame(WebSocketLink link, Frame frame) {
-        if (machine.state() instanceof WithCandidate upgrading && upgrading.candidate() == link) {
+        if (machine.state() instanceof WithCandidate upgrading
+                && upgrading.candidate().equals(link)) {
             tryOut(upgrading, frame);
-        } else if (machine.state() instanceof WebSocket open && open.link() == link) {
+        } else if (machine.state() instanceof WebSocket open && open.link().equals(link)) {
             read(frame);
+        }
+    }
+
+    /** A message longer than whoever carries it takes. */
+    void frameTooBig(WebSocketLink link) {
+        if (machine.state() instanceof WebSocket open && open.link().equals(link)) {
+            machine.abort(CloseReason.TOO_BIG);
+        } else {
+            close(link, CloseReason.TOO_BIG);
         }
     }
 
@@ -107,12 +117,14 @@ final class WebSocketSide {
      * @param orderly whether its client said so
      */
     void disconnected(WebSocketLink link, boolean orderly) {
-        if (machine.state() instanceof WithCandidate upgrading && upgrading.candidate() == link) {
+        if (machine.state() instanceof WithCandidate upgrading
+                && upgrading.candidate().equals(link)) {
             machine.become(upgrading.toPolling());
             machine.flush();
-        } else if (machine.state() instanceof WebSocket open && open.link() == link) {
+        } else if (machine.state() instanceof WebSocket open && open.link().equals(link)) {
             machine.lost(open, orderly ? CloseReason.CLIENT_LEFT : CloseReason.CONNECTION_LOST);
-        } else if (machine.state() instanceof LeavingByFrame leaving && leaving.link() == link) {
+        } else if (machine.state() instanceof LeavingByFrame leaving
+                && leaving.link().equals(link)) {
             machine.forget();
         }
     }

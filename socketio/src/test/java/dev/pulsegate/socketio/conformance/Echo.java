@@ -1,0 +1,52 @@
+package dev.pulsegate.socketio.conformance;
+
+import dev.pulsegate.socketio.engine.CloseReason;
+import dev.pulsegate.socketio.engine.EngineApplication;
+import dev.pulsegate.socketio.engine.EngineListener;
+import dev.pulsegate.socketio.engine.EngineSession;
+import dev.pulsegate.socketio.engine.Message;
+
+/**
+ * Sends every message back, and does what a few of them ask for: {@code flood} as much as the session takes,
+ * {@code authorization} that header of the handshake, {@code fail} an exception, {@code bye} a last message and the end.
+ */
+final class Echo implements EngineApplication {
+
+    private static final int PIECE = 50_000;
+
+    @Override
+    public EngineListener opened(EngineSession session) {
+        return new EngineListener() {
+            @Override
+            public void received(Message message) {
+                answer(session, message);
+            }
+
+            @Override
+            public void closed(CloseReason reason) {}
+        };
+    }
+
+    private static void answer(EngineSession session, Message message) {
+        switch (message) {
+            case Message.Text(var text) when text.equals("flood") -> flood(session);
+            case Message.Text(var text)
+            when text.equals("authorization") ->
+                session.send(
+                        Message.text(session.handshake().header("authorization").orElse("none")));
+            case Message.Text(var text) when text.equals("fail") -> throw new IllegalStateException("as asked for");
+            case Message.Text(var text)
+            when text.equals("bye") -> {
+                session.send(Message.text("good bye"));
+                session.close(CloseReason.CLOSED_BY_APPLICATION);
+            }
+            case Message.Text _, Message.Binary _ -> session.send(message);
+        }
+    }
+
+    private static void flood(EngineSession session) {
+        while (session.send(Message.text("x".repeat(PIECE)))) {
+            Thread.onSpinWait();
+        }
+    }
+}
