@@ -56,7 +56,6 @@ say("admitted", (await next(admitted, "welcome"))[0]);
 admitted.disconnect();
 
 const shared = socket.io.socket("/private", { auth: { token: "let-me-in" } });
-shared.connect();
 say("shared", (await next(shared, "welcome"))[0]);
 shared.disconnect();
 say("echo", await echo("still here"));

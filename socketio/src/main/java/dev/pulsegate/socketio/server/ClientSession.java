@@ -110,7 +110,11 @@ final class ClientSession implements EngineListener {
 
     private void connect(Packet.Connect packet) throws MalformedPacketException {
         var namespace = packet.namespace();
-        if (connecting.contains(namespace) || isConnected(sockets.get(namespace))) {
+        if (connecting.contains(namespace)) {
+            // The reference client says it again if told to connect while it does; one answer is enough.
+            return;
+        }
+        if (isConnected(sockets.get(namespace))) {
             throw new MalformedPacketException("a second connection to a namespace");
         }
         var handler = parts.namespaces().get(namespace);

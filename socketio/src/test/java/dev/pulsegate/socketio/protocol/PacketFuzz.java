@@ -14,7 +14,8 @@ import dev.pulsegate.socketio.engine.Message;
 public final class PacketFuzz {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String ALPHABET = "0123456789-/,[]{}\":\\?.eEtruefalsn _placehod\u0000\u001f\u0661\ud800\uffff";
+    private static final String ALPHABET =
+            "0123456789-/,[]{}\":\\?.eEtruefalsn _placehod\u0000\u001f\u0661\ud800\uffff";
     private static final List<String> FRAGMENTS = List.of(
             "{\"_placeholder\":true,\"num\":0}",
             "{\"_placeholder\":true,\"num\":",
@@ -62,10 +63,12 @@ public final class PacketFuzz {
                     case 0, 1 -> new Packet.Connect(namespace, JSON.objectNode());
                     case 2 -> new Packet.Connect(namespace, JSON.objectNode().put("token", noise(5)));
                     case 3 -> new Packet.Disconnect(namespace);
-                    case 4 -> new Packet.ConnectError(namespace, JSON.objectNode().put("message", "no"));
+                    case 4 ->
+                        new Packet.ConnectError(namespace, JSON.objectNode().put("message", "no"));
                     case 5, 6 -> new Packet.Ack(namespace, random.nextInt(4), args());
                     default ->
-                        new Packet.Event(namespace, random.nextBoolean() ? -1 : random.nextInt(99), pick(NAMES), args());
+                        new Packet.Event(
+                                namespace, random.nextBoolean() ? -1 : random.nextInt(99), pick(NAMES), args());
                 });
     }
 

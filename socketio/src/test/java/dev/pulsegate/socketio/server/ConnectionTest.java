@@ -172,10 +172,23 @@ class ConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0/slow,", "2/slow,[\"a\"]", "1/slow,"})
+    @ValueSource(strings = {"2/slow,[\"a\"]", "1/slow,", "3/slow,1[]"})
     void closesTheSessionOfAClientThatDoesNotWaitUntilItIsLetIn(String packet) {
         var client = MemorySession.open(server).say("0/slow,").say(packet);
         assertThat(client.awaitClose()).isEqualTo(CloseReason.MALFORMED);
+    }
+
+    @Test
+    void answersOnceIfAClientAsksAgainBeforeItIsLetIn() {
+        var listener = new RecordingListener();
+        var client = MemorySession.connect(server).say("0/slow,").say("0/slow,").say("2[\"meanwhile\"]");
+        main.awaitEvent();
+        slow.complete(Admission.accepted(listener));
+        assertThat(client.hear()).isEqualTo("0/slow,{\"sid\":\"" + listener.awaitSocket().id() + "\"}");
+        client.say("2[\"afterwards\"]");
+        main.awaitEvent();
+        assertThat(client.unheard()).isEmpty();
+        assertThat(client.isOpen()).isTrue();
     }
 
     @Test

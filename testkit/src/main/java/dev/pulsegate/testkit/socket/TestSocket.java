@@ -131,11 +131,7 @@ public final class TestSocket implements AutoCloseable {
 
     /** The next message, which has to be JSON text. */
     public JsonNode awaitJson() {
-        var message = await(PATIENCE);
-        if (message.text() == null) {
-            throw new AssertionError("a binary message came where text was expected");
-        }
-        return parse(message.text());
+        return parse(awaitText());
     }
 
     /** The next message that is JSON text and fits; those before it are dropped. */
@@ -159,6 +155,15 @@ public final class TestSocket implements AutoCloseable {
             all.add(awaitJson());
         }
         return all;
+    }
+
+    /** The next message, which has to be text. */
+    public String awaitText() {
+        var message = await(PATIENCE);
+        if (message.text() == null) {
+            throw new AssertionError("a binary message came where text was expected");
+        }
+        return message.text();
     }
 
     /** The next message, which has to be binary. */
