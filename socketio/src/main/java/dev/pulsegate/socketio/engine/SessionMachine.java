@@ -242,16 +242,8 @@ final class SessionMachine {
 
     /** When {@link #tick} has something to do next. */
     long due() {
-        return switch (state) {
-            case WithCandidate upgrading -> Math.min(upgrading.dueNanos(), dueOfOpen());
-            case Open _ -> dueOfOpen();
-            case LeavingByPoll leaving -> leaving.dueNanos();
-            case LeavingByFrame leaving -> leaving.dueNanos();
-            case Opening _, Closed _ -> Heartbeat.NEVER;
-        };
-    }
-
-    private long dueOfOpen() {
-        return Math.min(heartbeat.due(), Math.min(outgoing.due(), polls.due()));
+        return state instanceof Open
+                ? Math.min(Math.min(state.dueNanos(), heartbeat.due()), Math.min(outgoing.due(), polls.due()))
+                : state.dueNanos();
     }
 }

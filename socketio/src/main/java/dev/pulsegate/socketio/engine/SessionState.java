@@ -14,6 +14,11 @@ package dev.pulsegate.socketio.engine;
  */
 sealed interface SessionState {
 
+    /** When the state has lasted long enough, on the session's clock. */
+    default long dueNanos() {
+        return Heartbeat.NEVER;
+    }
+
     /** A state in which messages are exchanged. */
     sealed interface Open extends SessionState {
 
@@ -47,6 +52,7 @@ sealed interface SessionState {
         WebSocketLink candidate();
 
         /** When it is given up. */
+        @Override
         long dueNanos();
 
         /** The client stays with polling. */

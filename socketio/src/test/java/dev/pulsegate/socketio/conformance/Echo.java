@@ -7,8 +7,8 @@ import dev.pulsegate.socketio.engine.EngineSession;
 import dev.pulsegate.socketio.engine.Message;
 
 /**
- * Sends every message back, and does what a few of them ask for: {@code flood} as much as the session takes,
- * {@code authorization} that header of the handshake, {@code fail} an exception, {@code bye} a last message and the end.
+ * Sends every message back, and does what a few of them ask for: {@code flood} sends as much as the session takes,
+ * {@code fill} 300 kB, {@code authorization} that header of the handshake, {@code fail} an exception, {@code bye} a last message and the end.
  */
 final class Echo implements EngineApplication {
 
@@ -45,8 +45,12 @@ final class Echo implements EngineApplication {
     }
 
     private static void flood(EngineSession session) {
-        while (session.send(Message.text("x".repeat(PIECE)))) {
+        while (session.send(piece())) {
             Thread.onSpinWait();
         }
+    }
+
+    private static Message piece() {
+        return Message.text("x".repeat(PIECE));
     }
 }

@@ -184,7 +184,8 @@ class ConnectionTest {
         var client = MemorySession.connect(server).say("0/slow,").say("0/slow,").say("2[\"meanwhile\"]");
         main.awaitEvent();
         slow.complete(Admission.accepted(listener));
-        assertThat(client.hear()).isEqualTo("0/slow,{\"sid\":\"" + listener.awaitSocket().id() + "\"}");
+        assertThat(client.hear())
+                .isEqualTo("0/slow,{\"sid\":\"" + listener.awaitSocket().id() + "\"}");
         client.say("2[\"afterwards\"]");
         main.awaitEvent();
         assertThat(client.unheard()).isEmpty();

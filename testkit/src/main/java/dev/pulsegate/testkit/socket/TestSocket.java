@@ -129,6 +129,15 @@ public final class TestSocket implements AutoCloseable {
         return this;
     }
 
+    /** The next message, which has to be text. */
+    public String awaitText() {
+        var message = await(PATIENCE);
+        if (message.text() == null) {
+            throw new AssertionError("a binary message came where text was expected");
+        }
+        return message.text();
+    }
+
     /** The next message, which has to be JSON text. */
     public JsonNode awaitJson() {
         return parse(awaitText());
@@ -155,15 +164,6 @@ public final class TestSocket implements AutoCloseable {
             all.add(awaitJson());
         }
         return all;
-    }
-
-    /** The next message, which has to be text. */
-    public String awaitText() {
-        var message = await(PATIENCE);
-        if (message.text() == null) {
-            throw new AssertionError("a binary message came where text was expected");
-        }
-        return message.text();
     }
 
     /** The next message, which has to be binary. */
