@@ -71,7 +71,8 @@ say("echo", await echo("again"));
 
 const dismissed = next(socket, "disconnect");
 socket.emit("dismiss");
-say("dismissed", (await dismissed)[0]);
+const [reason] = await dismissed;
+say(reason === "io server disconnect" ? "dismissed" : reason);
 const again = next(socket, "connect");
 socket.connect();
 await again;

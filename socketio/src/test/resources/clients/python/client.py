@@ -18,13 +18,16 @@ def say(*words):
 class Client:
     """A client whose events wait in queues."""
 
-    def __init__(self, namespace="/", token=None):
+    def __init__(self, namespace="/", token=None, others=()):
         self.io = socketio.Client(reconnection_delay=0.1, reconnection_delay_max=0.2)
         self.namespace = namespace
+        self.others = list(others)
         self.auth = {"token": token} if token else None
         self.queues = {}
         for event in ("connect", "disconnect", "connect_error", "echo-back", "answered", "welcome"):
             self.io.on(event, self.collector(event), namespace=namespace)
+        for other in others:
+            self.io.on("welcome", self.queues["welcome"].put, namespace=other)
         self.io.on("question", lambda number, data: (number + 1, bytes(reversed(data))), namespace=namespace)
 
     def collector(self, event):
@@ -39,7 +42,7 @@ class Client:
         return self.queues[event].get(timeout=PATIENCE)
 
     def connect(self):
-        self.io.connect(url, auth=self.auth, transports=transports, namespaces=[self.namespace],
+        self.io.connect(url, auth=self.auth, transports=transports, namespaces=[self.namespace] + self.others,
                         socketio_path=path, wait_timeout=PATIENCE)
 
     def emit(self, event, *args):
@@ -50,7 +53,7 @@ class Client:
         return self.next("echo-back")
 
 
-client = Client()
+client = Client(token="let-me-in", others=["/private"])
 client.connect()
 client.next("connect")
 say("connected", "websocket" if mode == "websocket" else "polling")
@@ -82,6 +85,7 @@ admitted = Client("/private", "let-me-in")
 admitted.connect()
 say("admitted", admitted.next("welcome")[0])
 admitted.io.disconnect()
+say("shared", client.next("welcome"))
 say("echo", client.echo("still here"))
 
 before = client.io.get_sid()
@@ -95,7 +99,7 @@ say("echo", client.echo("again"))
 client.emit("dismiss")
 client.next("disconnect")
 say("dismissed")
-client.io.wait()
+client.io.disconnect()
 
 client = Client()
 client.connect()

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-import dev.pulsegate.socketio.engine.EngineSettings;
+import dev.pulsegate.socketio.conformance.ConformanceApplication;
 import dev.pulsegate.socketio.quarkus.EngineEndpoint;
 import dev.pulsegate.socketio.quarkus.SocketIoConfig;
 import dev.pulsegate.socketio.server.Admission;
@@ -47,25 +47,15 @@ class ClientApplication {
                 .namespace("/", request -> CompletableFuture.completedStage(Admission.accepted(new Everybody())))
                 .namespace("/private", ClientApplication::admit)
                 .build();
-        return new EngineEndpoint("client", PATH, withQuickHeartbeat(engine.settings()), server);
+        // A client that vanishes between two polls is missed when it does not answer a ping: within 12 s.
+        var settings =
+                ConformanceApplication.settings(engine.settings(), Duration.ofSeconds(2), Duration.ofSeconds(10), 1000);
+        return new EngineEndpoint("client", PATH, settings, server);
     }
 
-    /** A client that vanishes between two polls is missed when it does not answer a ping: within 12 s. */
-    private static EngineSettings withQuickHeartbeat(EngineSettings usual) {
-        return new EngineSettings(
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(10),
-                usual.maxPayload(),
-                usual.upgradeTimeout(),
-                usual.transferDeadline(),
-                usual.closeGrace(),
-                usual.maxSessions(),
-                usual.maxSessionsPerAddress(),
-                usual.maxHandshake(),
-                usual.maxQueuedPackets(),
-                usual.maxQueuedBytes(),
-                usual.inboundPerSecond(),
-                usual.inboundBurst());
+    /** Forgets why sockets were disconnected before. */
+    void forget() {
+        disconnected.clear();
     }
 
     /** Why the next socket of the main namespace was disconnected, once it is. */

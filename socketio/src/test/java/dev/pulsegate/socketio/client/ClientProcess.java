@@ -51,10 +51,12 @@ final class ClientProcess {
                 lines.add(line);
                 eachLine.accept(line);
             }
+            assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
+            return lines;
+        } finally {
+            process.destroyForcibly();
+            killer.interrupt();
         }
-        assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
-        killer.interrupt();
-        return lines;
     }
 
     private static void endAfterPatience(Process process) {

@@ -59,7 +59,7 @@ enum ClientScenario {
                                 "lost",
                                 "reconnected true",
                                 "echo [\"again\"]",
-                                "dismissed io server disconnect",
+                                "dismissed",
                                 "connected again",
                                 "left")
                         .map(ClientScenario::canonical)

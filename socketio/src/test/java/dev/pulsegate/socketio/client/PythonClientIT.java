@@ -47,7 +47,7 @@ class PythonClientIT {
                 (port, watcher) -> ClientProcess.run(
                         Path.of("src/test/resources/clients/python"),
                         watcher,
-                        "python3",
+                        python,
                         "-B",
                         "client.py",
                         "http://localhost:" + port,

@@ -31,6 +31,7 @@ final class Trial {
 
     static void run(ClientApplication application, URI address, ClientScenario scenario, Client client)
             throws Exception {
+        application.forget();
         try (var proxy = new CuttableProxy(address.getPort())) {
             var lines = client.goThrough(proxy.port(), line -> {
                 if (line.equals(ClientScenario.CUT)) {

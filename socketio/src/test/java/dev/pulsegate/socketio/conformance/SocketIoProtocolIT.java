@@ -34,21 +34,39 @@ class SocketIoProtocolIT {
     private static final String PONG = "3";
     private static final String TWO_PLACES = "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
 
-    @TestHTTPResource("/socket.io/?EIO=4&transport=")
+    @TestHTTPResource("/patient/socket.io/?EIO=4&transport=")
     URI address;
 
-    private TestSocket open() throws Exception {
-        var socket = TestSocket.open(address.toString().replaceFirst("http", "ws") + "websocket");
-        var open = socket.awaitText();
+    @TestHTTPResource("/socket.io/?EIO=4&transport=")
+    URI suiteAddress;
+
+    private TestSocket open() {
+        var socket = TestSocket.open(webSocket(address));
+        assertThat(socket.awaitText()).startsWith("0{");
+        return socket;
+    }
+
+    private static String webSocket(URI address) {
+        return address.toString().replaceFirst("http", "ws") + "websocket";
+    }
+
+    @Test
+    void announcesWhatTheSuiteExpects() throws Exception {
+        try (var socket = TestSocket.open(webSocket(suiteAddress))) {
+            assertHandshake(socket.awaitText(), "[]");
+        }
+        assertHandshake(get(URI.create(suiteAddress + "polling")), "[\"websocket\"]");
+    }
+
+    private static void assertHandshake(String open, String upgrades) throws Exception {
         assertThat(open).startsWith("0");
         var handshake = JSON.readTree(open.substring(1));
         assertThat(handshake.path("sid").isTextual()).isTrue();
-        assertThat(handshake.path("upgrades").isEmpty()).isTrue();
+        assertThat(handshake.path("upgrades")).isEqualTo(JSON.readTree(upgrades));
         assertThat(handshake.path("pingInterval").intValue()).isEqualTo(300);
         assertThat(handshake.path("pingTimeout").intValue()).isEqualTo(200);
         assertThat(handshake.path("maxPayload").intValue()).isEqualTo(1_000_000);
         assertThat(handshake).hasSize(5);
-        return socket;
     }
 
     /** A client that has connected to the main namespace, and read what it is told there. */
@@ -263,8 +281,11 @@ class SocketIoProtocolIT {
     }
 
     private String get(String parameters) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(address + "polling" + parameters))
-                .build();
+        return get(URI.create(address + "polling" + parameters));
+    }
+
+    private static String get(URI from) throws Exception {
+        var request = HttpRequest.newBuilder(from).build();
         var answer = HTTP.send(request, BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();

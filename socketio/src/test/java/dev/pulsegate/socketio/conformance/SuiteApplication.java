@@ -27,12 +27,24 @@ final class SuiteApplication {
     @Produces
     @Singleton
     EngineEndpoint socketIo(SocketIoConfig engine, SocketIoServerConfig config) {
-        var server = SocketIoServer.builder(config.settings().withConnectTimeout(Duration.ofSeconds(1)))
+        return new EngineEndpoint(
+                "socket.io", "/socket.io", ConformanceApplication.suiteSettings(engine), server(config));
+    }
+
+    /** The same for our own tests, with a heartbeat that a busy machine can keep. */
+    @Produces
+    @Singleton
+    EngineEndpoint patient(SocketIoConfig engine, SocketIoServerConfig config) {
+        var settings = ConformanceApplication.settings(
+                engine.settings(), Duration.ofMillis(300), Duration.ofSeconds(15), 1000);
+        return new EngineEndpoint("patient", "/patient/socket.io", settings, server(config));
+    }
+
+    private static SocketIoServer server(SocketIoServerConfig config) {
+        return SocketIoServer.builder(config.settings().withConnectTimeout(Duration.ofSeconds(1)))
                 .namespace("/", SuiteApplication::admit)
                 .namespace("/custom", SuiteApplication::admit)
                 .build();
-        return new EngineEndpoint(
-                "socket.io", "/socket.io", ConformanceApplication.suiteSettings(engine.settings()), server);
     }
 
     private static CompletionStage<Admission> admit(ConnectRequest request) {

@@ -8,10 +8,11 @@ import dev.pulsegate.socketio.engine.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code -Dpulsegate.fuzz.packets=1000000} tries so many. */
+/** {@code -Dsocketio.fuzz.count} says how many packets, {@code -Dsocketio.fuzz.seed} which. */
 class PacketFuzzTest {
 
-    private static final int PACKETS = Integer.getInteger("pulsegate.fuzz.packets", 100_000);
+    private static final int PACKETS = Integer.getInteger("socketio.fuzz.count", 100_000);
+    private static final long SEED = Long.getLong("socketio.fuzz.seed", 4);
     private static final PacketLimits LIMITS = PacketLimits.defaults();
 
     private final PacketReader reader = new PacketReader(LIMITS);
@@ -22,7 +23,7 @@ class PacketFuzzTest {
 
     @Test
     void readsOrRefusesWhateverComes() throws Exception {
-        var fuzz = new PacketFuzz(20_260_101);
+        var fuzz = new PacketFuzz(SEED);
         for (int i = 0; i < PACKETS; i++) {
             for (var message : fuzz.next()) {
                 take(message);

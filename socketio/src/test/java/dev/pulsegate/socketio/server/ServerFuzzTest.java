@@ -17,10 +17,11 @@ import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code -Dpulsegate.fuzz.packets=1000000} tries so many. */
+/** {@code -Dsocketio.fuzz.count} says how many packets, {@code -Dsocketio.fuzz.seed} which. */
 class ServerFuzzTest {
 
-    private static final int PACKETS = Integer.getInteger("pulsegate.fuzz.packets", 100_000);
+    private static final int PACKETS = Integer.getInteger("socketio.fuzz.count", 100_000);
+    private static final long SEED = Long.getLong("socketio.fuzz.seed", 4);
     private static final int MOST_PACKETS_OF_A_SESSION = 30;
     private static final long GROWTH_BYTES = 20_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -75,9 +76,9 @@ class ServerFuzzTest {
     void survivesWhateverClientsSend() {
         try (var server = server(Runnable::run);
                 var log = new CapturedLog()) {
-            run(server, new PacketFuzz(1), PACKETS / 10);
+            run(server, new PacketFuzz(SEED), PACKETS / 10);
             var before = usedBytes();
-            run(server, new PacketFuzz(2), PACKETS);
+            run(server, new PacketFuzz(SEED + 1), PACKETS);
 
             assertThat(log.alarms()).isEmpty();
             assertThat(events.get()).isGreaterThan(PACKETS / 10);
@@ -94,7 +95,7 @@ class ServerFuzzTest {
                 var log = new CapturedLog()) {
             var clients = new Thread[4];
             for (int i = 0; i < clients.length; i++) {
-                int seed = 10 + i;
+                long seed = SEED + 10 + i;
                 clients[i] = Thread.startVirtualThread(() -> run(server, new PacketFuzz(seed), PACKETS / 4));
             }
             for (var client : clients) {
