@@ -17,6 +17,13 @@ final class Incoming {
                 surroundings.clock().getAsLong());
     }
 
+    /** Counts what is no packet, but costs as much as one; the session ends if it is one too many. */
+    void count() {
+        if (!limit.admit(surroundings.clock().getAsLong())) {
+            machine.abort(CloseReason.TOO_MANY_PACKETS);
+        }
+    }
+
     /**
      * Takes a packet.
      *

@@ -143,6 +143,11 @@ public final class Session implements EngineSession {
         });
     }
 
+    /** A frame came by a WebSocket that is no message: its own ping or pong, or a further part of a message. */
+    public void otherFrame(WebSocketLink link) {
+        execute(() -> webSocket.otherFrame(link));
+    }
+
     /** A message came by a WebSocket that is longer than whoever carries it takes. */
     public void frameTooBig(WebSocketLink link) {
         execute(() -> webSocket.frameTooBig(link));

@@ -60,6 +60,16 @@ final class WebSocketSide {
         }
     }
 
+    /** A frame that is no message: a WebSocket's own ping or pong, or a further part of a message. */
+    void otherFrame(WebSocketLink link) {
+        if (machine.state() instanceof WebSocket open && open.link().equals(link)) {
+            incoming.count();
+        } else if (machine.state() instanceof WithCandidate upgrading
+                && upgrading.candidate().equals(link)) {
+            incoming.count();
+        }
+    }
+
     /** A message longer than whoever carries it takes. */
     void frameTooBig(WebSocketLink link) {
         if (machine.state() instanceof WebSocket open && open.link().equals(link)) {

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.pulsegate.platform.socket.Transport;
@@ -17,6 +18,9 @@ final class VertxExchange implements HttpExchange {
 
     private static final String TEXT = "text/plain; charset=UTF-8";
     private static final String JSON = "application/json";
+
+    /** RFC 9113 §8.1: the answer is complete, and the rest of the request not wanted. */
+    private static final long NO_ERROR = 0;
 
     private final RoutingContext routing;
     private final HttpServerRequest request;
@@ -36,7 +40,7 @@ final class VertxExchange implements HttpExchange {
         this.context = context;
         this.bodyRead = request.method().equals(HttpMethod.GET);
         routing.addEndHandler(ended -> {
-            if (ended.failed()) {
+            if (ended.failed() && !answered) {
                 gone();
             }
         });
@@ -67,7 +71,7 @@ final class VertxExchange implements HttpExchange {
                         yield Buffer.buffer(error.json());
                     }
                 };
-        if (!bodyRead) {
+        if (!bodyRead && !sharesConnection()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         response.end(body).onComplete(ended -> {
@@ -78,9 +82,23 @@ final class VertxExchange implements HttpExchange {
             over = true;
             written.run();
             if (!bodyRead) {
-                request.connection().close();
+                discardBody();
             }
         });
+    }
+
+    /** Other requests are under way on an HTTP/2 connection, which has a stream for each. */
+    private boolean sharesConnection() {
+        return request.version() == HttpVersion.HTTP_2;
+    }
+
+    /** What still comes of the body is no request. */
+    private void discardBody() {
+        if (sharesConnection()) {
+            routing.response().reset(NO_ERROR);
+        } else {
+            request.connection().close();
+        }
     }
 
     private Buffer text(String text) {
@@ -142,6 +160,12 @@ final class VertxExchange implements HttpExchange {
 
     @Override
     public void cut() {
-        context.runOnContext(ignored -> Transport.of(request.connection()).cut());
+        context.runOnContext(ignored -> {
+            if (sharesConnection()) {
+                routing.response().reset();
+            } else {
+                Transport.of(request.connection()).cut();
+            }
+        });
     }
 }

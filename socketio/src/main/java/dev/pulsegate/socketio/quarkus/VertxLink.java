@@ -53,6 +53,11 @@ final class VertxLink implements WebSocketLink {
     void feed(Session session) {
         socket.textMessageHandler(text -> take(session, new Frame.Text(text), text.length()));
         socket.binaryMessageHandler(bytes -> take(session, new Frame.Binary(bytes.getBytes()), bytes.length()));
+        socket.frameHandler(frame -> {
+            if (!frame.isText() && !frame.isBinary()) {
+                session.otherFrame(this);
+            }
+        });
         socket.exceptionHandler(failure -> failed(session, failure));
         socket.closeHandler(closed -> {
             var code = socket.closeStatusCode();

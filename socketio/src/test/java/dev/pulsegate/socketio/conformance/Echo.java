@@ -1,5 +1,7 @@
 package dev.pulsegate.socketio.conformance;
 
+import java.util.stream.IntStream;
+
 import dev.pulsegate.socketio.engine.CloseReason;
 import dev.pulsegate.socketio.engine.EngineApplication;
 import dev.pulsegate.socketio.engine.EngineListener;
@@ -29,18 +31,23 @@ final class Echo implements EngineApplication {
 
     private static void answer(EngineSession session, Message message) {
         switch (message) {
-            case Message.Text(var text) when text.equals("flood") -> flood(session);
-            case Message.Text(var text)
-            when text.equals("authorization") ->
-                session.send(
-                        Message.text(session.handshake().header("authorization").orElse("none")));
-            case Message.Text(var text) when text.equals("fail") -> throw new IllegalStateException("as asked for");
-            case Message.Text(var text)
-            when text.equals("bye") -> {
+            case Message.Text(var text) -> answer(session, text);
+            case Message.Binary _ -> session.send(message);
+        }
+    }
+
+    private static void answer(EngineSession session, String text) {
+        switch (text) {
+            case "flood" -> flood(session);
+            case "fill" -> IntStream.range(0, 6).forEach(number -> session.send(piece()));
+            case "authorization" ->
+                session.send(Message.text(session.handshake().header(text).orElse("none")));
+            case "fail" -> throw new IllegalStateException("as asked for");
+            case "bye" -> {
                 session.send(Message.text("good bye"));
                 session.close(CloseReason.CLOSED_BY_APPLICATION);
             }
-            case Message.Text _, Message.Binary _ -> session.send(message);
+            default -> session.send(Message.text(text));
         }
     }
 

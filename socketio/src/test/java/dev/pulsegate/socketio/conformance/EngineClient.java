@@ -22,12 +22,16 @@ final class EngineClient {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final URI base;
     private final String path;
 
     EngineClient(URI base, String path) {
+        this(base, path, HttpClient.Version.HTTP_1_1);
+    }
+
+    EngineClient(URI base, String path, HttpClient.Version version) {
+        this.http = HttpClient.newBuilder().version(version).build();
         this.base = base;
         this.path = path;
     }

@@ -178,6 +178,16 @@ class EngineProtocolIT {
     }
 
     @Test
+    void aWebSocketCarriesAsMuchAsAnnounced() {
+        var message = "4" + "x".repeat(999_999);
+        try (var socket = quick.connect()) {
+            socket.awaitText();
+            assertThat(socket.send(message).awaitText(text -> !text.equals("2")))
+                    .isEqualTo(message);
+        }
+    }
+
+    @Test
     void aFrameThatIsNoPacketEndsTheSession() {
         try (var socket = client.connect()) {
             socket.awaitText();

@@ -14,12 +14,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the official suites of the {@code socketio/socket.io} repository, which are not part of this one: give the folder
- * {@code docs/engine.io-protocol/v4-test-suite}, after {@code npm ci}, as {@code -Dengine.suite}. They expect the server
- * on port 3000.
+ * Runs the official suites of the {@code socketio/socket.io} repository, which are not part of this one. Give that
+ * repository's folder {@code docs} as {@code -Dsocketio.suites}, after {@code npm ci} in the suites' folders there. They
+ * look for the server on port 3000, which therefore has to be free.
  */
 @QuarkusTest
 @TestProfile(OfficialSuiteIT.OnPort3000.class)
+@EnabledIfSystemProperty(named = "socketio.suites", matches = ".+")
 class OfficialSuiteIT {
 
     private static final Logger LOG = Logger.getLogger(OfficialSuiteIT.class);
@@ -33,14 +34,14 @@ class OfficialSuiteIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "engine.suite", matches = ".+")
     void theEngineSuitePasses() throws Exception {
-        assertPasses(System.getProperty("engine.suite"));
+        assertPasses("engine.io-protocol/v4-test-suite");
     }
 
     private static void assertPasses(String folder) throws Exception {
         var suite = new ProcessBuilder("npx", "mocha", "--exit", "test-suite.js")
-                .directory(Path.of(folder).toFile())
+                .directory(
+                        Path.of(System.getProperty("socketio.suites"), folder).toFile())
                 .redirectErrorStream(true)
                 .start();
         var output = new String(suite.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -54,7 +54,7 @@ final class FuzzedClient {
     }
 
     private void rarely() {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> session.close(REASONS.get(random.nextInt(REASONS.size())));
             case 1 -> anyLink(session::frameTooBig);
             case 2 -> anyLink(link -> link.reads = !link.reads);
@@ -64,6 +64,7 @@ final class FuzzedClient {
                         link.unwritten.remove().run();
                     }
                 });
+            case 4 -> anyLink(session::otherFrame);
             default -> upgradeWell();
         }
     }

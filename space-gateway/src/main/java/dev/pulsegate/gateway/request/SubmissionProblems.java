@@ -6,8 +6,6 @@ import jakarta.ws.rs.core.Response.Status;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
-import dev.pulsegate.gateway.request.SubmissionRules.Violation;
-
 /** Why a submission is not accepted. */
 final class SubmissionProblems {
 

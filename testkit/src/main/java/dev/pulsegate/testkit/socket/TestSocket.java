@@ -138,6 +138,17 @@ public final class TestSocket implements AutoCloseable {
         return message.text();
     }
 
+    /** The next message that is text and fits; those before it are dropped. */
+    public String awaitText(Predicate<String> wanted) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var message = await(Duration.ofNanos(deadline - System.nanoTime()));
+            if (message.text() != null && wanted.test(message.text())) {
+                return message.text();
+            }
+        }
+    }
+
     /** The next message, which has to be JSON text. */
     public JsonNode awaitJson() {
         return parse(awaitText());
@@ -145,16 +156,7 @@ public final class TestSocket implements AutoCloseable {
 
     /** The next message that is JSON text and fits; those before it are dropped. */
     public JsonNode awaitJson(Predicate<JsonNode> wanted) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            var message = await(Duration.ofNanos(deadline - System.nanoTime()));
-            if (message.text() != null) {
-                var json = parse(message.text());
-                if (wanted.test(json)) {
-                    return json;
-                }
-            }
-        }
+        return parse(awaitText(text -> wanted.test(parse(text))));
     }
 
     /** The next messages, all JSON text. */
