@@ -1,0 +1,34 @@
+package dev.pulsegate.gateway.dialect;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import dev.pulsegate.socketio.quarkus.EngineEndpoint;
+import dev.pulsegate.socketio.quarkus.SocketIoConfig;
+import dev.pulsegate.socketio.server.SocketIoServer;
+import dev.pulsegate.socketio.server.SocketIoSettings;
+
+/** Puts the dialect's server to where Socket.IO clients look for one: {@code /socket.io}, default namespace. */
+@ApplicationScoped
+class DialectEndpoint {
+
+    @Produces
+    @Singleton
+    SocketIoServer server(SpacesNamespace spaces) {
+        return SocketIoServer.builder(SocketIoSettings.defaults())
+                .namespace("/", spaces)
+                .build();
+    }
+
+    void stop(@Disposes SocketIoServer server) {
+        server.close();
+    }
+
+    @Produces
+    @Singleton
+    EngineEndpoint endpoint(SocketIoServer server, SocketIoConfig config) {
+        return new EngineEndpoint("workers", "/socket.io", config.settings(), server);
+    }
+}
