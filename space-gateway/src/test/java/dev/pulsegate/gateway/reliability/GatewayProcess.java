@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The built service in a process of its own, on any free port of 127.0.0.1. */
+/** The built service in a process of its own, on 127.0.0.1. */
 final class GatewayProcess {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -34,7 +34,7 @@ final class GatewayProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // These processes live for seconds: compiling them well would cost more than it saves.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx400m", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(List.of("-Dquarkus.http.port=0", "-Dquarkus.http.host=127.0.0.1"));
+        command.add("-Dquarkus.http.host=127.0.0.1");
         configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", System.getProperty("gateway.jar")));
         try {
