@@ -38,6 +38,7 @@ public final class Presence implements AutoCloseable {
     private final Replicas replicas;
     private final RequestQueue queue;
     private final Dispatcher dispatcher;
+    private final WorkerRoster roster;
     private final ObjectMapper json = new ObjectMapper();
     private final RepeatedTask beating = new RepeatedTask("replica-heartbeat", BEAT, this::beat);
     private volatile Map<UUID, SpaceWorkers> elsewhere = Map.of();
@@ -56,6 +57,7 @@ public final class Presence implements AutoCloseable {
         this.replicas = replicas;
         this.queue = queue;
         this.dispatcher = dispatcher;
+        this.roster = new WorkerRoster(self, replicas, dispatcher);
     }
 
     /** Starts to say that this process is alive. */
@@ -81,6 +83,18 @@ public final class Presence implements AutoCloseable {
                 .plus(elsewhere.getOrDefault(spaceId, SpaceWorkers.NONE));
     }
 
+    /** The workers of each space that has some, here and elsewhere, as known now. Never blocks. */
+    public Map<UUID, SpaceWorkers> workers() {
+        var all = new HashMap<>(dispatcher.workers());
+        elsewhere.forEach((space, its) -> all.merge(space, its, SpaceWorkers::plus));
+        return all;
+    }
+
+    /** All workers, here and elsewhere, one by one; blocks. */
+    public List<ConnectedWorker> connected() throws SQLException {
+        return roster.all(DEAD_AFTER);
+    }
+
     /** Asks the database for workers that are connected elsewhere; blocks. */
     public void lookElsewhere() throws SQLException {
         others();
@@ -98,7 +112,8 @@ public final class Presence implements AutoCloseable {
 
     private void beat() throws SQLException {
         try {
-            replicas.beat(self, json.writeValueAsString(dispatcher.workers()));
+            boolean wasTold = replicas.beat(self, json.writeValueAsString(dispatcher.workers()));
+            roster.tell(wasTold);
             if (!beaten) {
                 beaten = true;
                 beatingSinceNanos = System.nanoTime();

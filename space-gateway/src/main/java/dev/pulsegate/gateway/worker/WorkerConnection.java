@@ -1,6 +1,9 @@
 package dev.pulsegate.gateway.worker;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,6 +34,7 @@ final class WorkerConnection implements WorkerPort {
     private final UUID id = Uuid7.next();
     private final WorkerDesk desk;
     private final PeerSocket socket;
+    private final Instant connectedAt;
     private final Instant registerUntil;
     private final Reports reports;
     private Optional<Caller> caller;
@@ -54,11 +58,12 @@ final class WorkerConnection implements WorkerPort {
         record Left() implements Phase {}
     }
 
-    WorkerConnection(WorkerDesk desk, PeerSocket socket, Optional<Caller> caller, Instant registerUntil) {
+    WorkerConnection(WorkerDesk desk, PeerSocket socket, Optional<Caller> caller, Duration registerTimeout) {
         this.desk = desk;
         this.socket = socket;
         this.caller = caller;
-        this.registerUntil = registerUntil;
+        this.connectedAt = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
+        this.registerUntil = connectedAt.plus(registerTimeout);
         this.reports = new Reports(desk, socket, this::say);
     }
 
@@ -126,8 +131,9 @@ final class WorkerConnection implements WorkerPort {
                 say(new GatewayMessage.RegisterResponse(
                         true, "Registered.", id, names.getFirst().id(), names));
                 var ids = spaces.stream().map(Space::id).collect(Collectors.toSet());
+                var info = Identity.info(register, caller, connectedAt);
                 phase = new Phase.Registered(
-                        desk.dispatcher().register(this, ids, register.capacity(), register.inputKinds()), false);
+                        desk.dispatcher().register(this, ids, register.capacity(), register.inputKinds(), info), false);
                 desk.presence().changed();
                 LOG.infof(
                         "Worker %s %s serves %s, %d at a time",
@@ -147,7 +153,7 @@ final class WorkerConnection implements WorkerPort {
     private void authenticate(String token) {
         switch (desk.handshake().verify(token)) {
             case TokenCheck.Valid(var renewed)
-            when caller.isEmpty() || isSame(renewed, caller.get()) -> {
+            when caller.isEmpty() || Identity.isSame(renewed, caller.get()) -> {
                 caller = Optional.of(renewed);
                 socket.renew(renewed);
                 say(new GatewayMessage.AuthenticateResponse(true, "The new token was taken."));
@@ -156,10 +162,6 @@ final class WorkerConnection implements WorkerPort {
                 say(new GatewayMessage.AuthenticateResponse(false, "The token is somebody else's."));
             case TokenCheck.Invalid(var reason) -> say(new GatewayMessage.AuthenticateResponse(false, reason));
         }
-    }
-
-    private static boolean isSame(Caller a, Caller b) {
-        return a.accountId().equals(b.accountId()) && a.accessKeyId().equals(b.accessKeyId());
     }
 
     private void drain() {

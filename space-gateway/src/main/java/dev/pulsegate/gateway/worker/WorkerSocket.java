@@ -112,7 +112,7 @@ class WorkerSocket {
 
     private void accept(WebSocketConnection connection, Caller caller, Optional<Caller> known) {
         var socket = sockets.open(ENDPOINT, connection, caller, lost -> Outbound.text(""), limits);
-        var worker = new WorkerConnection(desk, socket, known, clock.instant().plus(registerTimeout));
+        var worker = new WorkerConnection(desk, socket, known, registerTimeout);
         connection.userData().put(WORKER, worker);
         connections.add(worker);
         socket.whenClosing(worker::leave);

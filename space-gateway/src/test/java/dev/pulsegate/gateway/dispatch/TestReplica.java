@@ -68,7 +68,7 @@ final class TestReplica implements AutoCloseable {
 
     FakeWorker worker(Space space, int capacity, int inputKinds) {
         var worker = new FakeWorker(dispatcher);
-        worker.registered = dispatcher.register(worker, Set.of(space.id()), capacity, inputKinds);
+        worker.registered = dispatcher.register(worker, Set.of(space.id()), capacity, inputKinds, FakeWorker.INFO);
         return worker;
     }
 
