@@ -28,7 +28,9 @@ final class SuiteApplication {
     @Singleton
     EngineEndpoint socketIo(SocketIoConfig engine, SocketIoServerConfig config) {
         return new EngineEndpoint(
-                "socket.io", "/socket.io", ConformanceApplication.suiteSettings(engine),
+                "socket.io",
+                "/socket.io",
+                ConformanceApplication.suiteSettings(engine),
                 server(config, Duration.ofSeconds(1)));
     }
 
