@@ -41,9 +41,9 @@ class Client:
     def next(self, event):
         return self.queues[event].get(timeout=PATIENCE)
 
-    def connect(self):
+    def connect(self, wait=True):
         self.io.connect(url, auth=self.auth, transports=transports, namespaces=[self.namespace] + self.others,
-                        socketio_path=path, wait_timeout=PATIENCE)
+                        socketio_path=path, wait=wait, wait_timeout=PATIENCE)
 
     def emit(self, event, *args):
         self.io.emit(event, tuple(args), namespace=self.namespace)
@@ -74,12 +74,10 @@ for i in range(100):
 say("ordered", all(client.next("echo-back") == [i] for i in range(100)))
 
 refused = Client("/private")
-try:
-    refused.connect()
-except socketio.exceptions.ConnectionError:
-    pass
+refused.connect(wait=False)
 error = refused.next("connect_error")[0]
 say("refused", error["message"], error["data"])
+refused.io.disconnect()
 
 admitted = Client("/private", "let-me-in")
 admitted.connect()

@@ -213,9 +213,8 @@ final class ClientSession implements EngineListener {
 
     private synchronized void awaitNamespace() {
         connectTimeout.cancel(false);
-        connectTimeout = parts.timer()
-                .schedule(
-                        this::closeIfNowhere, parts.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        long millis = parts.settings().connectTimeout().toMillis();
+        connectTimeout = parts.timer().schedule(this::closeIfNowhere, millis, TimeUnit.MILLISECONDS);
     }
 
     private void closeIfNowhere() {

@@ -47,9 +47,9 @@ class ClientApplication {
                 .namespace("/", request -> CompletableFuture.completedStage(Admission.accepted(new Everybody())))
                 .namespace("/private", ClientApplication::admit)
                 .build();
-        // A client that vanishes between two polls is missed when it does not answer a ping: within 12 s.
+        // A client that vanishes between two polls is missed when it does not answer a ping: within 6 s.
         var settings =
-                ConformanceApplication.settings(engine.settings(), Duration.ofSeconds(2), Duration.ofSeconds(10), 1000);
+                ConformanceApplication.settings(engine.settings(), Duration.ofSeconds(1), Duration.ofSeconds(5), 1000);
         return new EngineEndpoint("client", PATH, settings, server);
     }
 

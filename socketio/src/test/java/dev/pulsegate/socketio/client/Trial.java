@@ -40,7 +40,9 @@ final class Trial {
             });
             scenario.assertWentThrough(lines);
             assertThat(application.awaitDisconnected()).isEqualTo(DisconnectReason.DISCONNECTED_BY_APPLICATION);
-            assertThat(application.awaitDisconnected()).isEqualTo(DisconnectReason.CLIENT_LEFT);
+            // The Python client may end its connection before what it said last has gone out.
+            assertThat(application.awaitDisconnected())
+                    .isIn(DisconnectReason.CLIENT_LEFT, DisconnectReason.CONNECTION_ENDED);
         }
     }
 

@@ -147,7 +147,7 @@ class SocketIoProtocolIT {
     void closesTheConnectionIfAClientConnectsToNothing() throws Exception {
         var socket = open();
         // The client answers pings, so what ends the session is that it is in no namespace.
-        Eventually.holds(Duration.ofSeconds(15), () -> {
+        Eventually.holds(Duration.ofSeconds(30), () -> {
             answerPings(socket);
             assertThat(socket.isOpen()).isFalse();
         });

@@ -28,20 +28,23 @@ final class SuiteApplication {
     @Singleton
     EngineEndpoint socketIo(SocketIoConfig engine, SocketIoServerConfig config) {
         return new EngineEndpoint(
-                "socket.io", "/socket.io", ConformanceApplication.suiteSettings(engine), server(config));
+                "socket.io",
+                "/socket.io",
+                ConformanceApplication.suiteSettings(engine),
+                server(config, Duration.ofSeconds(1)));
     }
 
-    /** The same for our own tests, with a heartbeat that a busy machine can keep. */
+    /** The same for our own tests, with times that a busy machine can keep. */
     @Produces
     @Singleton
     EngineEndpoint patient(SocketIoConfig engine, SocketIoServerConfig config) {
         var settings = ConformanceApplication.settings(
                 engine.settings(), Duration.ofMillis(300), Duration.ofSeconds(15), 1000);
-        return new EngineEndpoint("patient", "/patient/socket.io", settings, server(config));
+        return new EngineEndpoint("patient", "/patient/socket.io", settings, server(config, Duration.ofSeconds(3)));
     }
 
-    private static SocketIoServer server(SocketIoServerConfig config) {
-        return SocketIoServer.builder(config.settings().withConnectTimeout(Duration.ofSeconds(1)))
+    private static SocketIoServer server(SocketIoServerConfig config, Duration connectTimeout) {
+        return SocketIoServer.builder(config.settings().withConnectTimeout(connectTimeout))
                 .namespace("/", SuiteApplication::admit)
                 .namespace("/custom", SuiteApplication::admit)
                 .build();

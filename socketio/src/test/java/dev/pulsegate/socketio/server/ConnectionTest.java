@@ -220,7 +220,7 @@ class ConnectionTest {
 
     @Test
     void closesASessionThatHasLeftItsLastNamespace() {
-        serve(SocketIoSettings.defaults().withConnectTimeout(Duration.ofMillis(200)));
+        serve(SocketIoSettings.defaults().withConnectTimeout(Duration.ofSeconds(1)));
         var client = MemorySession.open(server).say("0").say("0/other");
         other.awaitSocket();
         client.say("1");
