@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 
 import dev.pulsegate.socketio.quarkus.EngineEndpoint;
 import dev.pulsegate.socketio.quarkus.SocketIoConfig;
+import dev.pulsegate.socketio.quarkus.SocketIoServerConfig;
 import dev.pulsegate.socketio.server.SocketIoServer;
-import dev.pulsegate.socketio.server.SocketIoSettings;
 
 /** Puts the dialect's server to where Socket.IO clients look for one: {@code /socket.io}, default namespace. */
 @ApplicationScoped
@@ -16,10 +16,8 @@ class DialectEndpoint {
 
     @Produces
     @Singleton
-    SocketIoServer server(SpacesNamespace spaces) {
-        return SocketIoServer.builder(SocketIoSettings.defaults())
-                .namespace("/", spaces)
-                .build();
+    SocketIoServer server(SpacesNamespace spaces, SocketIoServerConfig config) {
+        return SocketIoServer.builder(config.settings()).namespace("/", spaces).build();
     }
 
     void stop(@Disposes SocketIoServer server) {

@@ -62,7 +62,8 @@ final class GatewayProcess {
 
     /** It listens before it has what it needs: the keys that tokens are verified with, for one. */
     private int readiness() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(address().resolve("/q/health/ready")).build();
+        var request =
+                HttpRequest.newBuilder(address().resolve("/q/health/ready")).build();
         return HTTP.send(request, BodyHandlers.discarding()).statusCode();
     }
 
