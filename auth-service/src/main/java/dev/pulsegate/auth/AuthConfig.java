@@ -1,12 +1,14 @@
 package dev.pulsegate.auth;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.smallrye.config.ConfigMapping;
@@ -141,6 +143,13 @@ public interface AuthConfig {
         /** When cookies are marked {@code Secure}. */
         @WithDefault("auto")
         SecureCookies secureCookies();
+
+        /**
+         * Paths on which, and below which, every request keeps a sign-in by cookie up, as {@code /api/auth/refresh} does:
+         * for pages and programs that know nothing of tokens. {@code /} is the start page alone. Only paths that this
+         * process answers; the refresh cookie is then sent to all of it.
+         */
+        Optional<List<@Pattern(regexp = "/[\\w/-]*", message = "must be a path") String>> renewedPaths();
     }
 
     /** When cookies are marked {@code Secure}. */

@@ -26,7 +26,7 @@ final class Session implements Inbox {
         /** It was closed by either side, or broke. */
         record Closed(SocketClosed how, boolean registered) implements End {}
 
-        /** The registration was refused. */
+        /** The registration was refused, or the access key was. */
         record Refused(String message, SocketClosed how) implements End {}
     }
 
@@ -35,6 +35,7 @@ final class Session implements Inbox {
     private final ResultStore results;
     private final Counters counters;
     private final Lifecycle lifecycle;
+    private final TokenRenewal renewal;
     private final FrameReader reader = new FrameReader();
     private final FrameWriter writer = new FrameWriter();
 
@@ -42,12 +43,19 @@ final class Session implements Inbox {
     private volatile Optional<GatewayMessage> registration = Optional.empty();
     private volatile boolean drainedByGateway;
 
-    Session(WorkerSettings settings, Work work, ResultStore results, Counters counters, Lifecycle lifecycle) {
+    Session(
+            WorkerSettings settings,
+            Work work,
+            ResultStore results,
+            Counters counters,
+            Lifecycle lifecycle,
+            TokenRenewal renewal) {
         this.settings = settings;
         this.work = work;
         this.results = results;
         this.counters = counters;
         this.lifecycle = lifecycle;
+        this.renewal = renewal;
     }
 
     /** Registers on a new connection and serves until it ends. */
@@ -82,29 +90,41 @@ final class Session implements Inbox {
 
     private End serveRegistered(GatewaySocket link) throws InterruptedException {
         var deliverer = Thread.ofVirtual().name("pulsegate-results").start(() -> deliver(link));
+        var renewer = Thread.ofVirtual().name("pulsegate-token").start(() -> renewal.keep(link));
         try {
-            lifecycle.await(() -> isOver(link) || lifecycle.isDraining() || isDrained());
+            lifecycle.await(() -> isOver(link) || isLeaving() || isDrained());
             // With nothing left to finish, the close says it all.
-            if (lifecycle.isDraining() && !isOver(link) && !isDrained()) {
+            if (isLeaving() && !isOver(link) && !isDrained()) {
                 sendAside(link, new WorkerMessage.Drain());
                 lifecycle.await(() -> isOver(link) || isDrained());
             }
             link.close(lifecycle.isStopped() ? "stopped" : "drained");
             lifecycle.await(() -> link.closed().isDone(), CLOSE_TIMEOUT);
-            return new End.Closed(ending(link, "the gateway did not answer the close"), true);
+            var how = ending(link, "the gateway did not answer the close");
+            return renewal.refusal().<End>map(why -> new End.Refused(why, how)).orElse(new End.Closed(how, true));
         } finally {
-            deliverer.interrupt();
-            deliverer.join();
+            end(deliverer);
+            end(renewer);
             work.detach(link);
         }
+    }
+
+    private static void end(Thread thread) throws InterruptedException {
+        thread.interrupt();
+        thread.join();
     }
 
     private boolean isOver(GatewaySocket link) {
         return link.closed().isDone() || lifecycle.isStopped();
     }
 
+    /** Whether this side wants no more requests on this connection. */
+    private boolean isLeaving() {
+        return lifecycle.isDraining() || renewal.refusal().isPresent();
+    }
+
     private boolean isDrained() {
-        return (drainedByGateway || lifecycle.isDraining()) && work.unfinished().isEmpty() && results.size() == 0;
+        return (drainedByGateway || isLeaving()) && work.unfinished().isEmpty() && results.size() == 0;
     }
 
     /** Asks what still holds of that which came by an earlier connection, then sends results as they come. */
@@ -165,8 +185,10 @@ final class Session implements Inbox {
             }
             case GatewayMessage.RegistrationRefused _ -> registration = Optional.of(message);
             case GatewayMessage.Problem problem -> complaint(problem);
-            case GatewayMessage.Inference _, GatewayMessage.ResultAnswered _, GatewayMessage.Cancel _ ->
-                unreadable("a message before the registration was answered");
+            case GatewayMessage.Authenticated _,
+                    GatewayMessage.Inference _,
+                    GatewayMessage.ResultAnswered _,
+                    GatewayMessage.Cancel _ -> unreadable("a message before the registration was answered");
             case GatewayMessage.Drain _ -> drainedByGateway = true;
         }
     }
@@ -175,8 +197,9 @@ final class Session implements Inbox {
         switch (message) {
             case GatewayMessage.Registered _, GatewayMessage.RegistrationRefused _ ->
                 unreadable("the registration was answered before");
+            case GatewayMessage.Authenticated answer -> renewal.answered(answer);
             case GatewayMessage.Inference(var request) -> {
-                if (drainedByGateway || lifecycle.isDraining()) {
+                if (drainedByGateway || isLeaving()) {
                     work.turnDown(request, "the worker takes no more requests");
                 } else {
                     socket.ifPresent(link -> work.accept(request, link));

@@ -62,8 +62,9 @@ public final class WorkerClient implements AutoCloseable {
                 .connectTimeout(Duration.ofSeconds(10))
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
-        this.tokens = new AccessTokens(http, settings.gateway().token(), settings.accessKey(), settings.clock());
-        this.backoff = new Backoff(SHORTEST_WAIT, LONGEST_WAIT, settings.random());
+        this.tokens = new AccessTokens(
+                http, settings.gateway().token(), settings.accessKey(), settings.clock(), settings.random());
+        this.backoff = newBackoff();
         this.results = new ResultStore(MAX_RESULTS, MAX_RESULT_CHARS, request -> settings.listener()
                 .on(new WorkerEvent.ResultDropped(request)));
         this.work = new Work(
@@ -155,9 +156,14 @@ public final class WorkerClient implements AutoCloseable {
         settings.pause().await(delay, lifecycle.nextStep());
     }
 
+    private Backoff newBackoff() {
+        return new Backoff(SHORTEST_WAIT, LONGEST_WAIT, settings.random());
+    }
+
     private Next connectAndServe() throws InterruptedException {
         try {
-            var session = new Session(settings, work, results, counters, lifecycle);
+            var renewal = new TokenRenewal(tokens, newBackoff(), settings.listener(), lifecycle::changed);
+            var session = new Session(settings, work, results, counters, lifecycle, renewal);
             var socket = GatewaySocket.open(
                     http, settings.gateway().socket(), tokens.current(), settings.silenceLimit(), session);
             return switch (session.serve(socket)) {

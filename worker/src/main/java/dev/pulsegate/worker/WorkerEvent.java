@@ -25,6 +25,16 @@ public sealed interface WorkerEvent {
      */
     record Retrying(String reason, Duration delay) implements WorkerEvent {}
 
+    /** The access token was replaced before it ended; the connection goes on. */
+    record TokenRenewed() implements WorkerEvent {}
+
+    /**
+     * The access token was not replaced. If it ends before that succeeds, the gateway ends the connection.
+     *
+     * @param reason why
+     */
+    record TokenNotRenewed(String reason) implements WorkerEvent {}
+
     /**
      * A handler begins with a request.
      *

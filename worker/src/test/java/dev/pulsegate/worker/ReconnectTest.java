@@ -172,16 +172,17 @@ class ReconnectTest {
     }
 
     @Test
-    void aTokenNearItsEndIsReplacedBeforeConnectingAgain() {
+    void aTokenThatIsToBeReplacedSoonIsReplacedBeforeConnectingAgain() {
         var now = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
         try (var _ = RunningWorker.start(gateway.address(), new EchoHandler(), settings -> settings.accessKey("pgk_k")
                 .clock(now::get))) {
             var first = gateway.registeredConnection();
-            now.updateAndGet(time -> time.plusSeconds(569));
+            now.updateAndGet(time -> time.plusSeconds(359));
             first.close(1001, "the server is stopping");
-            var second = gateway.registeredConnection();
+            // Not registered, so that nothing is renewed on it.
+            var second = gateway.connection();
             assertThat(second.header("Authorization")).contains("Bearer token-1");
-            now.updateAndGet(time -> time.plusSeconds(2));
+            now.updateAndGet(time -> time.plusSeconds(122));
             second.close(1001, "the server is stopping");
 
             assertThat(gateway.registeredConnection().header("Authorization")).contains("Bearer token-2");

@@ -29,7 +29,7 @@ class BodyLimit {
     private static final int PRIORITY = 1;
 
     private static final List<String> PREFIXES = List.of("/api/auth/", "/oauth/");
-    private static final List<String> PATHS = List.of("/login", "/register");
+    private static final List<String> PATHS = List.of("/login", "/register", "/logout");
 
     void register(@Observes Filters filters) {
         filters.register(BodyLimit::check, PRIORITY);

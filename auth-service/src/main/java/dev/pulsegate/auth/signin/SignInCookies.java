@@ -18,21 +18,24 @@ import dev.pulsegate.platform.PlatformConfig;
  *
  * <p>The access token's is {@code SameSite=Lax}: a link from another site opens a page signed in, while another site's
  * forms and scripts send no cookie (and are refused anyway). The refresh token's is {@code Strict} and goes to
- * {@code /api/auth} alone.
+ * {@code /api/auth} alone, unless other paths keep sign-ins up as well.
  */
 @ApplicationScoped
 class SignInCookies {
 
     private static final String REFRESH_PATH = "/api/auth";
+    private static final String EVERYWHERE = "/";
 
     private final String accessName;
     private final String refreshName;
+    private final String refreshPath;
     private final boolean alwaysSecure;
     private final Sessions sessions;
 
     SignInCookies(PlatformConfig platform, AuthConfig auth, Sessions sessions) {
         this.accessName = platform.token().cookieName();
         this.refreshName = auth.session().refreshCookieName();
+        this.refreshPath = auth.session().renewedPaths().isPresent() ? EVERYWHERE : REFRESH_PATH;
         this.alwaysSecure = auth.session().secureCookies() == SecureCookies.ALWAYS;
         this.sessions = sessions;
     }
@@ -69,7 +72,7 @@ class SignInCookies {
 
     private NewCookie refresh(String value, Duration lifetime, Client client) {
         return cookie(refreshName, value, lifetime, client)
-                .path(REFRESH_PATH)
+                .path(refreshPath)
                 .sameSite(SameSite.STRICT)
                 .build();
     }

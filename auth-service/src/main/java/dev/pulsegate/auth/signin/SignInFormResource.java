@@ -3,12 +3,15 @@ package dev.pulsegate.auth.signin;
 import java.util.function.Supplier;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
@@ -21,40 +24,58 @@ import org.jboss.resteasy.reactive.RestForm;
 
 import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.session.SignIn;
+import dev.pulsegate.auth.signin.SignInPages.Form;
 import dev.pulsegate.auth.token.TokenIssuer;
 import dev.pulsegate.platform.problem.Problems;
 
 /**
- * Register and sign in by HTML form, as the pages and tools before PulseGate do: the same cookies, and a redirect to the
- * start page.
+ * Register, sign in and sign out by HTML form, as the pages and tools before PulseGate do: the same cookies, and a
+ * redirect to the start page or to where the form's address says.
  */
 @Path("/")
 @Tag(name = "Sign-in")
-@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
 @RunOnVirtualThread
 public class SignInFormResource {
 
-    /** Relative, so that it holds behind any proxy. */
-    private static final String START_PAGE = "/";
-
     private final PasswordSignIn passwordSignIn;
     private final TokenIssuer tokens;
     private final SignInCookies cookies;
+    private final SignOut signOut;
 
-    SignInFormResource(PasswordSignIn passwordSignIn, TokenIssuer tokens, SignInCookies cookies) {
+    SignInFormResource(PasswordSignIn passwordSignIn, TokenIssuer tokens, SignInCookies cookies, SignOut signOut) {
         this.passwordSignIn = passwordSignIn;
         this.tokens = tokens;
         this.cookies = cookies;
+        this.signOut = signOut;
+    }
+
+    @GET
+    @Path("login")
+    @Operation(summary = "The form to sign in with")
+    public Response loginForm(@QueryParam("next") String next) {
+        return SignInPages.show(Form.LOGIN, NextPage.of(next));
+    }
+
+    @GET
+    @Path("register")
+    @Operation(summary = "The form to make an account with")
+    public Response registerForm(@QueryParam("next") String next) {
+        return SignInPages.show(Form.REGISTER, NextPage.of(next));
     }
 
     @POST
     @Path("login")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "Sign in by form")
-    public Response login(@RestForm String username, @RestForm String password, @Context HttpServerRequest request) {
+    public Response login(
+            @RestForm String username,
+            @RestForm String password,
+            @RestForm String next,
+            @Context HttpServerRequest request) {
         var client = Client.of(request);
-        return answer(client, () -> {
+        return answer(Form.LOGIN, NextPage.of(next), client, () -> {
             require(username, password);
             return passwordSignIn.signIn(username, password, client);
         });
@@ -62,14 +83,16 @@ public class SignInFormResource {
 
     @POST
     @Path("register")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "Make an account by form and sign it in")
     public Response register(
             @RestForm String username,
             @RestForm String password,
             @RestForm("confirm_password") String confirmPassword,
+            @RestForm String next,
             @Context HttpServerRequest request) {
         var client = Client.of(request);
-        return answer(client, () -> {
+        return answer(Form.REGISTER, NextPage.of(next), client, () -> {
             require(username, password);
             if (confirmPassword != null && !confirmPassword.equals(password)) {
                 throw Problems.badRequest("The two passwords differ.");
@@ -78,40 +101,33 @@ public class SignInFormResource {
         });
     }
 
+    @POST
+    @Path("logout")
+    @Operation(summary = "Sign out by form")
+    public Response logout(@Context HttpHeaders headers, @Context HttpServerRequest request) {
+        return redirect(NextPage.START, signOut.of(headers, request));
+    }
+
     private static void require(String username, String password) {
         if (username == null || password == null) {
             throw Problems.badRequest("Both a name and a password are needed.");
         }
     }
 
-    private Response answer(Client client, Supplier<SignIn> signingIn) {
+    private Response answer(Form form, String next, Client client, Supplier<SignIn> signingIn) {
         try {
             var signIn = signingIn.get();
-            var token = tokens.forSession(signIn);
-            return Response.status(Status.FOUND)
-                    .header(HttpHeaders.LOCATION, START_PAGE)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .cookie(cookies.of(signIn, token, client))
-                    .build();
+            return redirect(next, cookies.of(signIn, tokens.forSession(signIn), client));
         } catch (HttpProblem problem) {
-            return page(problem);
+            return SignInPages.show(form, next, problem);
         }
     }
 
-    /** Shows what went wrong. The text is always the service's own, never what was sent. */
-    private static Response page(HttpProblem problem) {
-        var response = Response.status(problem.getStatusCode())
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+    private static Response redirect(String location, NewCookie... cookies) {
+        return Response.status(Status.FOUND)
+                .header(HttpHeaders.LOCATION, location)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity("""
-                        <!doctype html>
-                        <html lang="en">
-                        <title>PulseGate</title>
-                        <p>%s</p>
-                        <p><a href="/">Back</a></p>
-                        </html>
-                        """.formatted(problem.getDetail()));
-        problem.getHeaders().forEach(response::header);
-        return response.build();
+                .cookie(cookies)
+                .build();
     }
 }

@@ -1,6 +1,5 @@
 package dev.pulsegate.auth.signin;
 
-import java.util.Optional;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -9,7 +8,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -26,8 +24,6 @@ import dev.pulsegate.auth.session.Refresh;
 import dev.pulsegate.auth.session.Sessions;
 import dev.pulsegate.auth.session.SignIn;
 import dev.pulsegate.auth.token.TokenIssuer;
-import dev.pulsegate.platform.token.TokenCheck;
-import dev.pulsegate.platform.token.TokenVerifier;
 
 /** Register, sign in, go on, sign out, in JSON. */
 @Path("/api/auth")
@@ -37,24 +33,22 @@ import dev.pulsegate.platform.token.TokenVerifier;
 @RunOnVirtualThread
 public class SignInResource {
 
-    private static final String BEARER = "Bearer ";
-
     private final PasswordSignIn passwordSignIn;
     private final Sessions sessions;
     private final TokenIssuer tokens;
-    private final TokenVerifier verifier;
+    private final SignOut signOut;
     private final SignInCookies cookies;
 
     SignInResource(
             PasswordSignIn passwordSignIn,
             Sessions sessions,
             TokenIssuer tokens,
-            TokenVerifier verifier,
+            SignOut signOut,
             SignInCookies cookies) {
         this.passwordSignIn = passwordSignIn;
         this.sessions = sessions;
         this.tokens = tokens;
-        this.verifier = verifier;
+        this.signOut = signOut;
         this.cookies = cookies;
     }
 
@@ -86,8 +80,9 @@ public class SignInResource {
     @Operation(summary = "Get new cookies and a new access token for the refresh cookie")
     public Response refresh(@Context HttpHeaders headers, @Context HttpServerRequest request) {
         var client = Client.of(request);
-        var outcome =
-                cookie(headers, cookies.refreshName()).map(sessions::refresh).orElseGet(Refresh.Refused::new);
+        var outcome = SignOut.cookie(headers, cookies.refreshName())
+                .map(sessions::refresh)
+                .orElseGet(Refresh.Refused::new);
         return switch (outcome) {
             case Refresh.Renewed(var signIn) -> signedIn(Status.OK, signIn, client, false);
             case Refresh.Refused(), Refresh.Replayed() ->
@@ -102,13 +97,7 @@ public class SignInResource {
     @Path("/logout")
     @Operation(summary = "End the session of the access token, if it holds, and of the refresh cookie")
     public Response logout(@Context HttpHeaders headers, @Context HttpServerRequest request) {
-        accessToken(headers).ifPresent(token -> {
-            if (verifier.verify(token) instanceof TokenCheck.Valid(var caller)) {
-                caller.sessionId().ifPresent(session -> sessions.end(caller.accountId(), session));
-            }
-        });
-        cookie(headers, cookies.refreshName()).ifPresent(sessions::endOf);
-        return Response.noContent().cookie(cookies.gone(Client.of(request))).build();
+        return Response.noContent().cookie(signOut.of(headers, request)).build();
     }
 
     private Response signedIn(Status status, SignIn signIn, Client client, boolean includeRefreshToken) {
@@ -118,17 +107,6 @@ public class SignInResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .cookie(cookies.of(signIn, token, client))
                 .build();
-    }
-
-    private Optional<String> accessToken(HttpHeaders headers) {
-        var authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
-        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? Optional.of(authorization.substring(BEARER.length()).strip())
-                : cookie(headers, cookies.accessName());
-    }
-
-    private static Optional<String> cookie(HttpHeaders headers, String name) {
-        return Optional.ofNullable(headers.getCookies().get(name)).map(Cookie::getValue);
     }
 
     private static HttpProblem sessionOver() {

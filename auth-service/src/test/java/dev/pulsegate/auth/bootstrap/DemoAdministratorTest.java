@@ -1,10 +1,8 @@
 package dev.pulsegate.auth.bootstrap;
 
-import java.util.Map;
 import jakarta.inject.Inject;
 
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.auth.Answer;
 import dev.pulsegate.auth.AuthServiceTest;
+import dev.pulsegate.auth.DemoProfile;
 import dev.pulsegate.auth.Http;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,20 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @AuthServiceTest
-@TestProfile(DemoAdministratorTest.Demo.class)
+@TestProfile(DemoProfile.class)
 class DemoAdministratorTest {
-
-    /** As the one-process demonstration is configured. */
-    public static class Demo implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "pulsegate.auth.demo-admin", "true",
-                    "pulsegate.auth.first-admin.name", "",
-                    "pulsegate.auth.first-admin.password", "");
-        }
-    }
 
     private final Http http = Http.fromNewAddress();
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +37,12 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** Starts it and waits until it is up. */
     static StandaloneProcess up(Path data, String... options) throws IOException {
-        var standalone = launch(data, Stream.concat(Stream.of("--port", "0"), Stream.of(options)));
+        return up(data, Map.of(), options);
+    }
+
+    /** The same with settings in its environment. */
+    static StandaloneProcess up(Path data, Map<String, String> environment, String... options) throws IOException {
+        var standalone = launch(data, environment, Stream.concat(Stream.of("--port", "0"), Stream.of(options)));
         assertThat(CompletableFuture.anyOf(standalone.address, standalone.endOfOutput))
                 .as("it is up or over")
                 .succeedsWithin(LIMIT);
@@ -48,12 +54,13 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** Starts it with a command line it is expected to end on by itself, and waits for that. */
     static StandaloneProcess refused(Path data, String... options) throws IOException {
-        var standalone = launch(data, Stream.of(options));
+        var standalone = launch(data, Map.of(), Stream.of(options));
         standalone.awaitEnd();
         return standalone;
     }
 
-    private static StandaloneProcess launch(Path data, Stream<String> options) throws IOException {
+    private static StandaloneProcess launch(Path data, Map<String, String> environment, Stream<String> options)
+            throws IOException {
         var folder = Path.of(System.getProperty("standalone.folder"));
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -67,8 +74,9 @@ final class StandaloneProcess implements AutoCloseable {
         command.addAll(List.of(
                 "-jar", folder.resolve("target/quarkus-app/quarkus-run.jar").toString(), "--data", data.toString()));
         options.forEach(command::add);
-        var standalone = new StandaloneProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start(), data);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var standalone = new StandaloneProcess(builder.start(), data);
         Thread.ofVirtual().start(standalone::read);
         return standalone;
     }

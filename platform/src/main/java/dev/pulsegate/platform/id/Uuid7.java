@@ -2,6 +2,7 @@ package dev.pulsegate.platform.id;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -11,6 +12,8 @@ import java.util.UUID;
 public final class Uuid7 {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long VERSION_7 = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
 
     private Uuid7() {}
 
@@ -20,8 +23,17 @@ public final class Uuid7 {
     }
 
     static UUID at(long epochMillis) {
-        long high = (epochMillis << 16) | 0x7000L | RANDOM.nextInt(0x1000);
-        long low = (RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        long high = (epochMillis << 16) | VERSION_7 | RANDOM.nextInt(0x1000);
+        long low = (RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | VARIANT;
         return new UUID(high, low);
+    }
+
+    /**
+     * The least UUID of an instant's millisecond: whatever was made earlier sorts before it.
+     *
+     * @param instant not before 1970
+     */
+    public static UUID firstAt(Instant instant) {
+        return new UUID(instant.toEpochMilli() << 16 | VERSION_7, VARIANT);
     }
 }

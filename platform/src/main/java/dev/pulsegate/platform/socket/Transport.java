@@ -6,12 +6,14 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * The TCP connection below a WebSocket, for what WebSockets Next has no way to: writing a frame that was encoded for
+ * The TCP connection below a request or a WebSocket, for what Vert.x has no way to: writing a frame that was encoded for
  * others as well, and ending a connection whose peer does not read. Used on the connection's event loop.
  */
-final class Transport {
+public final class Transport {
 
     private final Channel channel;
 
@@ -22,11 +24,16 @@ final class Transport {
         this.channel = channel;
     }
 
+    /** What is below an HTTP/1 connection. */
+    public static Transport of(HttpConnection connection) {
+        return new Transport(((ConnectionBase) connection).channel());
+    }
+
     /**
      * Takes the connection over from HTTP. Its idle timer is dropped: it would be set again at every write, and pings
      * find a dead peer sooner.
      */
-    void upgraded() {
+    public void upgraded() {
         if (channel.pipeline().get(IdleStateHandler.class) != null) {
             channel.pipeline().remove(IdleStateHandler.class);
         }
@@ -44,7 +51,7 @@ final class Transport {
      * Ends the connection at once. A close frame would wait behind what the peer does not read, and so would an orderly
      * close of the channel, which Vert.x turns into one: the connection is ended beneath Vert.x' handlers.
      */
-    void cut() {
+    public void cut() {
         var beneath = channel.pipeline().firstContext();
         if (beneath != null) {
             var _ = beneath.close();

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Keeps hold of the TCP connection under each WebSocket. WebSockets Next offers no way to end a connection whose peer
@@ -19,8 +18,7 @@ public class TransportKeeper implements HttpUpgradeCheck {
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-        var connection = (ConnectionBase) context.httpRequest().connection();
-        context.userData().put(TRANSPORT, new Transport(connection.channel()));
+        context.userData().put(TRANSPORT, Transport.of(context.httpRequest().connection()));
         return CheckResult.permitUpgrade();
     }
 }

@@ -1,6 +1,7 @@
 package dev.pulsegate.platform.id;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,19 @@ class Uuid7Test {
         var seen = new HashSet<>();
         for (int i = 0; i < 100_000; i++) {
             assertThat(seen.add(Uuid7.at(1_700_000_000_000L))).isTrue();
+        }
+    }
+
+    @Test
+    void theFirstOfAnInstantComesAfterAllEarlierAndBeforeAllLaterOnes() {
+        var instant = Instant.ofEpochMilli(1_700_000_000_000L);
+        var first = Uuid7.firstAt(instant);
+        assertThat(first.version()).isEqualTo(7);
+        assertThat(first.variant()).isEqualTo(2);
+        for (int i = 0; i < 100; i++) {
+            assertThat(first.toString())
+                    .isGreaterThan(Uuid7.at(instant.toEpochMilli() - 1).toString())
+                    .isLessThanOrEqualTo(Uuid7.at(instant.toEpochMilli()).toString());
         }
     }
 }

@@ -1,4 +1,5 @@
 /**
- * Puts the server on the port of a Quarkus application. Depends on engine; knows nothing of what runs on it.
+ * Puts Engine.IO servers on the port of a Quarkus application: routes for polling and WebSockets, settings, meters, an
+ * orderly end; and maps the settings of Socket.IO servers. Depends on engine, server and the platform.
  */
 package dev.pulsegate.socketio.quarkus;

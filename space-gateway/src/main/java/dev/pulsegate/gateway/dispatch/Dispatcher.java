@@ -23,6 +23,7 @@ import dev.pulsegate.gateway.space.Space;
  */
 public final class Dispatcher implements QueueListener, AutoCloseable {
 
+    private final UUID replica;
     private final RequestQueue queue;
     private final KnownSpaces spaces;
     private final WorkerPool pool = new WorkerPool();
@@ -46,6 +47,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * @param files what requests bring
      */
     public Dispatcher(UUID replica, RequestQueue queue, KnownSpaces spaces, HandOverFiles files) {
+        this.replica = replica;
         this.queue = queue;
         this.spaces = spaces;
         this.giveBack = new GiveBack(queue, spaces);
@@ -66,18 +68,19 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * @param spaceIds the spaces it serves
      * @param capacity how many requests it takes at a time
      * @param inputKinds the bits of the inputs it takes
+     * @param info what people tell it by
      */
-    public Worker register(WorkerPort port, Set<UUID> spaceIds, int capacity, int inputKinds) {
-        var worker = new Worker(port, spaceIds, capacity, inputKinds);
+    public Worker register(WorkerPort port, Set<UUID> spaceIds, int capacity, int inputKinds, WorkerInfo info) {
+        var worker = new Worker(port, spaceIds, capacity, inputKinds, info);
         pool.add(worker);
         matching.mayHaveWork(spaceIds);
         return worker;
     }
 
-    /** A worker is gone: what it had goes back to the queue, unless the process stops and its workers come back soon. */
+    /** A worker is gone: what it had goes back to the queue, unless the process stops and the worker comes back soon. */
     public void unregister(Worker worker, String reason) {
         for (var left : pool.remove(worker)) {
-            if (!matching.isStopping()) {
+            if (!matching.isStopping() || !worker.port.canReturn()) {
                 giveBack.lost(left.attempt(), left.spaceId(), reason);
             }
         }
@@ -101,6 +104,11 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     /** The workers of this process, by space. */
     public Map<UUID, SpaceWorkers> workers() {
         return pool.summary();
+    }
+
+    /** The workers of this process, one by one. */
+    List<ConnectedWorker> connected() {
+        return pool.connected(replica);
     }
 
     /** How long a request of the space takes a worker, if any was seen. */

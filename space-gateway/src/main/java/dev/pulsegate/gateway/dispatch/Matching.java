@@ -153,6 +153,7 @@ final class Matching implements AutoCloseable {
         long now = System.nanoTime();
         for (var claim : claims) {
             var attempt = claim.attempt();
+            takeFromFormerHolder(attempt.requestId());
             var placed = pool.place(attempt, claim.spaceId(), claim.inputKinds(), now, now + deadline.toNanos());
             var handOver =
                     new HandOver(claim, brought.getOrDefault(attempt.requestId(), List.of()), files.upload(claim));
@@ -161,6 +162,12 @@ final class Matching implements AutoCloseable {
                 giveBack.undone(attempt, "the worker left before it got the request");
             }
         }
+    }
+
+    /** Whoever has a request that could be claimed again was not reached by the news that it lost it. */
+    private void takeFromFormerHolder(UUID requestId) {
+        pool.release(requestId, any -> true)
+                .ifPresent(was -> was.worker().port.cancel(was.attempt(), "another attempt has begun"));
     }
 
     private Map<UUID, List<HandOver.InputFile>> filesOf(Collection<Claim> claims) throws SQLException {

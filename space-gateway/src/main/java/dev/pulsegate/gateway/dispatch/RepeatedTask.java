@@ -12,7 +12,7 @@ import dev.pulsegate.gateway.queue.Backoff;
  * Does something again and again on a virtual thread of its own: after each period, and at once when nudged. What fails is
  * tried again with growing pauses, and said once.
  */
-final class RepeatedTask implements AutoCloseable {
+public final class RepeatedTask implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RepeatedTask.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -27,25 +27,31 @@ final class RepeatedTask implements AutoCloseable {
 
     /** What is done. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
 
         /** Does it once; may block, and fail. */
         void run() throws Exception;
     }
 
-    RepeatedTask(String name, Duration period, Action action) {
+    /**
+     * @param name the thread's, also for the log
+     * @param period how long to pause after each time
+     * @param action what is done
+     */
+    public RepeatedTask(String name, Duration period, Action action) {
         this.name = name;
         this.period = period;
         this.action = action;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::runUntilClosed);
     }
 
-    void start() {
+    /** Begins. */
+    public void start() {
         thread.start();
     }
 
     /** Does it again as soon as may be. Never blocks. */
-    void nudge() {
+    public void nudge() {
         if (!nudged.getAndSet(true)) {
             LockSupport.unpark(thread);
         }

@@ -15,15 +15,17 @@ public final class Worker {
     final Set<UUID> spaces;
     final int capacity;
     final int inputKinds;
+    final WorkerInfo info;
     final Map<UUID, Running> running = new HashMap<>();
     boolean draining;
     long lastPlaced;
 
-    Worker(WorkerPort port, Set<UUID> spaces, int capacity, int inputKinds) {
+    Worker(WorkerPort port, Set<UUID> spaces, int capacity, int inputKinds, WorkerInfo info) {
         this.port = port;
         this.spaces = new HashSet<>(spaces);
         this.capacity = capacity;
         this.inputKinds = inputKinds;
+        this.info = info;
     }
 
     int free() {

@@ -165,6 +165,14 @@ final class WorkerPool {
         return attempts;
     }
 
+    /** The workers one by one, as those of this process. */
+    synchronized List<ConnectedWorker> connected(UUID replica) {
+        return workers.stream()
+                .map(worker -> ConnectedWorker.of(worker, replica))
+                .sorted(Comparator.comparing(ConnectedWorker::connectionId))
+                .toList();
+    }
+
     /** The workers of each space. */
     synchronized Map<UUID, SpaceWorkers> summary() {
         var summary = new HashMap<UUID, SpaceWorkers>();

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** Answers an upload that is not taken. */
@@ -46,7 +47,7 @@ public final class Refusals {
     }
 
     /**
-     * The problem to throw when part of the request's body may be unread: reads a little more of it, and ends the
+     * The problem to throw when part of the request's body may be unread: reads a little more of it, and ends an HTTP/1
      * connection after the answer, because what still comes on it is no request.
      */
     public static HttpProblem problem(Refusal refusal, InputStream body, RoutingContext context) {
@@ -67,6 +68,10 @@ public final class Refusals {
             }
         } catch (IOException e) {
             // The sender is gone; so will be the connection.
+        }
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            // Other requests share the connection, and the rest of this one cannot be taken for them: it is discarded.
+            return;
         }
         var response = context.response();
         if (!response.ended() && !response.headWritten()) {

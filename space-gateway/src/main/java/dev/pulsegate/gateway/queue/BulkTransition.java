@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.queue;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -60,14 +59,6 @@ final class BulkTransition {
         this.listener = listener;
     }
 
-    /** Which requests, by an SQL condition on {@code request r}, and its parameters. */
-    record Which(String condition, List<Object> parameters) {
-
-        Which(String condition, Object... parameters) {
-            this(condition, List.of(parameters));
-        }
-    }
-
     /**
      * Does it, once.
      *
@@ -101,7 +92,7 @@ final class BulkTransition {
         var type = EventType.of(transition.to());
         var told = type.isFinal() ? "{\"failure\":" + why + "}" : why;
         try (var statement = connection.prepareStatement(sql(transition, which))) {
-            bind(statement, which, why);
+            statement.setString(which.bind(statement), why);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     changes.add(change(rows, transition, type, told));
@@ -118,14 +109,6 @@ final class BulkTransition {
     private static String sql(Transition transition, Which which) {
         return (transition.to().isFinal() ? FINISH : REQUEUE)
                 .formatted(which.condition(), transition.sqlFrom(), MOST, transition.sqlTo(), transition.sqlTo());
-    }
-
-    private static void bind(PreparedStatement statement, Which which, String why) throws SQLException {
-        int index = 1;
-        for (var parameter : which.parameters()) {
-            statement.setObject(index++, parameter);
-        }
-        statement.setString(index, why);
     }
 
     private static Change change(ResultSet row, Transition transition, EventType type, String told)

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
+import dev.pulsegate.platform.id.Uuid7;
+
 /** Deletes finished requests with all that belongs to them, a bounded number in a transaction. */
 final class Pruning {
 
@@ -18,9 +20,6 @@ final class Pruning {
             )
             returning id
             """;
-
-    private static final long VERSION_7 = 0x7000L;
-    private static final long VARIANT = 0x8000_0000_0000_0000L;
 
     private final DataSource dataSource;
     private final RequestFiles files;
@@ -44,13 +43,9 @@ final class Pruning {
     }
 
     /** Ids begin with the time they were made, so the primary key leads to the oldest. */
-    private static UUID firstOf(Instant instant) {
-        return new UUID(instant.toEpochMilli() << 16 | VERSION_7, VARIANT);
-    }
-
     private static List<UUID> delete(Connection connection, Instant before, int count) throws SQLException {
         try (var delete = connection.prepareStatement(DELETE)) {
-            delete.setObject(1, firstOf(before));
+            delete.setObject(1, Uuid7.firstAt(before));
             delete.setInt(2, count);
             try (var rows = delete.executeQuery()) {
                 var ids = new ArrayList<UUID>();

@@ -2,8 +2,9 @@ package dev.pulsegate.gateway.queue;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -14,6 +15,13 @@ public final class Replicas {
             insert into replica (id, started_at, heartbeat_at, workers)
             values (?, clock_timestamp(), clock_timestamp(), ?::json)
             on conflict (id) do update set heartbeat_at = clock_timestamp(), workers = excluded.workers
+            returning connections is not null as connections_told
+            """;
+
+    private static final String CONNECTIONS = """
+            select id, connections from replica
+            where id <> ? and connections is not null
+                and heartbeat_at >= clock_timestamp() - ? * interval '1 millisecond'
             """;
 
     private static final String OTHERS = """
@@ -39,30 +47,58 @@ public final class Replicas {
      */
     public record Other(UUID id, String workers, boolean dead) {}
 
-    /** Says that this process is alive, and what workers it has. */
-    public void beat(UUID self, String workers) throws SQLException {
+    /**
+     * Says that this process is alive, and what workers it has.
+     *
+     * @return whether its connections were told before; false also if others took it for dead meanwhile
+     */
+    public boolean beat(UUID self, String workers) throws SQLException {
+        return Sql.list(
+                        dataSource,
+                        BEAT,
+                        by -> {
+                            by.setObject(1, self);
+                            by.setString(2, workers);
+                        },
+                        row -> row.getBoolean("connections_told"))
+                .getFirst();
+    }
+
+    /** Says which workers are connected to this process, one by one: JSON. */
+    public void tellConnections(UUID self, String connections) throws SQLException {
         try (var connection = dataSource.getConnection();
-                var insert = connection.prepareStatement(BEAT)) {
-            insert.setObject(1, self);
-            insert.setString(2, workers);
-            insert.executeUpdate();
+                var update = connection.prepareStatement("update replica set connections = ?::json where id = ?")) {
+            update.setString(1, connections);
+            update.setObject(2, self);
+            update.executeUpdate();
         }
+    }
+
+    /** What the other processes that are alive say of the workers connected to them. */
+    public Map<UUID, String> connections(UUID self, Duration deadAfter) throws SQLException {
+        var found = new HashMap<UUID, String>();
+        Sql.list(
+                        dataSource,
+                        CONNECTIONS,
+                        by -> {
+                            by.setObject(1, self);
+                            by.setLong(2, deadAfter.toMillis());
+                        },
+                        row -> Map.entry(Sql.uuid(row, "id"), row.getString("connections")))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
     }
 
     /** The other processes. */
     public List<Other> others(UUID self, Duration deadAfter) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(OTHERS)) {
-            select.setLong(1, deadAfter.toMillis());
-            select.setObject(2, self);
-            try (var rows = select.executeQuery()) {
-                var others = new ArrayList<Other>();
-                while (rows.next()) {
-                    others.add(new Other(Sql.uuid(rows, "id"), rows.getString("workers"), rows.getBoolean("dead")));
-                }
-                return others;
-            }
-        }
+        return Sql.list(
+                dataSource,
+                OTHERS,
+                by -> {
+                    by.setLong(1, deadAfter.toMillis());
+                    by.setObject(2, self);
+                },
+                row -> new Other(Sql.uuid(row, "id"), row.getString("workers"), row.getBoolean("dead")));
     }
 
     /** Forgets a process that is gone, unless it has been heard of since. */

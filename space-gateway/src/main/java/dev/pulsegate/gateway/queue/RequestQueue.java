@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
-import dev.pulsegate.gateway.queue.BulkTransition.Which;
 import dev.pulsegate.gateway.space.Space;
 
 /**
@@ -122,6 +121,17 @@ public final class RequestQueue implements AutoCloseable {
      */
     public Optional<Change> cancel(UUID requestId, String failure) throws SQLException {
         return transitions.apply(Transition.CANCEL, new Which("r.id = ?", requestId), failure).stream()
+                .findFirst();
+    }
+
+    /**
+     * Takes a request from its worker and puts it back into the queue, in its old place; blocks.
+     *
+     * @param reason why, in words
+     * @return what changed; empty if no worker has it
+     */
+    public Optional<Change> requeue(UUID requestId, String reason) throws SQLException {
+        return transitions.apply(Transition.REQUEUE, new Which("r.id = ?", requestId), Failures.reason(reason)).stream()
                 .findFirst();
     }
 

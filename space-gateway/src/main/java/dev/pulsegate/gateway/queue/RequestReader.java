@@ -1,10 +1,8 @@
 package dev.pulsegate.gateway.queue;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +11,14 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
+import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.page.Page;
 
 /** Reads requests, events and queues. Every method blocks on the database. */
 public final class RequestReader {
+
+    /** How far the requests of a list are counted. */
+    public static final int MOST_COUNTED = 10_000;
 
     private static final String EVENTS = """
             select e.request_id, e.seq, e.type, e.at,
@@ -51,28 +53,8 @@ public final class RequestReader {
     public record Waiting(
             UUID id, UUID accountId, String accountName, int priority, int inputKinds, Instant acceptedAt) {}
 
-    @FunctionalInterface
-    private interface Binder {
-        void bind(PreparedStatement statement) throws SQLException;
-    }
-
-    @FunctionalInterface
-    private interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> list(String sql, Binder binder, RowReader<T> reader) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            binder.bind(statement);
-            var found = new ArrayList<T>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(reader.read(rows));
-                }
-            }
-            return found;
-        }
+    private <T> List<T> list(String sql, Sql.Binder binder, Sql.RowReader<T> reader) throws SQLException {
+        return Sql.list(dataSource, sql, binder, reader);
     }
 
     /** The request with this id. */
@@ -81,21 +63,38 @@ public final class RequestReader {
                 .findFirst();
     }
 
-    /** An account's requests, the latest first. */
-    public Page<StoredRequest> page(UUID accountId, int page, int size) throws SQLException {
+    /**
+     * Requests, the latest first.
+     *
+     * @return a page whose total is counted up to {@link #MOST_COUNTED} only, so that it costs little however many there are
+     */
+    public Page<StoredRequest> page(RequestFilter filter, int page, int size) throws SQLException {
+        var which = filter.which();
         var items = list(
-                "select * from request where account_id = ? order by id desc limit ? offset ?",
+                "select * from request r where " + which.condition() + " order by r.id desc limit ? offset ?",
                 by -> {
-                    by.setObject(1, accountId);
-                    by.setInt(2, size);
-                    by.setLong(3, (long) page * size);
+                    int next = which.bind(by);
+                    by.setInt(next, size);
+                    by.setLong(next + 1, (long) page * size);
                 },
                 RequestReader::request);
-        var total = list(
-                "select count(*) from request where account_id = ?",
-                by -> by.setObject(1, accountId),
+        var counted = list(
+                "select count(*) from (select from request r where " + which.condition() + " limit ?) as first",
+                by -> by.setInt(which.bind(by), MOST_COUNTED),
                 row -> row.getLong(1));
-        return new Page<>(items, page, size, total.getFirst());
+        return new Page<>(items, page, size, counted.getFirst());
+    }
+
+    /** What an account may still have of a space now. */
+    public Allowance allowance(UUID accountId, Space space, Instant now) throws SQLException {
+        var usage = list(
+                "select * from account_usage where account_id = ? and space_id = ?",
+                by -> {
+                    by.setObject(1, accountId);
+                    by.setObject(2, space.id());
+                },
+                UsageSql::usage);
+        return UsageRules.allowance(space.rules(), usage.stream().findFirst().orElseGet(UsageRules.Usage::none), now);
     }
 
     private static StoredRequest request(ResultSet row) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.pulsegate.gateway.queue;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -28,6 +30,13 @@ public enum RequestState {
     @JsonValue
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The state of this name, if there is one. */
+    public static Optional<RequestState> find(String wireName) {
+        return Arrays.stream(values())
+                .filter(state -> state.wireName().equals(wireName))
+                .findFirst();
     }
 
     /**

@@ -41,6 +41,22 @@ final class UsageRules {
         return instant.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
+    /** What may still be had. */
+    static Allowance allowance(QueueRules rules, Usage usage, Instant now) {
+        var ready = usage.lastAcceptedAt().plus(rules.cooldown());
+        var cooldown = now.isBefore(ready) ? Duration.between(now, ready) : Duration.ZERO;
+        if (rules.dailyQuota() == 0) {
+            return new Allowance(cooldown, null, null);
+        }
+        var today = dayOf(now);
+        int remaining = Math.max(0, rules.dailyQuota() - usage.acceptedOn(today));
+        return new Allowance(cooldown, remaining, startOf(today.plusDays(1)));
+    }
+
+    private static Instant startOf(LocalDate day) {
+        return day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
     /** Why one more may not be accepted now, if so. */
     static Optional<Acceptance> refusal(QueueRules rules, Usage usage, Instant now) {
         var ready = usage.lastAcceptedAt().plus(rules.cooldown());
@@ -49,8 +65,8 @@ final class UsageRules {
         }
         var today = dayOf(now);
         if (rules.dailyQuota() > 0 && usage.acceptedOn(today) >= rules.dailyQuota()) {
-            var tomorrow = today.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-            return Optional.of(new Acceptance.QuotaSpent(rules.dailyQuota(), Duration.between(now, tomorrow)));
+            var untilTomorrow = Duration.between(now, startOf(today.plusDays(1)));
+            return Optional.of(new Acceptance.QuotaSpent(rules.dailyQuota(), untilTomorrow));
         }
         return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.queue;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -54,16 +55,17 @@ final class UsageSql {
             select.setArray(2, spaces);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    usages.put(
-                            new Asker(Sql.uuid(rows, "account_id"), Sql.uuid(rows, "space_id")),
-                            new Usage(
-                                    Sql.instant(rows, "last_accepted_at"),
-                                    rows.getObject("day", LocalDate.class),
-                                    rows.getInt("accepted")));
+                    usages.put(new Asker(Sql.uuid(rows, "account_id"), Sql.uuid(rows, "space_id")), usage(rows));
                 }
             }
         }
         return usages;
+    }
+
+    /** A row of the table. */
+    static Usage usage(ResultSet row) throws SQLException {
+        return new Usage(
+                Sql.instant(row, "last_accepted_at"), row.getObject("day", LocalDate.class), row.getInt("accepted"));
     }
 
     void write(Map<Asker, Usage> usages) throws SQLException {

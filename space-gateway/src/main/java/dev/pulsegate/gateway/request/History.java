@@ -74,6 +74,7 @@ final class History {
                 null,
                 null,
                 request.accountName(),
+                request.accountId(),
                 request.priority(),
                 attempt,
                 acceptedAt,

@@ -2,11 +2,14 @@ package dev.pulsegate.gateway.request;
 
 import java.sql.SQLException;
 import java.util.UUID;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -22,6 +25,7 @@ import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.problem.Problems;
+import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.CurrentCaller;
 
 /** Requests, one's own or, for administrators, anybody's. */
@@ -51,12 +55,20 @@ class RequestResource {
     }
 
     @GET
-    @Operation(summary = "One's own requests, the latest first")
+    @Operation(
+            summary = "Requests, the latest first: one's own, or for administrators anybody's",
+            description = "The total is counted to 10,000, which then means that there are as many or more; pages end"
+                    + " there as well. before goes on from there.")
     public Page<RequestView> list(
+            @BeanParam RequestSelection selection,
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
             @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size)
             throws SQLException {
-        var found = reader.page(caller.get().accountId(), page, size);
+        if ((long) page * size >= RequestReader.MOST_COUNTED) {
+            throw Problems.badRequest("Pages end after " + RequestReader.MOST_COUNTED
+                    + " requests; go on with before and the id of the last.");
+        }
+        var found = reader.page(selection.filter(caller.get()), page, size);
         return new Page<>(found.items().stream().map(views::of).toList(), page, size, found.total());
     }
 
@@ -84,5 +96,22 @@ class RequestResource {
                     + now.state().wireName() + ".");
         }
         return views.of(now);
+    }
+
+    @POST
+    @Path("{id}/requeue")
+    @RolesAllowed(Caller.ADMIN)
+    @Operation(
+            summary = "Take a request from its worker and put it back into the queue",
+            description =
+                    "In its old place, so that it is handed over again as soon as a worker is free. The worker that"
+                            + " had it is told, and what it still says of it is refused.")
+    public RequestView requeue(@PathParam("id") UUID id) throws SQLException {
+        visible.find(id, caller.get());
+        if (queue.requeue(id, "an administrator put it back into the queue").isEmpty()) {
+            throw Problems.conflict("No worker has the request: it is "
+                    + visible.find(id, caller.get()).state().wireName() + ".");
+        }
+        return views.of(visible.find(id, caller.get()));
     }
 }

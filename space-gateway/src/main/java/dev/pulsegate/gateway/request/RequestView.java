@@ -20,7 +20,8 @@ import dev.pulsegate.gateway.queue.StoredRequest;
  * @param position while it is queued: its place, from 1
  * @param waitReason while it is queued: why it waits
  * @param expectedWaitSeconds while it is queued: for how long still, about
- * @param user who asked
+ * @param user who asked, by name
+ * @param accountId who asked
  * @param priority its priority
  * @param attempt how often it was handed over
  * @param acceptedAt when it was accepted
@@ -41,6 +42,7 @@ public record RequestView(
         WaitReason waitReason,
         Long expectedWaitSeconds,
         String user,
+        UUID accountId,
         Integer priority,
         Integer attempt,
         Instant acceptedAt,
@@ -59,9 +61,10 @@ public record RequestView(
                 request.spaceName(),
                 request.state(),
                 wait == null ? null : wait.position(),
-                wait == null ? null : wait.reason(),
+                wait == null ? null : wait.waitReason(),
                 wait == null ? null : wait.expectedWaitSeconds(),
                 request.accountName(),
+                request.accountId(),
                 request.priority(),
                 request.attempt(),
                 request.acceptedAt(),

@@ -1,10 +1,8 @@
 package dev.pulsegate.gateway.request;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
@@ -18,10 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.Authenticated;
-import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -29,11 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
-import dev.pulsegate.gateway.GatewayConfig;
-import dev.pulsegate.gateway.dispatch.Dispatcher;
-import dev.pulsegate.gateway.dispatch.Presence;
-import dev.pulsegate.gateway.queue.RequestQueue;
-import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.page.Page;
@@ -47,37 +37,19 @@ import dev.pulsegate.platform.token.CurrentCaller;
 @RunOnVirtualThread
 class SpaceQueueResource {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-
     private final SpaceDirectory spaces;
-    private final RequestQueue queue;
-    private final Presence presence;
-    private final Dispatcher dispatcher;
+    private final SpaceStatuses statuses;
+    private final StatusStreams streams;
     private final Waits waits;
     private final CurrentCaller caller;
-    private final GatewayConfig config;
-    private final ObjectMapper json;
-    private final Executor executor;
 
     SpaceQueueResource(
-            SpaceDirectory spaces,
-            RequestQueue queue,
-            Presence presence,
-            Dispatcher dispatcher,
-            Waits waits,
-            CurrentCaller caller,
-            GatewayConfig config,
-            ObjectMapper json,
-            @VirtualThreads Executor executor) {
+            SpaceDirectory spaces, SpaceStatuses statuses, StatusStreams streams, Waits waits, CurrentCaller caller) {
         this.spaces = spaces;
-        this.queue = queue;
-        this.presence = presence;
-        this.dispatcher = dispatcher;
+        this.statuses = statuses;
+        this.streams = streams;
         this.waits = waits;
         this.caller = caller;
-        this.config = config;
-        this.json = json;
-        this.executor = executor;
     }
 
     /**
@@ -118,7 +90,7 @@ class SpaceQueueResource {
     @Path("status")
     @Operation(summary = "How busy the space is")
     public SpaceStatus status(@PathParam("space") UUID spaceId) {
-        return of(space(spaceId));
+        return statuses.of(space(spaceId));
     }
 
     @GET
@@ -129,54 +101,7 @@ class SpaceQueueResource {
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @Operation(summary = "How busy the space is, by server-sent events: status at once, and whenever it changes")
     public Multi<OutboundSseEvent> followStatus(@PathParam("space") UUID spaceId, @Context Sse sse) {
-        space(spaceId);
-        var terms = new EventStream.Terms(
-                sse, caller.get().expiresAt(), config.events().heartbeat());
-        return EventStream.of(terms, executor, stream -> followStatus(spaceId, stream));
-    }
-
-    private void followStatus(UUID spaceId, EventStream stream) throws InterruptedException {
-        SpaceStatus told = null;
-        while (stream.isOpen() && !dispatcher.isStopping()) {
-            var space = spaces.known(spaceId);
-            if (space.isEmpty()) {
-                return;
-            }
-            var now = of(space.get());
-            if (!now.equals(told)) {
-                stream.send("status", text(now));
-                told = now;
-            }
-            stream.beat();
-            Thread.sleep(LOOK_EVERY);
-        }
-    }
-
-    private String text(SpaceStatus status) {
-        try {
-            return json.writeValueAsString(status);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private SpaceStatus of(Space space) {
-        var workers = presence.workers(space.id());
-        long length = queue.length(space.id());
-        var wait = waits.of(space.id(), InputKind.PROMPT.bit(), length + 1);
-        return new SpaceStatus(
-                space.id(),
-                space.enabled(),
-                workers.connected(),
-                workers.busy(),
-                workers.capacity(),
-                workers.running(),
-                length,
-                dispatcher
-                        .serviceTime(space.id())
-                        .map(mean -> mean.toMillis() / 1000.0)
-                        .orElse(null),
-                workers.running() < workers.capacity() && length == 0 ? Long.valueOf(0) : wait.expectedWaitSeconds());
+        return streams.one(space(spaceId).id(), caller.get(), sse);
     }
 
     private Space space(UUID id) {

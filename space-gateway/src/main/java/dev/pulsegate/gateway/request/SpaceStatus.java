@@ -6,6 +6,7 @@ import java.util.UUID;
  * How busy a space is at the moment.
  *
  * @param spaceId the space
+ * @param spaceName its name
  * @param enabled whether it takes requests
  * @param connectedWorkers how many workers serve it
  * @param busyWorkers how many of them have something to do
@@ -17,6 +18,7 @@ import java.util.UUID;
  */
 record SpaceStatus(
         UUID spaceId,
+        String spaceName,
         boolean enabled,
         int connectedWorkers,
         int busyWorkers,

@@ -56,7 +56,7 @@ class SubmissionAnswers {
     Answer submit(Space space, String idempotencyKey, String prefer, Submission submission)
             throws SQLException, InterruptedException {
         var wait = Preference.waitFor(prefer);
-        var submitted = new Submitted(Uuid7.next(), space, caller.get(), submission, key(idempotencyKey));
+        var submitted = new Submitted(Uuid7.next(), space, caller.get(), submission, key(idempotencyKey), false);
         if (wait.isZero()) {
             var outcome = submissions.submit(submitted);
             return new Answer(answer(outcome), isNew(outcome));

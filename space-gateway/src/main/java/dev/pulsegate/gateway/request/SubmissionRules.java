@@ -16,14 +16,6 @@ final class SubmissionRules {
 
     private SubmissionRules() {}
 
-    /**
-     * Something a submission must have otherwise.
-     *
-     * @param field the member it is about
-     * @param message what to change
-     */
-    record Violation(String field, String message) {}
-
     /** What a submission brings, files aside. */
     static Set<InputKind> inputs(Submission submission) {
         var kinds = EnumSet.noneOf(InputKind.class);

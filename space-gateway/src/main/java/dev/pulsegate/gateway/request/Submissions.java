@@ -20,14 +20,13 @@ import dev.pulsegate.gateway.dispatch.Presence;
 import dev.pulsegate.gateway.queue.Acceptance;
 import dev.pulsegate.gateway.queue.NewRequest;
 import dev.pulsegate.gateway.queue.RequestQueue;
-import dev.pulsegate.gateway.request.SubmissionRules.Violation;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.token.Caller;
 
 /** Turns submissions into requests. Everything that can be wrong with one is found before anything is spent on it. */
 @ApplicationScoped
-class Submissions {
+public class Submissions {
 
     private final RequestQueue queue;
     private final Presence presence;
@@ -43,7 +42,7 @@ class Submissions {
     }
 
     /** What comes of a submission. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
 
         /** The queue has decided. */
         record Decided(NewRequest request, Acceptance acceptance) implements Outcome {}
@@ -63,8 +62,15 @@ class Submissions {
      *
      * @param id the id the request will have
      * @param idempotencyKey the caller's own name for it, if it has one
+     * @param onlyIfServed whether it is refused while no worker is connected, even where the space would queue it
      */
-    record Submitted(UUID id, Space space, Caller caller, Submission submission, Optional<String> idempotencyKey) {
+    public record Submitted(
+            UUID id,
+            Space space,
+            Caller caller,
+            Submission submission,
+            Optional<String> idempotencyKey,
+            boolean onlyIfServed) {
 
         int mostPriority() {
             var rules = space.rules();
@@ -73,7 +79,7 @@ class Submissions {
     }
 
     /** Submits; blocks until it is committed. */
-    Outcome submit(Submitted submitted) throws SQLException {
+    public Outcome submit(Submitted submitted) throws SQLException {
         var space = submitted.space();
         var submission = submitted.submission();
         var kinds = EnumSet.noneOf(InputKind.class);
@@ -99,7 +105,8 @@ class Submissions {
         if (!space.enabled()) {
             return new Outcome.Disabled();
         }
-        if (!space.rules().queueWithoutWorkers() && !isServed(space.id())) {
+        boolean needsWorker = submitted.onlyIfServed() || !space.rules().queueWithoutWorkers();
+        if (needsWorker && !isServed(space.id())) {
             return new Outcome.NoWorker();
         }
         var request = request(submitted, kinds, digests);

@@ -11,7 +11,7 @@ import dev.pulsegate.platform.token.Caller;
 
 /** Who may see which request. Blocks on the database. */
 @ApplicationScoped
-class VisibleRequests {
+public class VisibleRequests {
 
     private final RequestReader reader;
 
@@ -20,7 +20,7 @@ class VisibleRequests {
     }
 
     /** The request; somebody else's is answered like none at all. */
-    StoredRequest find(UUID id, Caller caller) throws SQLException {
+    public StoredRequest find(UUID id, Caller caller) throws SQLException {
         return reader.find(id)
                 .filter(request -> caller.isAdmin() || request.accountId().equals(caller.accountId()))
                 .orElseThrow(() -> Problems.notFound("There is no such request."));

@@ -4,7 +4,7 @@ package dev.pulsegate.gateway.request;
  * How a queued request waits.
  *
  * @param position its place in the queue, from 1; null if it is very far behind
- * @param reason why it waits
+ * @param waitReason why it waits
  * @param expectedWaitSeconds for how long still, about; null if nothing is known to go by
  */
-record Wait(Long position, WaitReason reason, Long expectedWaitSeconds) {}
+record Wait(Long position, WaitReason waitReason, Long expectedWaitSeconds) {}

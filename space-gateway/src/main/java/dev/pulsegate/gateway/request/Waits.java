@@ -73,8 +73,13 @@ class Waits {
                 position, WaitReason.of(workers, inputKinds), expectedSeconds(spaceId, workers.capacity(), position));
     }
 
-    /** Each worker's place becomes free once in the time a request takes. */
-    private Long expectedSeconds(UUID spaceId, int capacity, Long position) {
+    /**
+     * For how long whoever has a position waits, about: each worker's place becomes free once in the time a request takes.
+     *
+     * @param position the position, or null
+     * @return null if nothing is known to go by
+     */
+    Long expectedSeconds(UUID spaceId, int capacity, Long position) {
         var each = dispatcher.serviceTime(spaceId);
         return position == null || capacity == 0 || each.isEmpty()
                 ? null

@@ -13,7 +13,7 @@ import dev.pulsegate.platform.page.Page;
 
 /** The spaces there are. Blocks on the database. */
 @ApplicationScoped
-class Spaces {
+public class Spaces {
 
     private final SpaceRepository repository;
     private final Clock clock = Clock.systemUTC();
@@ -23,7 +23,7 @@ class Spaces {
     }
 
     /** What came of making or changing a space. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
         /** It is as asked for. */
         record Done(Space space) implements Outcome {}
 
@@ -34,8 +34,9 @@ class Spaces {
         record NotFound() implements Outcome {}
     }
 
+    /** Some of the spaces, by name. */
     @Transactional
-    Page<Space> page(int page, int size) {
+    public Page<Space> page(int page, int size) {
         var items = repository.slice((long) page * size, size).stream()
                 .map(SpaceEntity::toSpace)
                 .toList();
@@ -57,8 +58,9 @@ class Spaces {
         return repository.named(name).map(SpaceEntity::toSpace);
     }
 
+    /** Makes a space; say so to {@link SpaceDirectory#refresh} afterwards. */
     @Transactional
-    Outcome create(SpaceFields fields) {
+    public Outcome create(SpaceFields fields) {
         var space = new SpaceEntity();
         space.id = Uuid7.next();
         if (isNameTaken(fields.name(), space.id)) {
@@ -72,8 +74,9 @@ class Spaces {
         return new Outcome.Done(space.toSpace());
     }
 
+    /** Changes a space; say so to {@link SpaceDirectory#refresh} afterwards. */
     @Transactional
-    Outcome change(UUID id, SpaceFields fields) {
+    public Outcome change(UUID id, SpaceFields fields) {
         if (fields.name() != null && isNameTaken(fields.name(), id)) {
             return new Outcome.NameTaken(fields.name());
         }

@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.dispatch;
 
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,9 @@ import dev.pulsegate.gateway.queue.ReportOutcome;
 
 /** A worker without a connection. */
 final class FakeWorker implements WorkerPort {
+
+    static final WorkerInfo INFO =
+            new WorkerInfo("fake", "1.0", "none", Instant.parse("2026-01-05T10:00:00.123Z"), null);
 
     private static final int PATIENCE_SECONDS = 15;
 
@@ -29,6 +33,11 @@ final class FakeWorker implements WorkerPort {
     @Override
     public UUID connectionId() {
         return id;
+    }
+
+    @Override
+    public boolean canReturn() {
+        return true;
     }
 
     @Override

@@ -50,7 +50,7 @@ public class FileTraces {
     }
 
     /** How many rows an account has. */
-    long rows(UUID accountId) {
+    public long rows(UUID accountId) {
         return count("select count(*) from file where account_id = ?", accountId);
     }
 

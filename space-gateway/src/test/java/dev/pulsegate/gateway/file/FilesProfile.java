@@ -18,6 +18,7 @@ public final class FilesProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         try {
             return Map.of(
+                    "pulsegate.gateway.prototype.routes", "false",
                     "pulsegate.gateway.files.folder.path",
                             Files.createTempDirectory("pulsegate-files").toString(),
                     "pulsegate.gateway.files.folder.reserve", "0",

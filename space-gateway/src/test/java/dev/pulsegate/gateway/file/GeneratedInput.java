@@ -3,12 +3,13 @@ package dev.pulsegate.gateway.file;
 import java.io.InputStream;
 
 /** A long stream made as it is read, of bytes that depend on their position only. */
-class GeneratedInput extends InputStream {
+public class GeneratedInput extends InputStream {
 
     private final long sizeBytes;
     private long position;
 
-    GeneratedInput(long sizeBytes) {
+    /** So many bytes. */
+    public GeneratedInput(long sizeBytes) {
         this.sizeBytes = sizeBytes;
     }
 

@@ -63,7 +63,7 @@ class RequestFlowIT {
             assertThat(queued.name()).isEqualTo("queued");
             assertThat(queued.id()).isEqualTo("1");
             assertThat(queued.data().get("position").intValue()).isOne();
-            assertThat(queued.data().get("reason").textValue()).isEqualTo("no_worker");
+            assertThat(queued.data().get("wait_reason").textValue()).isEqualTo("no_worker");
             try (var worker = client.worker(space, 1)) {
                 var request = worker.awaitRequest();
                 assertThat(events.next(event -> event.name().equals("processing"))

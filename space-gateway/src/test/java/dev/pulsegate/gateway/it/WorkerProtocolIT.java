@@ -342,14 +342,15 @@ class WorkerProtocolIT {
                 assertThat(events.next().data().get("capacity").intValue()).isEqualTo(3);
                 client.submitted(space, client.user, "hi");
                 worker.awaitRequest();
-                assertThat(events.next(event -> event.data().get("running").intValue() == 1)
+                assertThat(events.next(event -> event.name().equals("status")
+                                        && event.data().get("running").intValue() == 1)
                                 .data()
                                 .get("busy_workers")
                                 .intValue())
                         .isOne();
             }
-            assertThat(events.next(event ->
-                                    event.data().get("connected_workers").intValue() == 0)
+            assertThat(events.next(event -> event.name().equals("status")
+                                    && event.data().get("connected_workers").intValue() == 0)
                             .data()
                             .get("queue_length")
                             .intValue())

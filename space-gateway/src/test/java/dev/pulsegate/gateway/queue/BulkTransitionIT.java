@@ -112,6 +112,32 @@ class BulkTransitionIT extends QueueTestBase {
     }
 
     @Test
+    void aRunningOneIsPutBackInItsPlaceAndItsWorkersLateResultIsRefused() throws SQLException {
+        var space = test.space();
+        var id = test.accepted(space);
+        var later = test.accepted(space);
+        var attempt = test.claimOne(space);
+        assertThat(test.queue.requeue(id, "it hangs")).hasValueSatisfying(change -> {
+            assertThat(change.before()).contains(RequestState.PROCESSING);
+            assertThat(change.after()).isEqualTo(RequestState.QUEUED);
+            assertThat(change.attempt()).isOne();
+            assertThat(change.queueGrowth()).isOne();
+            assertThat(change.events().getFirst().data()).isEqualTo("{\"reason\":\"it hangs\"}");
+        });
+        assertThat(test.report(new Report.Completed(attempt, "{}"))).isEqualTo(ReportOutcome.STALE);
+        assertThat(test.stored(id).state()).isEqualTo(RequestState.QUEUED);
+        var again = test.claimOne(space);
+        assertThat(again.requestId()).isEqualTo(id);
+        assertThat(again.number()).isEqualTo(2);
+        assertThat(test.report(new Report.Completed(attempt, "{}"))).isEqualTo(ReportOutcome.STALE);
+        assertThat(test.report(new Report.Completed(again, "{}"))).isEqualTo(ReportOutcome.TAKEN);
+        assertThat(test.queue.requeue(id, "too late")).isEmpty();
+        assertThat(test.queue.requeue(later, "it waits")).isEmpty();
+        assertThat(test.queue.requeue(UUID.randomUUID(), "nothing")).isEmpty();
+        assertThat(test.eventTypes(id)).containsExactly("queued", "processing", "queued", "processing", "completed");
+    }
+
+    @Test
     void aRecountFindsWhatOtherReplicasDid() throws SQLException {
         var space = test.space();
         try (var other = new TestQueue(database)) {

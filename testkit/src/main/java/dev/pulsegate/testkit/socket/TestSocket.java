@@ -129,27 +129,34 @@ public final class TestSocket implements AutoCloseable {
         return this;
     }
 
-    /** The next message, which has to be JSON text. */
-    public JsonNode awaitJson() {
+    /** The next message, which has to be text. */
+    public String awaitText() {
         var message = await(PATIENCE);
         if (message.text() == null) {
             throw new AssertionError("a binary message came where text was expected");
         }
-        return parse(message.text());
+        return message.text();
+    }
+
+    /** The next message that is text and fits; those before it are dropped. */
+    public String awaitText(Predicate<String> wanted) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var message = await(Duration.ofNanos(deadline - System.nanoTime()));
+            if (message.text() != null && wanted.test(message.text())) {
+                return message.text();
+            }
+        }
+    }
+
+    /** The next message, which has to be JSON text. */
+    public JsonNode awaitJson() {
+        return parse(awaitText());
     }
 
     /** The next message that is JSON text and fits; those before it are dropped. */
     public JsonNode awaitJson(Predicate<JsonNode> wanted) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            var message = await(Duration.ofNanos(deadline - System.nanoTime()));
-            if (message.text() != null) {
-                var json = parse(message.text());
-                if (wanted.test(json)) {
-                    return json;
-                }
-            }
-        }
+        return parse(awaitText(text -> wanted.test(parse(text))));
     }
 
     /** The next messages, all JSON text. */

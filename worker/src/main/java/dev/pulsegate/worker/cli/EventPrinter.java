@@ -29,6 +29,9 @@ final class EventPrinter implements WorkerListener {
                                 + (verbose && !connectionId.isEmpty() ? " (connection " + connectionId + ")" : ""));
             case WorkerEvent.Retrying(var reason, var delay) ->
                 terminal.line(Tone.WARNING, "! Not connected: " + reason + ". Trying again in " + seconds(delay));
+            case WorkerEvent.TokenRenewed() -> detail("  The access token was renewed");
+            case WorkerEvent.TokenNotRenewed(var reason) ->
+                terminal.line(Tone.WARNING, "! The access token was not renewed: " + reason);
             case WorkerEvent.Started(var attempt, var space, var username) ->
                 terminal.line(Tone.PLAIN, "> " + attempt + " for " + space + from(username));
             case WorkerEvent.Progressed(var attempt, var fraction, var message) ->

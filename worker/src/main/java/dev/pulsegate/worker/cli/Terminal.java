@@ -9,14 +9,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Prints lines, in colour where somebody can see it. */
-final class Terminal {
+public final class Terminal {
 
     /** What a line is about. */
-    enum Tone {
+    public enum Tone {
+        /** It went well. */
         GOOD("32"),
+        /** It did not. */
         BAD("31"),
+        /** It may yet, or somebody should know. */
         WARNING("33"),
+        /** It matters less than the rest. */
         QUIET("2"),
+        /** Anything else. */
         PLAIN("0");
 
         private final String code;
@@ -39,7 +44,7 @@ final class Terminal {
      * @param timed whether each line begins with the time of day
      * @param clock tells the time
      */
-    Terminal(PrintStream out, boolean coloured, boolean timed, Clock clock) {
+    public Terminal(PrintStream out, boolean coloured, boolean timed, Clock clock) {
         this.out = out;
         this.coloured = coloured;
         this.timed = timed;
@@ -47,7 +52,7 @@ final class Terminal {
     }
 
     /** Whether colours are wanted: a terminal that can show them, and nobody minds (see no-color.org). */
-    static boolean wantsColours(UnaryOperator<String> environment) {
+    public static boolean wantsColours(UnaryOperator<String> environment) {
         var noColour = environment.apply("NO_COLOR");
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
                 && (noColour == null || noColour.isEmpty())
@@ -55,7 +60,7 @@ final class Terminal {
     }
 
     /** Prints a line. What the peer sent cannot do anything to the terminal. */
-    synchronized void line(Tone tone, String text) {
+    public synchronized void line(Tone tone, String text) {
         var clean = text.strip().replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}]+", " ");
         var time = timed ? LocalTime.now(clock).truncatedTo(ChronoUnit.SECONDS) + " " : "";
         out.println(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,12 +19,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * Exchanges an access key for access tokens: OAuth 2.0 client credentials (RFC 6749 §4.4), the key as
- * {@code client_secret}. A token is kept until shortly before it ends. Used by one thread at a time.
+ * {@code client_secret}. A token is to be replaced when 60 to 80 % of its life have passed, at random, so that workers that
+ * started together do not come together. Used by one thread at a time.
  */
 public final class AccessTokens {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+    private static final double SHARE_OF_LIFE_FROM = 0.6;
+    private static final double SHARE_OF_LIFE_TO = 0.8;
+
+    /** One that ends sooner is not worth connecting with. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final int MAX_ANSWER_BYTES = 64 << 10;
 
@@ -31,17 +39,27 @@ public final class AccessTokens {
     private final URI endpoint;
     private final Optional<String> key;
     private final InstantSource clock;
+    private final RandomGenerator random;
     private final JsonMapper mapper = new JsonMapper();
 
-    private Optional<String> token = Optional.empty();
-    private Instant goodUntil = Instant.MIN;
+    private Optional<Token> token = Optional.empty();
 
-    /** Tokens for a key; without one, no tokens. */
-    public AccessTokens(HttpClient http, URI endpoint, Optional<String> key, InstantSource clock) {
+    private record Token(String value, Instant renewAt, Instant end) {}
+
+    /**
+     * Tokens for a key.
+     *
+     * @param key the access key; without one, there are no tokens
+     * @param clock tells when tokens end
+     * @param random spreads the times at which tokens are replaced
+     */
+    public AccessTokens(
+            HttpClient http, URI endpoint, Optional<String> key, InstantSource clock, RandomGenerator random) {
         this.http = http;
         this.endpoint = endpoint;
         this.key = key;
         this.clock = clock;
+        this.random = random;
     }
 
     /** Whether there is a key to get tokens with. */
@@ -61,10 +79,45 @@ public final class AccessTokens {
      * @throws UnavailableException if the endpoint cannot be reached or cannot answer now
      */
     public Optional<String> current() throws RefusedException, UnavailableException, InterruptedException {
-        if (key.isPresent() && (token.isEmpty() || !clock.instant().isBefore(goodUntil))) {
+        if (key.isPresent() && !isGoodUntil(token.map(Token::renewAt))) {
+            try {
+                exchange(key.get());
+            } catch (UnavailableException e) {
+                if (!isGoodUntil(token.map(Token::end).map(end -> end.minus(MARGIN)))) {
+                    throw e;
+                }
+            }
+        }
+        return token.map(Token::value);
+    }
+
+    /**
+     * Another token, whatever the present one is good for; empty without a key.
+     *
+     * @throws RefusedException if the key is not valid
+     * @throws UnavailableException if the endpoint cannot be reached or cannot answer now
+     */
+    public Optional<String> next() throws RefusedException, UnavailableException, InterruptedException {
+        if (key.isPresent()) {
             exchange(key.get());
         }
-        return token;
+        return token.map(Token::value);
+    }
+
+    /** How long until the present token is to be replaced; not positive if it is to be replaced now. */
+    public Duration untilRenewal() {
+        return token.map(Token::renewAt)
+                .map(time -> Duration.between(clock.instant(), time))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Whether the present token has not ended. */
+    public boolean isAlive() {
+        return isGoodUntil(token.map(Token::end));
+    }
+
+    private boolean isGoodUntil(Optional<Instant> end) {
+        return end.filter(clock.instant()::isBefore).isPresent();
     }
 
     private void exchange(String secret) throws RefusedException, UnavailableException, InterruptedException {
@@ -101,8 +154,10 @@ public final class AccessTokens {
         if (!value.isTextual() || value.textValue().isBlank() || !seconds.isIntegralNumber()) {
             throw new UnavailableException("no token from " + endpoint + ": its answer holds none");
         }
-        token = Optional.of(value.textValue());
-        goodUntil = asked.plusSeconds(seconds.longValue()).minus(MARGIN);
+        var life = Duration.ofSeconds(Math.clamp(seconds.longValue(), 0, LONGEST_LIFE.toSeconds()));
+        double share = random.nextDouble(SHARE_OF_LIFE_FROM, SHARE_OF_LIFE_TO);
+        var renewAt = asked.plusMillis(Math.round(share * life.toMillis()));
+        token = Optional.of(new Token(value.textValue(), renewAt, asked.plus(life)));
     }
 
     private JsonNode parse(byte[] body) {

@@ -38,6 +38,8 @@ public final class FrameReader {
         var type = message.name("type");
         return switch (type) {
             case "register_response" -> registration(message);
+            case "authenticate_response" ->
+                new GatewayMessage.Authenticated(message.flag("success"), message.words("message"));
             case "inference_request" -> new GatewayMessage.Inference(request(message));
             case "inference_result_response" ->
                 new GatewayMessage.ResultAnswered(

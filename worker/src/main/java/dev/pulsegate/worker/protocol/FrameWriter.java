@@ -22,6 +22,8 @@ public final class FrameWriter {
         var frame = mapper.createObjectNode();
         switch (message) {
             case WorkerMessage.Register register -> register(frame, register);
+            case WorkerMessage.Authenticate(var token) ->
+                frame.put("type", "authenticate").put("token", token);
             case WorkerMessage.Progress(var attempt, var progress, var words) -> {
                 about(frame, "inference_progress", attempt);
                 progress.ifPresent(value -> frame.put("progress", value));

@@ -24,6 +24,14 @@ public sealed interface GatewayMessage {
     record RegistrationRefused(String message) implements GatewayMessage {}
 
     /**
+     * {@code authenticate_response}: whether a new access token was taken.
+     *
+     * @param success whether the connection goes on with it
+     * @param message why not, for people
+     */
+    record Authenticated(boolean success, String message) implements GatewayMessage {}
+
+    /**
      * {@code inference_request}: a request is handed over.
      *
      * @param request the request

@@ -72,6 +72,20 @@ public sealed interface WorkerMessage {
      */
     record Failed(Attempt attempt, String error, boolean retryable) implements WorkerMessage {}
 
+    /**
+     * {@code authenticate}: a new access token, before the one of the connection ends.
+     *
+     * @param token the token; never to be logged
+     */
+    record Authenticate(String token) implements WorkerMessage {
+
+        /** Gives the token away to nobody. */
+        @Override
+        public String toString() {
+            return "Authenticate[]";
+        }
+    }
+
     /** {@code drain}: no more requests, please; what is here will be finished. */
     record Drain() implements WorkerMessage {}
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A TCP relay before a gateway, to be cut like a cable, or to swallow what is sent like one that hangs in the air. */
 public final class Wire implements AutoCloseable {
 
+    private static final int BUFFER_BYTES = 64 << 10;
+
     private final ServerSocket listening;
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -23,6 +25,8 @@ public final class Wire implements AutoCloseable {
     public Wire(int target) throws IOException {
         this.target = target;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        // Small: what is not read at one end is soon noticed at the other.
+        listening.setReceiveBufferSize(BUFFER_BYTES);
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -55,6 +59,7 @@ public final class Wire implements AutoCloseable {
             while (true) {
                 var near = listening.accept();
                 var far = new Socket(InetAddress.getLoopbackAddress(), target);
+                far.setSendBufferSize(BUFFER_BYTES);
                 sockets.addAll(List.of(near, far));
                 Thread.ofVirtual().start(() -> copy(near, far));
                 Thread.ofVirtual().start(() -> copy(far, near));

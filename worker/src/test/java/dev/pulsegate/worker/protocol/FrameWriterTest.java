@@ -33,6 +33,8 @@ class FrameWriterTest {
         assertThat(writer.write(new WorkerMessage.Failed(ATTEMPT, "why", true)))
                 .isEqualTo("{\"type\":\"inference_result\"," + ABOUT
                         + ",\"status\":\"failed\",\"result\":{\"error\":\"why\",\"retryable\":true}}");
+        assertThat(writer.write(new WorkerMessage.Authenticate("t")))
+                .isEqualTo("{\"type\":\"authenticate\",\"token\":\"t\"}");
         assertThat(writer.write(new WorkerMessage.Drain())).isEqualTo("{\"type\":\"drain\"}");
     }
 

@@ -1,0 +1,44 @@
+package dev.pulsegate.gateway.dispatch;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A worker as it was a moment ago. Processes tell each other of their workers by it, as JSON.
+ *
+ * @param connectionId its connection
+ * @param replica the gateway process it is connected to
+ * @param info what to tell it by
+ * @param spaces the spaces it serves
+ * @param capacity how many requests it takes at a time
+ * @param inputKinds the bits of the inputs it takes
+ * @param running how many requests it has
+ * @param draining whether it takes no more
+ */
+public record ConnectedWorker(
+        UUID connectionId,
+        UUID replica,
+        WorkerInfo info,
+        List<UUID> spaces,
+        int capacity,
+        int inputKinds,
+        int running,
+        boolean draining) {
+
+    /** Takes a copy. */
+    public ConnectedWorker {
+        spaces = List.copyOf(spaces);
+    }
+
+    static ConnectedWorker of(Worker worker, UUID replica) {
+        return new ConnectedWorker(
+                worker.port.connectionId(),
+                replica,
+                worker.info,
+                worker.spaces.stream().sorted().toList(),
+                worker.capacity,
+                worker.inputKinds,
+                worker.running.size(),
+                worker.draining);
+    }
+}

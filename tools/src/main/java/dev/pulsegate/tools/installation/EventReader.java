@@ -1,0 +1,91 @@
+package dev.pulsegate.tools.installation;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.pulsegate.worker.connection.Failures;
+
+/** Reads server-sent events (WHATWG HTML §9.2); of their fields, the name and the data. */
+final class EventReader implements AutoCloseable {
+
+    private static final int MAX_EVENTS = 10_000;
+
+    private final String call;
+    private final InputStream stream;
+    private final Function<byte[], JsonNode> parser;
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+
+    EventReader(String call, InputStream stream, Function<byte[], JsonNode> parser) {
+        this.call = call;
+        this.stream = stream;
+        this.parser = parser;
+    }
+
+    List<Event> toTheEnd(Duration limit) throws CallException, InterruptedException {
+        var end = new CompletableFuture<Void>();
+        Thread.ofVirtual().name("pulsegate-events").start(() -> {
+            try {
+                read();
+                end.complete(null);
+            } catch (IOException e) {
+                end.completeExceptionally(e);
+            }
+        });
+        try {
+            end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return List.copyOf(events);
+        } catch (TimeoutException e) {
+            throw new CallException(call + " did not end within " + limit.toSeconds() + " s" + last());
+        } catch (ExecutionException e) {
+            throw new CallException(call + " broke off: " + Failures.describe(e) + last());
+        }
+    }
+
+    private String last() {
+        return events.isEmpty()
+                ? "; nothing came"
+                : "; the last event was " + events.getLast().name();
+    }
+
+    private void read() throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        var name = "message";
+        var data = new StringBuilder();
+        for (var line = lines.readLine(); line != null && events.size() < MAX_EVENTS; line = lines.readLine()) {
+            if (line.isEmpty()) {
+                if (!data.isEmpty()) {
+                    events.add(new Event(name, parser.apply(data.toString().getBytes(StandardCharsets.UTF_8))));
+                }
+                name = "message";
+                data.setLength(0);
+            } else if (line.startsWith("event:")) {
+                name = Failures.clean(line.substring("event:".length()));
+            } else if (line.startsWith("data:")) {
+                data.append(line.substring("data:".length())).append('\n');
+            }
+        }
+    }
+
+    /** Ends the reading too. */
+    @Override
+    public void close() {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // There is nothing to lose: what was to be read was read.
+        }
+    }
+}
