@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +33,8 @@ final class Crowd implements AutoCloseable {
     private volatile boolean leaving;
 
     private Crowd(int count) {
-        var dispatcher = new Dispatcher();
+        // Its threads end with the process: the client does not bear an executor that ends before all polls have.
+        var dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
         dispatcher.setMaxRequests(REQUESTS_AT_ONCE);
         dispatcher.setMaxRequestsPerHost(REQUESTS_AT_ONCE);
         this.http = new OkHttpClient.Builder()
@@ -115,7 +117,5 @@ final class Crowd implements AutoCloseable {
     public void close() {
         leaving = true;
         sockets.forEach(Socket::close);
-        http.dispatcher().executorService().shutdown();
-        http.connectionPool().evictAll();
     }
 }
