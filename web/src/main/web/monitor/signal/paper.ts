@@ -13,7 +13,7 @@ const RHYTHM_LEAD = 'II';
 /** Where a row's 0 mV is, from its top: QRS complexes mostly point upwards. */
 const ZERO_IN_ROW = 0.6;
 /** A lead alone gets as many lines of this height as there is room for. */
-const LINE_MM = 50;
+const LINE_MM = 45;
 /** Narrower than this, twelve leads stand in two columns. */
 const WIDE = 640;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import dev.pulsegate.bench.ecg.EcgBench;
 import dev.pulsegate.bench.gateway.GatewayBench;
 import dev.pulsegate.bench.micro.MicroBench;
+import dev.pulsegate.bench.socketio.SocketIoBench;
 
 /** {@code ./pulsegate bench}: runs the benchmark its first argument names. */
 public final class Main {
@@ -16,7 +17,7 @@ public final class Main {
 
             bench jmh: synthesis, encoding, resampling and decoding alone, by JMH; takes JMH's own options
 
-            """ + EcgBench.USAGE + "\n" + GatewayBench.USAGE;
+            """ + EcgBench.USAGE + "\n" + GatewayBench.USAGE + "\n" + SocketIoBench.USAGE;
 
     private Main() {}
 
@@ -29,6 +30,7 @@ public final class Main {
             switch (arguments.length == 0 ? "help" : arguments[0]) {
                 case "ecg" -> EcgBench.run(home, options);
                 case "gateway" -> GatewayBench.run(home, options);
+                case "socketio" -> SocketIoBench.run(home, options);
                 case "jmh" -> MicroBench.run(home, options);
                 case "help", "--help", "-h" -> System.out.print(USAGE);
                 default -> throw new IllegalArgumentException("no such benchmark: " + Arrays.toString(arguments));

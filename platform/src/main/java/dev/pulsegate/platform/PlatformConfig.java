@@ -52,6 +52,12 @@ public interface PlatformConfig {
         /** Where the signing keys are published; by default below the issuer. Unused where auth-service is in-process. */
         Optional<URI> jwksUri();
 
+        /**
+         * Where access keys are traded for tokens, for clients that cannot do it themselves; by default below the issuer.
+         * Unused where auth-service is in-process.
+         */
+        Optional<URI> tokenEndpoint();
+
         /** How often the published signing keys are read again. */
         @DurationMin(seconds = 1)
         @WithDefault("60s")

@@ -2,6 +2,7 @@ package dev.pulsegate.gateway;
 
 import java.time.Duration;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -21,6 +22,10 @@ public interface GatewayConfig {
     /** Workers' connections. */
     @Valid
     Workers workers();
+
+    /** The gateway processes that share a database. */
+    @Valid
+    Replicas replicas();
 
     /** Following requests. */
     @Valid
@@ -84,6 +89,30 @@ public interface GatewayConfig {
         @Max(1_000_000)
         @WithDefault("20000")
         int inboundBurst();
+    }
+
+    /** The gateway processes that share a database; the same for all of them. */
+    interface Replicas {
+
+        /** How often a process says that it is alive, and looks for those that are not. */
+        @DurationMin(millis = 100)
+        @WithDefault("1s")
+        Duration heartbeat();
+
+        /**
+         * How long a process may be silent before the others put its workers' requests back: at least three heartbeats.
+         * They are put back within this and one heartbeat; the longer it is, the longer a busy or cut off process has to
+         * be heard of again.
+         */
+        @DurationMin(millis = 300)
+        @WithDefault("6s")
+        Duration deadAfter();
+
+        /** Whether a lost heartbeat or two are forgiven. */
+        @AssertTrue(message = "dead-after has to be at least three heartbeats")
+        default boolean isPatient() {
+            return deadAfter().compareTo(heartbeat().multipliedBy(3)) >= 0;
+        }
     }
 
     /** Following requests. */

@@ -20,6 +20,8 @@ import dev.pulsegate.auth.Answer;
 import dev.pulsegate.auth.AuthServiceTest;
 import dev.pulsegate.auth.Database;
 import dev.pulsegate.auth.Http;
+import dev.pulsegate.platform.token.AccessKeyExchange;
+import dev.pulsegate.platform.token.AccessKeyExchange.Outcome;
 import dev.pulsegate.platform.token.Holder;
 import dev.pulsegate.platform.token.TokenCheck;
 import dev.pulsegate.platform.token.TokenVerifier;
@@ -41,6 +43,9 @@ class AccessKeyTest {
 
     @Inject
     TokenVerifier verifier;
+
+    @Inject
+    AccessKeyExchange exchange;
 
     @Test
     void aKeyIsShownOnceAndListedWithoutItsSecret() {
@@ -91,6 +96,20 @@ class AccessKeyTest {
             assertThat(valid.caller().mayUseStream("any")).isTrue();
             assertThat(valid.caller().mayServeSpace("any")).isFalse();
         });
+    }
+
+    @Test
+    void aServiceInTheSameProcessTradesKeysWithoutHttp() {
+        var created = create(WORKER);
+        assertThat(exchange.exchange(created.text("key"), "203.0.113.7"))
+                .isInstanceOfSatisfying(Outcome.Token.class, token -> assertThat(verifier.verify(token.accessToken()))
+                        .isInstanceOfSatisfying(
+                                TokenCheck.Valid.class,
+                                valid -> assertThat(valid.caller().spaces()).containsExactlyInAnyOrder("echo", "af")));
+
+        http.delete("/api/auth/keys/" + created.text("id"), me);
+        assertThat(exchange.exchange(created.text("key"), "203.0.113.7")).isEqualTo(new Outcome.Refused());
+        assertThat(exchange.exchange("pgk_nonsense", "203.0.113.7")).isEqualTo(new Outcome.Refused());
     }
 
     @Test

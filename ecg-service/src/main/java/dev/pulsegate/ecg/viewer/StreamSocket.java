@@ -1,8 +1,5 @@
 package dev.pulsegate.ecg.viewer;
 
-import java.io.IOException;
-
-import io.netty.handler.codec.DecoderException;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -15,9 +12,7 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
-import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
-import org.jboss.logging.Logger;
 
 import dev.pulsegate.ecg.EcgConfig;
 import dev.pulsegate.ecg.frame.BinaryFrameEncoder;
@@ -36,7 +31,6 @@ import dev.pulsegate.platform.token.TokenCheck;
 @WebSocket(path = "/ws/ecg/stream", inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 class StreamSocket {
 
-    private static final Logger LOG = Logger.getLogger(StreamSocket.class);
     private static final String ENDPOINT = "ecg-stream";
     private static final TypedKey<Viewer> VIEWER = new TypedKey<>("viewer");
 
@@ -96,20 +90,13 @@ class StreamSocket {
     @OnPingMessage
     @NonBlocking
     void ping(Buffer data, WebSocketConnection connection) {
-        admit(connection);
+        sockets.heard(connection);
     }
 
     @OnPongMessage
     @NonBlocking
     void pong(Buffer data, WebSocketConnection connection) {
-        admit(connection);
-    }
-
-    private static void admit(WebSocketConnection connection) {
-        var viewer = connection.userData().get(VIEWER);
-        if (viewer != null) {
-            viewer.socket().admit();
-        }
+        sockets.heard(connection);
     }
 
     @OnClose
@@ -122,34 +109,9 @@ class StreamSocket {
         }
     }
 
-    /**
-     * What went wrong on the connection. A frame that breaks the protocol, and a connection that breaks, Vert.x ends by
-     * itself; a message that is too long it only drops.
-     */
     @OnError
     @NonBlocking
     void error(WebSocketConnection connection, Throwable failure) {
-        switch (failure) {
-            case IOException e -> LOG.debugf("Connection %s: %s", connection.id(), e);
-            case DecoderException e -> LOG.debugf("Connection %s: %s", connection.id(), e);
-            case VertxException e -> LOG.debugf("Connection %s: %s", connection.id(), e);
-            case IllegalStateException e when isMessageTooBig(e) -> close(connection, SocketClose.MESSAGE_TOO_BIG);
-            default -> {
-                LOG.errorf(failure, "Connection %s failed", connection.id());
-                close(connection, SocketClose.INTERNAL_ERROR);
-            }
-        }
-    }
-
-    /** Vert.x has no exception of its own for it. */
-    private static boolean isMessageTooBig(IllegalStateException e) {
-        return e.getMessage() != null && e.getMessage().contains("max message size");
-    }
-
-    private static void close(WebSocketConnection connection, SocketClose why) {
-        var viewer = connection.userData().get(VIEWER);
-        if (viewer != null) {
-            viewer.socket().close(why);
-        }
+        sockets.failed(connection, failure);
     }
 }

@@ -39,10 +39,22 @@ public final class Problems {
                 .withStatus(TOO_MANY_REQUESTS)
                 .withTitle("Too Many Requests")
                 .withDetail(detail)
-                .withHeader(
-                        HttpHeaders.RETRY_AFTER,
-                        Math.max(1, retryAfter.plusMillis(999).toSeconds()))
+                .withHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter))
                 .build();
+    }
+
+    /** 503 with {@code Retry-After}, in whole seconds rounded up: it is this side's fault, and will pass. */
+    public static HttpProblem unavailable(String detail, Duration retryAfter) {
+        return HttpProblem.builder()
+                .withStatus(Status.SERVICE_UNAVAILABLE)
+                .withTitle(Status.SERVICE_UNAVAILABLE.getReasonPhrase())
+                .withDetail(detail)
+                .withHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter))
+                .build();
+    }
+
+    private static long seconds(Duration time) {
+        return Math.max(1, time.plusMillis(999).toSeconds());
     }
 
     private static HttpProblem of(Status status, String detail) {

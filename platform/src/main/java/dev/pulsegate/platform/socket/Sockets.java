@@ -1,5 +1,6 @@
 package dev.pulsegate.platform.socket;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,11 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.DecoderException;
 import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.contracts.SessionRevoked;
@@ -26,6 +30,8 @@ public class Sockets {
 
     private static final Logger LOG = Logger.getLogger(Sockets.class);
     private static final Duration LONGEST_SWEEP = Duration.ofSeconds(1);
+
+    private static final TypedKey<PeerSocket> SOCKET = new TypedKey<>("peer-socket");
 
     private final Map<Context, SocketLoop> loops = new ConcurrentHashMap<>();
     private final Map<String, SocketMeters> meters = new ConcurrentHashMap<>();
@@ -71,12 +77,50 @@ public class Sockets {
         var counted = metersOf(endpoint);
         var opening = new PeerSocket.Opening(connection, transport, caller, lossNotice);
         var socket = new PeerSocket(opening, loop, limits, counted, System.nanoTime());
+        connection.userData().put(SOCKET, socket);
         loop.add(socket, sweepPeriod);
         counted.opened();
         if (stopping) {
             socket.close(SocketClose.GOING_AWAY);
         }
         return socket;
+    }
+
+    /** Counts a peer's ping or pong against its limit; for a connection that was not taken in, nothing. */
+    public void heard(WebSocketConnection connection) {
+        var socket = connection.userData().get(SOCKET);
+        if (socket != null) {
+            socket.admit();
+        }
+    }
+
+    /**
+     * Something went wrong on a connection. A frame that breaks the protocol, and a connection that breaks, Vert.x ends by
+     * itself; a message that is too long it only drops.
+     */
+    public void failed(WebSocketConnection connection, Throwable failure) {
+        switch (failure) {
+            case IOException e -> LOG.debugf("Connection %s: %s", connection.id(), e);
+            case DecoderException e -> LOG.debugf("Connection %s: %s", connection.id(), e);
+            case VertxException e -> LOG.debugf("Connection %s: %s", connection.id(), e);
+            case IllegalStateException e when isMessageTooBig(e) -> close(connection, SocketClose.MESSAGE_TOO_BIG);
+            default -> {
+                LOG.errorf(failure, "Connection %s failed", connection.id());
+                close(connection, SocketClose.INTERNAL_ERROR);
+            }
+        }
+    }
+
+    /** Vert.x has no exception of its own for it. */
+    private static boolean isMessageTooBig(IllegalStateException e) {
+        return e.getMessage() != null && e.getMessage().contains("max message size");
+    }
+
+    private static void close(WebSocketConnection connection, SocketClose why) {
+        var socket = connection.userData().get(SOCKET);
+        if (socket != null) {
+            socket.close(why);
+        }
     }
 
     /** Closes a connection that was not taken in. */

@@ -11,8 +11,8 @@ public enum CloseReason {
     CONNECTION_LOST(1001, "connection lost"),
     /** The client left a ping unanswered. */
     PING_TIMEOUT(4408, "pings were not answered"),
-    /** What the client sent is no Engine.IO, or not of a kind that a client may send. */
-    MALFORMED(4400, "not an Engine.IO packet"),
+    /** What the client sent is no packet, of Engine.IO or of what runs on it, or none that a client may send. */
+    MALFORMED(4400, "malformed packet"),
     /** The client polled, or posted, while an earlier request of the same kind was still open. */
     OVERLAPPING_REQUESTS(4409, "overlapping requests"),
     /** A frame or a request body longer than the announced {@code maxPayload}. */

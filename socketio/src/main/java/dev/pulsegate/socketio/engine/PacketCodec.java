@@ -87,7 +87,8 @@ final class PacketCodec {
 
     private static byte[] base64(String data) throws MalformedPacketException {
         try {
-            return Base64.getDecoder().decode(data);
+            // The official Java client ends lines, as in e-mail.
+            return Base64.getDecoder().decode(data.replace("\n", ""));
         } catch (IllegalArgumentException e) {
             throw new MalformedPacketException("not base64");
         }

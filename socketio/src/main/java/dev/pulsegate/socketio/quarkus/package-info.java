@@ -1,5 +1,5 @@
 /**
  * Puts Engine.IO servers on the port of a Quarkus application: routes for polling and WebSockets, settings, meters, an
- * orderly end. Depends on engine and the platform; knows nothing of what runs on it.
+ * orderly end; and maps the settings of Socket.IO servers. Depends on engine, server and the platform.
  */
 package dev.pulsegate.socketio.quarkus;

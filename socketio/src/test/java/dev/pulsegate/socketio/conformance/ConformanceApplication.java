@@ -11,7 +11,7 @@ import dev.pulsegate.socketio.quarkus.SocketIoConfig;
 /**
  * What the tests, ours and the official suites, talk to: servers that echo, each with the times and bounds its tests need.
  */
-final class ConformanceApplication {
+public final class ConformanceApplication {
 
     /** As the official suite wants it. */
     @Produces
@@ -64,7 +64,8 @@ final class ConformanceApplication {
         return settings(config.settings(), Duration.ofMillis(300), Duration.ofMillis(200), 1000);
     }
 
-    private static EngineSettings settings(
+    /** The usual settings but for a few. */
+    public static EngineSettings settings(
             EngineSettings usual, Duration pingInterval, Duration pingTimeout, int maxSessionsPerAddress) {
         return new EngineSettings(
                 pingInterval,

@@ -38,6 +38,11 @@ class OfficialSuiteIT {
         assertPasses("engine.io-protocol/v4-test-suite");
     }
 
+    @Test
+    void theSocketIoSuitePasses() throws Exception {
+        assertPasses("socket.io-protocol/v5-test-suite");
+    }
+
     private static void assertPasses(String folder) throws Exception {
         var suite = new ProcessBuilder("npx", "mocha", "--exit", "test-suite.js")
                 .directory(

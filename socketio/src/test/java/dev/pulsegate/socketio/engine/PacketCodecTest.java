@@ -56,6 +56,11 @@ class PacketCodecTest {
     }
 
     @Test
+    void theLinesOfTheJavaClientsBase64AreJoined() throws MalformedPacketException {
+        assertThat(PacketCodec.text(PacketCodec.decode("bAQID\nBA==\n"))).isEqualTo("bAQIDBA==");
+    }
+
+    @Test
     void aBinaryMessageIsAFrameOfItsOwnKind() throws MalformedPacketException {
         var bytes = new byte[] {4, 0, -1};
         assertThat(((Frame.Binary) PacketCodec.frame(Message.binary(bytes))).bytes())

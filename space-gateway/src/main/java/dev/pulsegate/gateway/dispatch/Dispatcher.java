@@ -77,10 +77,10 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         return worker;
     }
 
-    /** A worker is gone: what it had goes back to the queue, unless the process stops and its workers come back soon. */
+    /** A worker is gone: what it had goes back to the queue, unless the process stops and the worker comes back soon. */
     public void unregister(Worker worker, String reason) {
         for (var left : pool.remove(worker)) {
-            if (!matching.isStopping()) {
+            if (!matching.isStopping() || !worker.port.canReturn()) {
                 giveBack.lost(left.attempt(), left.spaceId(), reason);
             }
         }

@@ -73,8 +73,11 @@ class GatewayBeans {
     Presence presence(
             @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
             RequestQueue queue,
-            Dispatcher dispatcher) {
-        return new Presence(replica, new Replicas((DataSource) dataSource), queue, dispatcher);
+            Dispatcher dispatcher,
+            GatewayConfig config) {
+        var rhythm = new Presence.Rhythm(
+                config.replicas().heartbeat(), config.replicas().deadAfter());
+        return new Presence(replica, rhythm, new Replicas((DataSource) dataSource), queue, dispatcher);
     }
 
     @Produces

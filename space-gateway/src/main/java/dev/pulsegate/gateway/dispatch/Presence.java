@@ -17,21 +17,12 @@ import dev.pulsegate.gateway.queue.Replicas;
 import dev.pulsegate.gateway.queue.RequestQueue;
 
 /**
- * The gateway processes and all their workers. Each says every two seconds that it is alive; one that does not for eight
+ * The gateway processes and all their workers. Each says again and again that it is alive; one that is silent for too long
  * is dead, and whoever notices first puts its workers' requests back into the queue.
  */
 public final class Presence implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Presence.class);
-    private static final Duration BEAT = Duration.ofSeconds(2);
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(8);
-
-    /**
-     * After the database was away, everybody's last sign of life is old. Whoever has been back for this long has left the
-     * others the time for a new one.
-     */
-    private static final Duration OBSERVED = Duration.ofSeconds(3);
-
     private static final TypeReference<Map<UUID, SpaceWorkers>> WORKERS = new TypeReference<>() {};
 
     private final UUID self;
@@ -40,24 +31,47 @@ public final class Presence implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final WorkerRoster roster;
     private final ObjectMapper json = new ObjectMapper();
-    private final RepeatedTask beating = new RepeatedTask("replica-heartbeat", BEAT, this::beat);
+    private final Duration deadAfter;
+    private final Duration observed;
+    private final RepeatedTask beating;
     private volatile Map<UUID, SpaceWorkers> elsewhere = Map.of();
     private volatile boolean alone = true;
     private long beatingSinceNanos;
     private boolean beaten;
 
     /**
+     * When a process is alive.
+     *
+     * @param heartbeat how often it says so
+     * @param deadAfter after what silence it is dead
+     */
+    public record Rhythm(Duration heartbeat, Duration deadAfter) {
+
+        /**
+         * After the database was away, everybody's last sign of life is old. Whoever has been back for this long has left
+         * the others, which look for the database once a second at least, the time for a new one.
+         */
+        Duration observed() {
+            return heartbeat.plusSeconds(2);
+        }
+    }
+
+    /**
      * @param self this process
+     * @param rhythm when it, or another, is alive
      * @param replicas the table of processes
      * @param queue where a dead one's requests go back to
      * @param dispatcher knows the workers here
      */
-    public Presence(UUID self, Replicas replicas, RequestQueue queue, Dispatcher dispatcher) {
+    public Presence(UUID self, Rhythm rhythm, Replicas replicas, RequestQueue queue, Dispatcher dispatcher) {
         this.self = self;
         this.replicas = replicas;
         this.queue = queue;
         this.dispatcher = dispatcher;
         this.roster = new WorkerRoster(self, replicas, dispatcher);
+        this.deadAfter = rhythm.deadAfter();
+        this.observed = rhythm.observed();
+        this.beating = new RepeatedTask("replica-heartbeat", rhythm.heartbeat(), this::beat);
     }
 
     /** Starts to say that this process is alive. */
@@ -92,7 +106,7 @@ public final class Presence implements AutoCloseable {
 
     /** All workers, here and elsewhere, one by one; blocks. */
     public List<ConnectedWorker> connected() throws SQLException {
-        return roster.all(DEAD_AFTER);
+        return roster.all(deadAfter);
     }
 
     /** Asks the database for workers that are connected elsewhere; blocks. */
@@ -101,7 +115,7 @@ public final class Presence implements AutoCloseable {
     }
 
     private List<Replicas.Other> others() throws SQLException {
-        var others = replicas.others(self, DEAD_AFTER);
+        var others = replicas.others(self, deadAfter);
         var workers = new HashMap<UUID, SpaceWorkers>();
         others.stream().filter(other -> !other.dead()).forEach(other -> read(other)
                 .forEach((space, its) -> workers.merge(space, its, SpaceWorkers::plus)));
@@ -128,13 +142,13 @@ public final class Presence implements AutoCloseable {
     }
 
     private void buryTheDead(List<Replicas.Other> others) throws SQLException {
-        if (System.nanoTime() - beatingSinceNanos < OBSERVED.toNanos()) {
+        if (System.nanoTime() - beatingSinceNanos < observed.toNanos()) {
             return;
         }
         for (var other : others) {
             if (other.dead()) {
                 int count = queue.takeOver(other.id());
-                replicas.forget(other.id(), DEAD_AFTER);
+                replicas.forget(other.id(), deadAfter);
                 LOG.infof("Gateway process %s is gone; %d requests its workers had were put back", other.id(), count);
             }
         }

@@ -10,6 +10,9 @@ public interface WorkerPort {
     /** Identifies the connection. */
     UUID connectionId();
 
+    /** Whether the worker can bring by another connection what it was handed over by this one. */
+    boolean canReturn();
+
     /**
      * Sends a request to the worker.
      *

@@ -1,16 +1,18 @@
 package dev.pulsegate.gateway.request;
 
+import java.time.Duration;
 import java.util.List;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+
+import dev.pulsegate.platform.problem.Problems;
 
 /** Why a submission is not accepted. */
 final class SubmissionProblems {
 
     private static final int UNPROCESSABLE = 422;
-    private static final int RETRY_SECONDS = 5;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private SubmissionProblems() {}
 
@@ -32,12 +34,7 @@ final class SubmissionProblems {
     }
 
     private static HttpProblem unavailable(String detail) {
-        return HttpProblem.builder()
-                .withStatus(Status.SERVICE_UNAVAILABLE)
-                .withTitle(Status.SERVICE_UNAVAILABLE.getReasonPhrase())
-                .withDetail(detail)
-                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .build();
+        return Problems.unavailable(detail, RETRY_AFTER);
     }
 
     static HttpProblem keyReused() {

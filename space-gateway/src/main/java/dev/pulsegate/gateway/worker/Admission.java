@@ -60,7 +60,7 @@ class Admission {
             return Optional.empty();
         }
         if (caller.isEmpty()) {
-            return refused("The space \"" + space.name() + "\" needs an access key; connect with its token.");
+            return refused("The space \"" + space.name() + "\" needs an access key.");
         }
         return caller.get().mayServeSpace(space.name())
                 ? Optional.empty()

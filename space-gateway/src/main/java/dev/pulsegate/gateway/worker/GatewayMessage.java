@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 
 /** What the gateway says to a worker, by the message's {@code type}. */
 @JsonInclude(Include.NON_NULL)
-sealed interface GatewayMessage {
+public sealed interface GatewayMessage {
 
     /** What the message is. */
     @JsonProperty

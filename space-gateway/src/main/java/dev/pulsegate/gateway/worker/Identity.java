@@ -10,17 +10,15 @@ import dev.pulsegate.platform.token.Caller;
 /** Who a worker is: by what it says of itself, and by whose token it came with. */
 final class Identity {
 
-    private static final String PROTOCOL = "websocket";
-
     private Identity() {}
 
     /** What people tell a worker by. */
-    static WorkerInfo info(Register register, Optional<Caller> caller, Instant connectedAt) {
+    static WorkerInfo info(Register register, Optional<Caller> caller, String protocol, Instant connectedAt) {
         var holder = caller.map(who -> new WorkerInfo.Holder(who.accountId(), who.name(), who.accessKey()));
         return new WorkerInfo(
                 register.name().orElse(null),
                 register.version().orElse(null),
-                PROTOCOL,
+                protocol,
                 connectedAt,
                 holder.orElse(null));
     }

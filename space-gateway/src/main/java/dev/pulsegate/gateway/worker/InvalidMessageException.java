@@ -3,7 +3,7 @@ package dev.pulsegate.gateway.worker;
 import java.util.UUID;
 
 /** A worker's message cannot be followed; says why, for the worker. */
-final class InvalidMessageException extends Exception {
+public final class InvalidMessageException extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -16,7 +16,8 @@ final class InvalidMessageException extends Exception {
         this.requestId = requestId;
     }
 
-    static InvalidMessageException malformed(String message) {
+    /** It is no message of the protocol; the words say what one would be. */
+    public static InvalidMessageException malformed(String message) {
         return new InvalidMessageException(ErrorCode.MALFORMED, message, null);
     }
 

@@ -10,24 +10,21 @@ import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.Report;
 import dev.pulsegate.gateway.queue.ReportOutcome;
 import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
-import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
 
 /**
  * What one worker says of requests, on its way into the queue. How much of it may wait for the database is bounded: who
- * says more is closed. Everything happens on the socket's event loop.
+ * says more is closed. Everything happens in the link's {@link WorkerLink#run}.
  */
 final class Reports {
 
     private final WorkerDesk desk;
-    private final PeerSocket socket;
-    private final Consumer<GatewayMessage> say;
+    private final WorkerLink link;
     private long uncommittedBytes;
 
-    Reports(WorkerDesk desk, PeerSocket socket, Consumer<GatewayMessage> say) {
+    Reports(WorkerDesk desk, WorkerLink link) {
         this.desk = desk;
-        this.socket = socket;
-        this.say = say;
+        this.link = link;
     }
 
     /** Whether nothing waits for the database. */
@@ -35,18 +32,22 @@ final class Reports {
         return uncommittedBytes == 0;
     }
 
-    /** Takes what the worker says; the answer comes when it is committed. */
-    void take(Worker worker, AboutRequest message) throws InvalidMessageException {
+    /**
+     * Takes what the worker says.
+     *
+     * @param answer what is told the answer, if there has to be one, once it is committed
+     */
+    void take(Worker worker, AboutRequest message, Consumer<GatewayMessage> answer) throws InvalidMessageException {
         var report = report(message, attempt(worker, message.reference()));
         if (uncommittedBytes + report.weight() > desk.uncommittedBytes()) {
-            socket.close(SocketClose.TOO_MANY_MESSAGES, "output comes faster than it can be kept");
+            link.close(SocketClose.TOO_MANY_MESSAGES, "output comes faster than it can be kept");
             return;
         }
         desk.dispatcher()
                 .report(report)
                 .ifPresentOrElse(
-                        outcome -> await(report, outcome),
-                        () -> socket.close(SocketClose.TOO_MANY_MESSAGES, "more output than can be kept now"));
+                        outcome -> await(report, outcome, answer),
+                        () -> link.close(SocketClose.TOO_MANY_MESSAGES, "more output than can be kept now"));
     }
 
     /** Whoever has the request need not say by which attempt; anybody else has to know. */
@@ -80,14 +81,14 @@ final class Reports {
         };
     }
 
-    private void await(Report report, CompletableFuture<ReportOutcome> outcome) {
+    private void await(Report report, CompletableFuture<ReportOutcome> outcome, Consumer<GatewayMessage> answer) {
         uncommittedBytes += report.weight();
-        var _ = outcome.whenComplete((done, failure) -> socket.runOnLoop(() -> {
+        var _ = outcome.whenComplete((done, failure) -> link.run(() -> {
             uncommittedBytes -= report.weight();
             if (done != null) {
                 desk.count(done);
             }
-            Answers.to(report, Optional.ofNullable(done)).ifPresent(say);
+            Answers.to(report, Optional.ofNullable(done)).ifPresent(answer);
         }));
     }
 }

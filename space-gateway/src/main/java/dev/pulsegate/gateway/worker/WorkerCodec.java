@@ -1,9 +1,6 @@
 package dev.pulsegate.gateway.worker;
 
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,31 +11,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import dev.pulsegate.gateway.space.InputKind;
-import dev.pulsegate.gateway.worker.WorkerMessage.Reference;
-
-/**
- * Reads and writes the protocol's messages. Members it does not know are passed over, so that a later worker can say
- * more; members it knows have to be right.
- */
+/** The messages as frames of {@code /ws/worker}: JSON with a member {@code type}. */
 final class WorkerCodec {
 
-    /** The longest message, in bytes of UTF-8. */
-    static final int MAX_MESSAGE_BYTES = 1 << 20;
-
-    /** The longest result, in characters of JSON; a longer one goes into a file. */
-    static final int MAX_RESULT_LENGTH = 512 << 10;
-
     private static final int MAX_DEPTH = 200;
-    private static final int MAX_SPACES = 100;
-    private static final int MAX_CAPACITY = 1000;
-    private static final int MAX_TOKEN_LENGTH = 8192;
-    private static final int MAX_WORDS_LENGTH = 4000;
 
+    private final MessageReader reader = new MessageReader();
     private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(MAX_MESSAGE_BYTES)
+                            .maxStringLength(MessageReader.MAX_MESSAGE_BYTES)
                             .build())
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -46,12 +28,8 @@ final class WorkerCodec {
             .build();
 
     String write(GatewayMessage message) {
-        return text(message);
-    }
-
-    private String text(Object value) {
         try {
-            return mapper.writeValueAsString(value);
+            return mapper.writeValueAsString(message);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,15 +41,7 @@ final class WorkerCodec {
         if (!type.isTextual()) {
             throw InvalidMessageException.malformed("A message has a member \"type\", a string.");
         }
-        return switch (type.textValue()) {
-            case "register" -> register(message);
-            case "authenticate" -> new WorkerMessage.Authenticate(Members.required(message, "token", MAX_TOKEN_LENGTH));
-            case "drain" -> new WorkerMessage.Drain();
-            case "inference_progress", "inference_chunk", "inference_result" -> aboutRequest(type.textValue(), message);
-            default ->
-                throw InvalidMessageException.malformed("The types known are register, authenticate, drain,"
-                        + " inference_progress, inference_chunk and inference_result.");
-        };
+        return reader.read(type.textValue(), message);
     }
 
     private JsonNode parse(String text) throws InvalidMessageException {
@@ -84,127 +54,5 @@ final class WorkerCodec {
             // answered below, like any other text that is no JSON object
         }
         throw InvalidMessageException.malformed("A message is a JSON object.");
-    }
-
-    private static WorkerMessage register(JsonNode message) throws InvalidMessageException {
-        return new WorkerMessage.Register(
-                spaces(message),
-                Members.integer(message, "capacity", 1, MAX_CAPACITY).orElse(1),
-                inputs(message),
-                Members.optional(message, "worker_name", 200),
-                Members.optional(message, "worker_version", 200));
-    }
-
-    private static List<String> spaces(JsonNode message) throws InvalidMessageException {
-        var one = Members.optional(message, "space_name", 200);
-        var many = message.get("spaces");
-        if (many == null || many.isNull()) {
-            return List.of(one.orElseThrow(() -> InvalidMessageException.malformed(
-                    "\"register\" names a space in \"space_name\", or several in \"spaces\".")));
-        }
-        var names = new ArrayList<String>();
-        one.ifPresent(names::add);
-        if (!many.isArray() || many.isEmpty() || many.size() > MAX_SPACES) {
-            throw InvalidMessageException.malformed("\"spaces\" is a list of 1 to " + MAX_SPACES + " names.");
-        }
-        for (var name : many) {
-            if (!name.isTextual() || name.textValue().isEmpty()) {
-                throw InvalidMessageException.malformed("\"spaces\" is a list of names.");
-            }
-            names.add(name.textValue());
-        }
-        return names.stream().distinct().toList();
-    }
-
-    private static int inputs(JsonNode message) throws InvalidMessageException {
-        var inputs = message.get("inputs");
-        if (inputs == null || inputs.isNull()) {
-            return InputKind.ALL;
-        }
-        var kinds = EnumSet.noneOf(InputKind.class);
-        for (var input : inputs) {
-            for (var kind : InputKind.values()) {
-                if (kind.wireName().equals(input.textValue())) {
-                    kinds.add(kind);
-                }
-            }
-        }
-        if (!inputs.isArray() || inputs.isEmpty() || kinds.size() != inputs.size()) {
-            throw InvalidMessageException.malformed(
-                    "\"inputs\" is a list of prompt, audio, video and file, each once.");
-        }
-        return InputKind.mask(kinds);
-    }
-
-    private WorkerMessage aboutRequest(String type, JsonNode message) throws InvalidMessageException {
-        var requestId = Members.uuid(message, "request_id")
-                .orElseThrow(() -> InvalidMessageException.malformed("\"request_id\" names the request."));
-        try {
-            var reference = new Reference(
-                    requestId,
-                    Members.integer(message, "attempt", 1, Integer.MAX_VALUE),
-                    Members.uuid(message, "lease"));
-            return switch (type) {
-                case "inference_progress" -> progress(message, reference);
-                case "inference_chunk" -> chunk(message, reference);
-                default -> result(message, reference);
-            };
-        } catch (InvalidMessageException e) {
-            throw e.about(requestId);
-        }
-    }
-
-    private WorkerMessage progress(JsonNode message, Reference reference) throws InvalidMessageException {
-        var data = mapper.createObjectNode();
-        var progress = message.get("progress");
-        if (progress != null && !progress.isNull()) {
-            if (!progress.isNumber() || !(progress.doubleValue() >= 0 && progress.doubleValue() <= 1)) {
-                throw InvalidMessageException.malformed("\"progress\" is a number from 0 to 1.");
-            }
-            data.set("progress", progress);
-        }
-        Members.optional(message, "message", MAX_WORDS_LENGTH).ifPresent(words -> data.put("message", words));
-        return new WorkerMessage.Progress(reference, text(data));
-    }
-
-    private WorkerMessage chunk(JsonNode message, Reference reference) throws InvalidMessageException {
-        int seq = Members.integer(message, "seq", 0, Integer.MAX_VALUE)
-                .orElseThrow(() -> InvalidMessageException.malformed("\"seq\" counts the chunks, from 0."));
-        var data = mapper.createObjectNode();
-        var words = message.get("text");
-        if (words != null && !words.isTextual()) {
-            throw InvalidMessageException.malformed("\"text\" is a string.");
-        }
-        if ((words == null) == (message.get("data") == null)) {
-            throw InvalidMessageException.malformed("A chunk has either \"text\" or \"data\".");
-        }
-        data.set(words == null ? "data" : "text", words == null ? message.get("data") : words);
-        return new WorkerMessage.Chunk(reference, seq, text(data));
-    }
-
-    private WorkerMessage result(JsonNode message, Reference reference) throws InvalidMessageException {
-        var result = message.get("result");
-        if (result == null || !result.isObject()) {
-            throw InvalidMessageException.malformed("\"result\" is a JSON object.");
-        }
-        return switch (message.path("status").asText()) {
-            case "completed" -> completed(reference, text(result));
-            case "failed" ->
-                new WorkerMessage.Failed(
-                        reference,
-                        result.path("error").asText("The worker did not say why."),
-                        result.path("retryable").asBoolean(false));
-            default -> throw InvalidMessageException.malformed("\"status\" is completed or failed.");
-        };
-    }
-
-    private static WorkerMessage completed(Reference reference, String result) throws InvalidMessageException {
-        if (result.length() > MAX_RESULT_LENGTH) {
-            throw new InvalidMessageException(
-                    ErrorCode.TOO_LARGE,
-                    "A result has at most " + MAX_RESULT_LENGTH + " characters; put a larger one into a file.",
-                    reference.requestId());
-        }
-        return new WorkerMessage.Completed(reference, result);
     }
 }

@@ -1,21 +1,30 @@
 package dev.pulsegate.gateway.worker;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.common.annotation.NonBlocking;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.Presence;
 import dev.pulsegate.gateway.queue.ReportOutcome;
 import dev.pulsegate.platform.socket.Handshake;
+import dev.pulsegate.platform.token.Caller;
 
-/** What all workers' connections work with. */
+/** Where all workers are received, and what their sessions work with. */
 @ApplicationScoped
-class WorkerDesk {
+public class WorkerDesk {
 
     private final Admission admission;
     private final Dispatcher dispatcher;
@@ -24,7 +33,9 @@ class WorkerDesk {
     private final Executor blocking;
     private final MeterRegistry meters;
     private final long uncommittedBytes;
-    private final WorkerCodec codec = new WorkerCodec();
+    private final Duration registerTimeout;
+    private final Clock clock = Clock.systemUTC();
+    private final Set<WorkerSession> sessions = ConcurrentHashMap.newKeySet();
 
     WorkerDesk(
             Admission admission,
@@ -41,6 +52,31 @@ class WorkerDesk {
         this.blocking = blocking;
         this.meters = meters;
         this.uncommittedBytes = config.workers().uncommittedMemory().asLongValue();
+        this.registerTimeout = config.workers().registerTimeout();
+    }
+
+    /**
+     * Receives a worker that has connected.
+     *
+     * @param caller who its token speaks for; empty if it came without
+     */
+    public WorkerSession open(WorkerLink link, Optional<Caller> caller) {
+        var session = new WorkerSession(this, link, caller, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        sessions.add(session);
+        return session;
+    }
+
+    /** A worker is gone. */
+    void left(WorkerSession session) {
+        sessions.remove(session);
+    }
+
+    /** Ends connections that never registered, and those whose token ended and whose work is done. */
+    @Scheduled(every = "1s")
+    @NonBlocking
+    void sweep() {
+        var now = clock.instant();
+        sessions.forEach(session -> session.sweepSoon(now));
     }
 
     Admission admission() {
@@ -59,8 +95,9 @@ class WorkerDesk {
         return handshake;
     }
 
-    WorkerCodec codec() {
-        return codec;
+    /** How long a worker may be connected without being registered. */
+    Duration registerTimeout() {
+        return registerTimeout;
     }
 
     /** How much of one worker's output may wait for the database. */

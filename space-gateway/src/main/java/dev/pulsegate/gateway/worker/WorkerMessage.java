@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /** What a worker may say, by the message's {@code type}. */
-sealed interface WorkerMessage {
+public sealed interface WorkerMessage {
 
     /**
      * {@code register}: it serves these spaces.
@@ -44,7 +44,13 @@ sealed interface WorkerMessage {
      * @param attempt the number of the attempt
      * @param lease the attempt's lease
      */
-    record Reference(UUID requestId, OptionalInt attempt, Optional<UUID> lease) {}
+    record Reference(UUID requestId, OptionalInt attempt, Optional<UUID> lease) {
+
+        /** The request as whoever has it may name it. */
+        public static Reference held(UUID requestId) {
+            return new Reference(requestId, OptionalInt.empty(), Optional.empty());
+        }
+    }
 
     /**
      * {@code inference_progress}.

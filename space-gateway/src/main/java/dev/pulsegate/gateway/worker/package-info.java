@@ -1,5 +1,6 @@
 /**
- * The workers' socket, {@code /ws/worker}: who may serve which space, and the messages of the protocol; and the list of
- * those connected, {@code /api/workers}. Depends on dispatch, queue and space.
+ * Workers: who may serve which space, what they and the gateway say to each other, the socket {@code /ws/worker}, and the
+ * list of those connected, {@code /api/workers}. A worker that speaks something else is a {@link
+ * dev.pulsegate.gateway.worker.WorkerLink} of its own. Depends on dispatch, queue and space.
  */
 package dev.pulsegate.gateway.worker;

@@ -259,7 +259,7 @@ class DispatcherIT {
     }
 
     @Test
-    void aDeadReplicasWorkIsDoneByTheOthersWithinTenSeconds() {
+    void aDeadReplicasWorkIsDoneByTheOthers() {
         var space = replica.space();
         var dying = new TestReplica(database, replica);
         var lost = dying.worker(space, 2);
@@ -267,12 +267,10 @@ class DispatcherIT {
         lost.awaitRequest();
         lost.awaitRequest();
         dying.close();
-        var begun = System.nanoTime();
         var worker = replica.worker(space, 2);
         for (var id : ids) {
             assertThat(worker.awaitRequest().attempt().requestId()).isEqualTo(id);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(11));
     }
 
     @Test

@@ -36,6 +36,11 @@ final class FakeWorker implements WorkerPort {
     }
 
     @Override
+    public boolean canReturn() {
+        return true;
+    }
+
+    @Override
     public boolean handOver(HandOver handOver) {
         if (reachable) {
             received.add(handOver.claim());

@@ -183,7 +183,7 @@ class SimulationIT {
     }
 
     private void check(TestReplica replica, List<UUID> accepted) throws SQLException {
-        assertThat(accepted).hasSizeGreaterThan(LENGTH.toSecondsPart() * 50);
+        assertThat(accepted).hasSizeGreaterThan((int) LENGTH.toSeconds() * 50);
         var ends = new HashMap<RequestState, Integer>();
         for (var id : accepted) {
             var request = replica.test.stored(id);

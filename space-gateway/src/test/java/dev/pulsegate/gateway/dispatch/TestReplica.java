@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.dispatch;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,8 @@ import dev.pulsegate.gateway.space.Space;
 
 /** A gateway process without its REST and sockets: queue, dispatcher, heartbeat, on a test's database. */
 final class TestReplica implements AutoCloseable {
+
+    private static final Presence.Rhythm RHYTHM = new Presence.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(6));
 
     final TestQueue test;
     final Dispatcher dispatcher;
@@ -38,7 +41,7 @@ final class TestReplica implements AutoCloseable {
         this.spaces = spaces;
         test = new TestQueue(database);
         dispatcher = new Dispatcher(test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles());
-        presence = new Presence(test.replica, new Replicas(database.dataSource()), test.queue, dispatcher);
+        presence = new Presence(test.replica, RHYTHM, new Replicas(database.dataSource()), test.queue, dispatcher);
         reconciler = new Reconciler(test.replica, test.queue.reader(), dispatcher);
         feed = new EventFeed(test.queue.reader());
         test.bus.add(dispatcher);

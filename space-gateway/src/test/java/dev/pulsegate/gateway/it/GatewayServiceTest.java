@@ -24,4 +24,4 @@ import dev.pulsegate.testkit.token.TestIssuer;
         initArgs = @ResourceArg(name = DatabaseResource.DATASOURCE, value = "gateway"))
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@interface GatewayServiceTest {}
+public @interface GatewayServiceTest {}

@@ -1,32 +1,55 @@
 package dev.pulsegate.gateway.reliability;
 
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.pulsegate.gateway.reliability.HandedOver.Attempt;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A gateway whose database goes away waits for it, and goes on by itself when it is back. */
+@Timeout(300)
 class DatabaseAwayIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration AWAY = Duration.ofSeconds(20);
     private static final String SPACE = "MySpace";
     private static final int CAPACITY = 10;
     private static final int WAITING = 100;
+    private static final int SUBMITTERS = 8;
 
     @TempDir
     Path folder;
 
-    @Test
-    void nothingAcceptedIsLostAndResultsOfTheOutageAreTakenAfterIt() throws Exception {
+    static Stream<Named<Consumer<Installation>>> waysToGo() {
+        return Stream.of(
+                Named.of("orderly", Installation::stopDatabase), Named.of("by a crash", Installation::crashDatabase));
+    }
+
+    @ParameterizedTest(name = "it goes {0}")
+    @MethodSource("waysToGo")
+    void nothingAcceptedIsLostAndResultsOfTheOutageAreTakenAfterIt(Consumer<Installation> go) throws Exception {
         try (var installation = new Installation(folder)) {
             var owner = new Owner(installation.tokens());
             var records = new Records(installation);
@@ -38,19 +61,19 @@ class DatabaseAwayIT {
                         PATIENCE, () -> assertThat(holding.handedOver()).hasSize(CAPACITY));
                 var running = holding.handedOver();
 
-                installation.stopDatabase();
-                var finished = running.subList(0, CAPACITY / 2);
-                finished.forEach(holding::complete);
-                // Refused after ten seconds of patience: for that long at least the database is away.
-                var refused = owner.trySubmit(gateway, space, "now?");
-                assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
-                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-                assertThat(finished).allSatisfy(each -> assertThat(holding.answer(each.name()))
+                var goneNanos = new AtomicLong();
+                accepted.addAll(submitWhile(owner, gateway, space, () -> {
+                    go.accept(installation);
+                    goneNanos.set(System.nanoTime());
+                }));
+                var finished = finish(holding, running.subList(0, CAPACITY / 2));
+                assertEverythingIsRefusedUntil(goneNanos.get() + AWAY.toNanos(), owner, gateway, space);
+                assertThat(finished).allSatisfy(each -> assertThat(holding.answer(each))
                         .as("nothing is taken that is not committed")
                         .isNotDone());
 
                 installation.startDatabase();
-                assertThat(finished).allSatisfy(each -> assertThat(holding.answer(each.name()))
+                assertThat(finished).allSatisfy(each -> assertThat(holding.answer(each))
                         .succeedsWithin(PATIENCE)
                         .isEqualTo(true));
                 accepted.add(Eventually.value(PATIENCE, () -> {
@@ -60,10 +83,7 @@ class DatabaseAwayIT {
                 }));
                 try (var other = SimulatedWorker.completing(gateway, SPACE, "other", CAPACITY)) {
                     holding.drain();
-                    holding.handedOver().stream()
-                            .filter(each -> !finished.contains(each))
-                            .forEach(holding::complete);
-                    completeWhateverStillComes(holding, records, space);
+                    completeWhateverIsLeft(holding, records, space);
 
                     var histories = records.of(space);
                     Records.assertCompletedOnce(histories, accepted);
@@ -75,8 +95,51 @@ class DatabaseAwayIT {
         }
     }
 
-    /** What was on its way to the worker when it asked for no more. */
-    private static void completeWhateverStillComes(SimulatedWorker worker, Records records, UUID space) {
+    /** Submits without a pause until the first refusal, while something happens; what is under way then is refused. */
+    private static Collection<UUID> submitWhile(Owner owner, URI gateway, UUID space, Runnable something)
+            throws Exception {
+        Queue<UUID> accepted = new ConcurrentLinkedQueue<>();
+        var submitting = new ArrayList<Future<HttpResponse<String>>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < SUBMITTERS; i++) {
+                submitting.add(threads.submit(() -> {
+                    var answer = owner.trySubmit(gateway, space, "and now?");
+                    while (answer.statusCode() == 202) {
+                        accepted.add(Owner.idOf(answer));
+                        answer = owner.trySubmit(gateway, space, "and now?");
+                    }
+                    return answer;
+                }));
+            }
+            something.run();
+        }
+        for (var last : submitting) {
+            assertUnavailable(last.get());
+        }
+        return accepted;
+    }
+
+    private static List<Attempt> finish(SimulatedWorker worker, List<HandedOver> requests) {
+        requests.forEach(worker::complete);
+        return requests.stream().map(HandedOver::name).toList();
+    }
+
+    private static void assertEverythingIsRefusedUntil(long endNanos, Owner owner, URI gateway, UUID space)
+            throws Exception {
+        do {
+            assertUnavailable(owner.tryLook(gateway, UUID.randomUUID()));
+            // Answered after the ten seconds that a submission waits for the database.
+            assertUnavailable(owner.trySubmit(gateway, space, "now?"));
+        } while (System.nanoTime() - endNanos < 0);
+    }
+
+    private static void assertUnavailable(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    /** Also what was on its way to the worker when it asked for no more. */
+    private static void completeWhateverIsLeft(SimulatedWorker worker, Records records, UUID space) {
         Eventually.holds(PATIENCE, Duration.ofMillis(200), () -> {
             worker.handedOver().stream()
                     .filter(each -> !worker.answer(each.name()).isDone())

@@ -3,6 +3,9 @@ package dev.pulsegate.gateway.reliability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +14,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
+import dev.pulsegate.testkit.wait.Eventually;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The built service in a process of its own, on any free port of 127.0.0.1. */
+/** The built service in a process of its own, on 127.0.0.1. */
 final class GatewayProcess {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://[\\w.:-]+)");
 
     private final Process process;
@@ -28,13 +34,13 @@ final class GatewayProcess {
         this.process = process;
     }
 
-    /** Starts it and waits until it is up. */
+    /** Starts it and waits until it is ready. */
     static GatewayProcess up(Map<String, String> configuration) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // These processes live for seconds: compiling them well would cost more than it saves.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx400m", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(List.of("-Dquarkus.http.port=0", "-Dquarkus.http.host=127.0.0.1"));
+        command.add("-Dquarkus.http.host=127.0.0.1");
         configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", System.getProperty("gateway.jar")));
         try {
@@ -47,10 +53,18 @@ final class GatewayProcess {
             assertThat(gateway.address)
                     .as("it is up; it said:\n%s", gateway.output())
                     .isCompleted();
+            Eventually.holds(LIMIT, () -> assertThat(gateway.readiness()).isEqualTo(200));
             return gateway;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** It listens before it has what it needs: the keys that tokens are verified with, for one. */
+    private int readiness() throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(address().resolve("/q/health/ready")).build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     private void read() {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +21,12 @@ import dev.pulsegate.testkit.broker.AmqpBroker;
 import dev.pulsegate.testkit.token.JwksServer;
 import dev.pulsegate.testkit.token.TestTokens;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** All that gateway processes share: a durable database that can be stopped, a broker, an issuer of tokens. */
 final class Installation implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path folder;
     private final int databasePort = freePort();
@@ -54,6 +60,7 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Has the database end: orderly, with all that is under way rolled back. */
     void stopDatabase() {
         try {
             database.close();
@@ -62,15 +69,39 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Has the database end at once, as after a crash: nothing is written out, and the next start has to recover. */
+    void crashDatabase() {
+        try {
+            var serverFile = folder.resolve("postgresql").resolve("postmaster.pid");
+            var server = Files.readAllLines(serverFile).getFirst();
+            var ended = ProcessHandle.of(Long.parseLong(server)).orElseThrow().onExit();
+            // PostgreSQL's own name for it is an immediate shutdown, which this signal asks for.
+            assertThat(new ProcessBuilder("kill", "-QUIT", server).start().waitFor())
+                    .isZero();
+            assertThat(ended).as("the server ends").succeedsWithin(PATIENCE);
+            database.close();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Starts a gateway and waits until it is up. */
     GatewayProcess startGateway() {
-        var gateway = GatewayProcess.up(configuration());
+        return startGateway(Map.of());
+    }
+
+    /** The same, with settings of its own. */
+    GatewayProcess startGateway(Map<String, String> settings) {
+        var configuration = configuration();
+        configuration.putAll(settings);
+        var gateway = GatewayProcess.up(configuration);
         gateways.add(gateway);
         return gateway;
     }
 
     private Map<String, String> configuration() {
         var configuration = new HashMap<>(broker.configuration());
+        configuration.put("quarkus.http.port", "0");
         configuration.put("quarkus.datasource.gateway.jdbc.url", databaseUrl());
         configuration.put("quarkus.datasource.gateway.username", "postgres");
         configuration.put("quarkus.datasource.gateway.password", "postgres");
@@ -102,7 +133,8 @@ final class Installation implements AutoCloseable {
         issuer.close();
     }
 
-    private static int freePort() {
+    /** A port that nobody listens on now. */
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

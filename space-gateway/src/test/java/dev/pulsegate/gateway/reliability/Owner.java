@@ -95,9 +95,14 @@ final class Owner {
                 .statusCode();
     }
 
+    /** Looks at a request; the answer may be a refusal. */
+    HttpResponse<String> tryLook(URI gateway, UUID request) throws Exception {
+        return send(request(gateway, "/api/requests/" + request, token()), "GET", BodyPublishers.noBody());
+    }
+
     /** A request as the API shows it. */
     JsonNode look(URI gateway, UUID request) throws Exception {
-        var answer = send(request(gateway, "/api/requests/" + request, token()), "GET", BodyPublishers.noBody());
+        var answer = tryLook(gateway, request);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }

@@ -3,6 +3,8 @@ package dev.pulsegate.gateway.reliability;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -81,6 +83,31 @@ final class Records {
                 row.getInt("attempt"),
                 Arrays.asList((String[]) row.getArray("events").getArray()),
                 Arrays.asList((Integer[]) row.getArray("attempts").getArray()));
+    }
+
+    /** When the gateway process whose worker has a request, and all it has, last said that it was alive. */
+    Instant lastHeartbeat(UUID request) {
+        return time("select heartbeat_at from replica p join request r on r.replica = p.id where r.id = ?", request);
+    }
+
+    /** When a request went back into the queue, the last time. */
+    Instant putBack(UUID request) {
+        return time(
+                "select at from request_event where request_id = ? and type = 'queued' order by seq desc limit 1",
+                request);
+    }
+
+    private Instant time(String sql, UUID request) {
+        try (var connection = installation.connect();
+                var select = connection.prepareStatement(sql)) {
+            select.setObject(1, request);
+            try (var rows = select.executeQuery()) {
+                assertThat(rows.next()).as(sql).isTrue();
+                return rows.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits until all requests of a space have come to their end. */

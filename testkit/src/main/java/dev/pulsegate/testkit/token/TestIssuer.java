@@ -19,6 +19,7 @@ public final class TestIssuer implements QuarkusTestResourceLifecycleManager {
         server = new JwksServer();
         var key = TestTokens.newKey("test-key");
         server.publish(key);
+        server.serve(TokenEndpoint.PATH, new TokenEndpoint(new TestTokens(server.issuer(), key)));
         return Map.of(
                 ISSUER,
                 server.issuer(),

@@ -1,11 +1,9 @@
 package dev.pulsegate.gateway.worker;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -19,25 +17,25 @@ import dev.pulsegate.gateway.worker.Admission.Decision;
 import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
 import dev.pulsegate.gateway.worker.WorkerMessage.Register;
 import dev.pulsegate.platform.id.Uuid7;
-import dev.pulsegate.platform.socket.Outbound;
-import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.token.Caller;
-import dev.pulsegate.platform.token.TokenCheck;
 
-/** One worker: what it says, and what is said to it. Everything happens on its socket's event loop. */
-final class WorkerConnection implements WorkerPort {
+/**
+ * One worker, from its connection to its end: what it says, and what is said to it, whatever protocol carries it. All
+ * methods but {@link WorkerPort}'s are called in the link's {@link WorkerLink#run}.
+ */
+public final class WorkerSession implements WorkerPort {
 
-    private static final Logger LOG = Logger.getLogger(WorkerConnection.class);
+    private static final Logger LOG = Logger.getLogger(WorkerSession.class);
     private static final int MOST_MALFORMED = 20;
 
     private final UUID id = Uuid7.next();
     private final WorkerDesk desk;
-    private final PeerSocket socket;
+    private final WorkerLink link;
     private final Instant connectedAt;
     private final Instant registerUntil;
     private final Reports reports;
-    private Optional<Caller> caller;
+    private final WorkerToken token;
     private Phase phase = new Phase.New();
     private volatile boolean left;
     private int malformed;
@@ -58,42 +56,37 @@ final class WorkerConnection implements WorkerPort {
         record Left() implements Phase {}
     }
 
-    WorkerConnection(WorkerDesk desk, PeerSocket socket, Optional<Caller> caller, Duration registerTimeout) {
+    WorkerSession(WorkerDesk desk, WorkerLink link, Optional<Caller> caller, Instant connectedAt) {
         this.desk = desk;
-        this.socket = socket;
-        this.caller = caller;
-        this.connectedAt = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
-        this.registerUntil = connectedAt.plus(registerTimeout);
-        this.reports = new Reports(desk, socket, this::say);
+        this.link = link;
+        this.token = new WorkerToken(desk.handshake(), link, caller);
+        this.connectedAt = connectedAt;
+        this.registerUntil = connectedAt.plus(desk.registerTimeout());
+        this.reports = new Reports(desk, link);
     }
 
-    PeerSocket socket() {
-        return socket;
-    }
-
-    void receive(String text) {
-        try {
-            follow(desk.codec().read(text));
-            malformed = 0;
-        } catch (InvalidMessageException e) {
-            refuse(e);
-        }
-    }
-
-    void refuse(InvalidMessageException e) {
-        say(new GatewayMessage.Refused(e.code().wireName(), e.getMessage(), e.requestId(), null));
-        desk.count(e.code());
-        if (e.code() == ErrorCode.MALFORMED && ++malformed >= MOST_MALFORMED) {
-            socket.close(SocketClose.BAD_REQUEST, "too many messages that make no sense");
-        }
-    }
-
-    private void follow(WorkerMessage message) throws InvalidMessageException {
+    /**
+     * Does what the worker says.
+     *
+     * @param answer what is told the answer, if there is one to this very message; now or later, likewise in {@code run}
+     * @throws InvalidMessageException if it may not say so; see {@link #refuse}
+     */
+    public void follow(WorkerMessage message, Consumer<GatewayMessage> answer) throws InvalidMessageException {
         switch (message) {
             case Register register -> register(register);
-            case WorkerMessage.Authenticate(var token) -> authenticate(token);
+            case WorkerMessage.Authenticate(var later) -> answer.accept(token.authenticate(later));
             case WorkerMessage.Drain drain -> drain();
-            case AboutRequest about -> report(about);
+            case AboutRequest about -> report(about, answer);
+        }
+        malformed = 0;
+    }
+
+    /** Answers what cannot be followed. Whoever sends too much of it is closed. */
+    public void refuse(InvalidMessageException e, Consumer<GatewayMessage> answer) {
+        answer.accept(new GatewayMessage.Refused(e.code().wireName(), e.getMessage(), e.requestId(), null));
+        desk.count(e.code());
+        if (e.code() == ErrorCode.MALFORMED && ++malformed >= MOST_MALFORMED) {
+            link.close(SocketClose.BAD_REQUEST, "too many messages that make no sense");
         }
     }
 
@@ -105,13 +98,13 @@ final class WorkerConnection implements WorkerPort {
         phase = new Phase.Registering();
         desk.run(() -> {
             var decision = decide(register);
-            socket.runOnLoop(() -> decided(register, decision));
+            link.run(() -> decided(register, decision));
         });
     }
 
     private Decision decide(Register register) {
         try {
-            return desk.admission().decide(register.spaces(), caller);
+            return desk.admission().decide(register.spaces(), token.caller());
         } catch (RuntimeException e) {
             LOG.errorf(e, "Whether a worker may register cannot be found out");
             return new Decision.Refused(SocketClose.INTERNAL_ERROR, "This cannot be found out now; try again.");
@@ -128,10 +121,10 @@ final class WorkerConnection implements WorkerPort {
                 var names = spaces.stream()
                         .map(space -> new GatewayMessage.SpaceName(space.id(), space.name()))
                         .toList();
-                say(new GatewayMessage.RegisterResponse(
+                link.say(new GatewayMessage.RegisterResponse(
                         true, "Registered.", id, names.getFirst().id(), names));
                 var ids = spaces.stream().map(Space::id).collect(Collectors.toSet());
-                var info = Identity.info(register, caller, connectedAt);
+                var info = Identity.info(register, token.caller(), link.protocol(), connectedAt);
                 phase = new Phase.Registered(
                         desk.dispatcher().register(this, ids, register.capacity(), register.inputKinds(), info), false);
                 desk.presence().changed();
@@ -146,22 +139,18 @@ final class WorkerConnection implements WorkerPort {
     }
 
     private void refuseRegistration(SocketClose why, String message) {
-        say(GatewayMessage.RegisterResponse.refused(message));
-        socket.close(why, message.length() <= 120 ? message : why.reason());
+        link.say(GatewayMessage.RegisterResponse.refused(message));
+        link.close(why, message.length() <= 120 ? message : why.reason());
     }
 
-    private void authenticate(String token) {
-        switch (desk.handshake().verify(token)) {
-            case TokenCheck.Valid(var renewed)
-            when caller.isEmpty() || Identity.isSame(renewed, caller.get()) -> {
-                caller = Optional.of(renewed);
-                socket.renew(renewed);
-                say(new GatewayMessage.AuthenticateResponse(true, "The new token was taken."));
-            }
-            case TokenCheck.Valid other ->
-                say(new GatewayMessage.AuthenticateResponse(false, "The token is somebody else's."));
-            case TokenCheck.Invalid(var reason) -> say(new GatewayMessage.AuthenticateResponse(false, reason));
-        }
+    /** Who the worker's token speaks for; empty if it came without. */
+    public Optional<Caller> caller() {
+        return token.caller();
+    }
+
+    /** Goes on with a later token; false, and nothing changes, if it is somebody else's. */
+    public boolean renew(Caller later) {
+        return token.renew(later);
     }
 
     private void drain() {
@@ -172,14 +161,14 @@ final class WorkerConnection implements WorkerPort {
         }
     }
 
-    private void report(AboutRequest message) throws InvalidMessageException {
+    private void report(AboutRequest message, Consumer<GatewayMessage> answer) throws InvalidMessageException {
         if (!(phase instanceof Phase.Registered(var worker, var draining))) {
             throw new InvalidMessageException(
                     ErrorCode.NOT_REGISTERED,
                     "Register first.",
                     message.reference().requestId());
         }
-        reports.take(worker, message);
+        reports.take(worker, message, answer);
     }
 
     @Override
@@ -188,34 +177,39 @@ final class WorkerConnection implements WorkerPort {
     }
 
     @Override
+    public boolean canReturn() {
+        return link.namesAttempts();
+    }
+
+    @Override
     public boolean handOver(HandOver handOver) {
-        var text = Outbound.text(desk.codec().write(Answers.request(handOver)));
-        socket.runOnLoop(() -> socket.send(text));
+        var request = Answers.request(handOver);
+        link.run(() -> link.say(request));
         return !left;
     }
 
     @Override
     public void cancel(Attempt attempt, String reason) {
-        socket.runOnLoop(() -> say(new GatewayMessage.Cancel(attempt.requestId(), attempt.number(), reason)));
+        link.run(() -> link.say(new GatewayMessage.Cancel(attempt.requestId(), attempt.number(), reason)));
     }
 
     @Override
     public void removed(UUID spaceId, boolean last) {
         if (last) {
-            socket.runOnLoop(() -> socket.close(SocketClose.GONE, "the space is gone or disabled"));
+            link.run(() -> link.close(SocketClose.GONE, "the space is gone or disabled"));
         }
     }
 
-    private void say(GatewayMessage message) {
-        socket.send(Outbound.text(desk.codec().write(message)));
+    /** Looks after the connection; called about once a second, by any thread. */
+    void sweepSoon(Instant now) {
+        link.run(() -> sweep(now));
     }
 
-    /** Looks after the connection; called about once a second. */
-    void sweep(Instant now) {
+    private void sweep(Instant now) {
         switch (phase) {
             case Phase.New _, Phase.Registering _ -> {
                 if (now.isAfter(registerUntil)) {
-                    socket.close(SocketClose.BAD_REQUEST, "register first");
+                    link.close(SocketClose.BAD_REQUEST, "register first");
                 }
             }
             case Phase.Registered(var worker, var draining) -> sweepToken(worker, draining, now);
@@ -225,25 +219,26 @@ final class WorkerConnection implements WorkerPort {
 
     /** Nothing new is handed over to an ended token; what is under way may be finished. */
     private void sweepToken(Worker worker, boolean draining, Instant now) {
-        if (caller.isEmpty() || now.isBefore(caller.get().expiresAt())) {
+        if (!token.isOver(now)) {
             return;
         }
         if (!draining) {
             drain();
-            say(new GatewayMessage.Drain());
+            link.say(new GatewayMessage.Drain());
         }
         if (desk.dispatcher().load(worker) == 0 && reports.areCommitted()) {
-            socket.close(SocketClose.TOKEN_EXPIRED);
+            link.close(SocketClose.TOKEN_EXPIRED, SocketClose.TOKEN_EXPIRED.reason());
         }
     }
 
     /** The connection is closing or closed: what the worker had goes back. */
-    void leave() {
+    public void leave() {
         if (phase instanceof Phase.Registered(var worker, var draining)) {
             desk.dispatcher().unregister(worker, "the worker's connection ended");
             desk.presence().changed();
         }
         phase = new Phase.Left();
         left = true;
+        desk.left(this);
     }
 }

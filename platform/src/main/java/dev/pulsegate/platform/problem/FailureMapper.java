@@ -1,0 +1,50 @@
+package dev.pulsegate.platform.problem;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.Provider;
+
+import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+/**
+ * What nothing else answers for: 503 where the database is away, so that callers try again, else 500. Stands before the
+ * problem library's own mapper, which knows 500 only.
+ */
+@Provider
+@Priority(1)
+public class FailureMapper extends ExceptionMapperBase<Exception> {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** More links than any chain of causes has that does not run in a circle. */
+    private static final int MOST_CAUSES = 20;
+
+    @Override
+    protected HttpProblem toProblem(Exception exception) {
+        return isDatabaseAway(exception)
+                ? Problems.unavailable("This cannot be looked up now. Try again.", RETRY_AFTER)
+                : HttpProblem.valueOf(Status.INTERNAL_SERVER_ERROR);
+    }
+
+    static boolean isDatabaseAway(Throwable failure) {
+        var cause = failure;
+        for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+            if (cause instanceof SQLException e && saysAway(e.getSQLState())) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /**
+     * By SQLSTATE, as PostgreSQL's appendix A lists them: class 08 is connections, 57P is a server that stops, crashed or
+     * starts, 53300 one without a connection to spare. A pool that has none to spare says nothing.
+     */
+    private static boolean saysAway(String state) {
+        return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pulsegate.platform.problem;
+
+import java.sql.SQLException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailureMapperTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08006", "57P01", "57P02", "57P03", "53300"})
+    void aDatabaseThatIsAwayIsFoundHoweverDeepItLies(String state) {
+        var failure = new IllegalStateException(new RuntimeException(new SQLException("away", state)));
+        assertThat(FailureMapper.isDatabaseAway(failure)).isTrue();
+        assertThat(new FailureMapper().toProblem(failure).getStatusCode()).isEqualTo(503);
+        assertThat(new FailureMapper().toProblem(failure).getHeaders()).containsKey("Retry-After");
+    }
+
+    @Test
+    void aPoolWithoutConnectionsIsADatabaseThatIsAway() {
+        assertThat(FailureMapper.isDatabaseAway(new SQLException("Acquisition timeout")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "42P01", "40001", "22001"})
+    void aStatementThatFailsIsOurFault(String state) {
+        var failure = new RuntimeException(new SQLException("wrong", state));
+        assertThat(FailureMapper.isDatabaseAway(failure)).isFalse();
+        assertThat(new FailureMapper().toProblem(failure).getStatusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void nothingOfTheFailureIsTold() {
+        var problem = new FailureMapper().toProblem(new IllegalStateException("the secret is 42"));
+        assertThat(problem.getDetail()).isNull();
+        assertThat(problem.getParameters()).isEmpty();
+    }
+}

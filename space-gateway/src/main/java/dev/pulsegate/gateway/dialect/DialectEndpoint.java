@@ -1,0 +1,32 @@
+package dev.pulsegate.gateway.dialect;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import dev.pulsegate.socketio.quarkus.EngineEndpoint;
+import dev.pulsegate.socketio.quarkus.SocketIoConfig;
+import dev.pulsegate.socketio.quarkus.SocketIoServerConfig;
+import dev.pulsegate.socketio.server.SocketIoServer;
+
+/** Puts the dialect's server to where Socket.IO clients look for one: {@code /socket.io}, default namespace. */
+@ApplicationScoped
+class DialectEndpoint {
+
+    @Produces
+    @Singleton
+    SocketIoServer server(SpacesNamespace spaces, SocketIoServerConfig config) {
+        return SocketIoServer.builder(config.settings()).namespace("/", spaces).build();
+    }
+
+    void stop(@Disposes SocketIoServer server) {
+        server.close();
+    }
+
+    @Produces
+    @Singleton
+    EngineEndpoint endpoint(SocketIoServer server, SocketIoConfig config) {
+        return new EngineEndpoint("workers", "/socket.io", config.settings(), server);
+    }
+}

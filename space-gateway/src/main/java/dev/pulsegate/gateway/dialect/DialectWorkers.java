@@ -1,0 +1,74 @@
+package dev.pulsegate.gateway.dialect;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+
+import dev.pulsegate.contracts.SessionRevoked;
+import dev.pulsegate.gateway.worker.WorkerDesk;
+import dev.pulsegate.gateway.worker.WorkerSession;
+import dev.pulsegate.platform.token.Caller;
+
+/** All workers that speak the dialect: revocations reach them here, and their access keys' tokens are renewed. */
+@ApplicationScoped
+class DialectWorkers {
+
+    private final WorkerDesk desk;
+    private final AccessKeys keys;
+    private final Executor blocking;
+    private final VertxInternal vertx;
+    private final Clock clock = Clock.systemUTC();
+    private final DialectCodec codec = new DialectCodec();
+    private final Set<DialectWorker> workers = ConcurrentHashMap.newKeySet();
+
+    DialectWorkers(WorkerDesk desk, AccessKeys keys, @VirtualThreads Executor blocking, Vertx vertx) {
+        this.desk = desk;
+        this.keys = keys;
+        this.blocking = blocking;
+        this.vertx = (VertxInternal) vertx;
+    }
+
+    /** A worker that is being let in; it has an event loop to itself, as every worker has. */
+    DialectWorker arriving(Optional<Caller> caller, Optional<HeldKey> key) {
+        var loop = vertx.createEventLoopContext();
+        return new DialectWorker(this, codec, work -> loop.runOnContext(ignored -> work.run()), caller, key);
+    }
+
+    /** It is in. */
+    WorkerSession arrived(DialectWorker worker, Optional<Caller> caller) {
+        workers.add(worker);
+        return desk.open(worker, caller);
+    }
+
+    /** It is gone. */
+    void left(DialectWorker worker) {
+        workers.remove(worker);
+    }
+
+    /** Looks at a worker's key again, and tells what came of it. */
+    void renew(HeldKey key, Consumer<KeyCheck> then) {
+        blocking.execute(() -> then.accept(keys.renew(key.text(), key.clientAddress())));
+    }
+
+    @Scheduled(every = "1s")
+    @NonBlocking
+    void sweep() {
+        var now = clock.instant();
+        workers.forEach(worker -> worker.sweepSoon(now));
+    }
+
+    void revoked(@Observes SessionRevoked revocation) {
+        workers.forEach(worker -> worker.revokedSoon(revocation));
+    }
+}
