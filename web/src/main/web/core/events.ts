@@ -14,8 +14,10 @@ export interface Following {
   readonly onRefused?: (problem: Problem) => void;
 }
 
-const FIRST_WAIT_MILLIS = 1000;
+const FIRST_WAIT_MILLIS = 200;
 const LONGEST_WAIT_MILLIS = 15_000;
+/** An interruption that is over sooner is not worth a word: the server ends each stream when its token ends. */
+const LOST_AFTER_MILLIS = 3000;
 
 /** Follows events; connects again by itself. Returns how to stop. */
 export function follow(path: string, following: Following): () => void {
@@ -29,6 +31,7 @@ class Feed {
   #lastId = '';
   #waitMillis = FIRST_WAIT_MILLIS;
   #timer = 0;
+  #lostTimer = 0;
   #stopped = false;
 
   constructor(readonly path: string, readonly following: Following) {}
@@ -40,6 +43,7 @@ class Feed {
 
   stop(): void {
     this.#stopped = true;
+    clearTimeout(this.#lostTimer);
     document.removeEventListener('visibilitychange', this.#seenOrNot);
     this.#disconnect();
   }
@@ -58,6 +62,8 @@ class Feed {
     this.#source = source;
     source.onopen = () => {
       this.#waitMillis = FIRST_WAIT_MILLIS;
+      clearTimeout(this.#lostTimer);
+      this.#lostTimer = 0;
       this.following.onLive?.(true);
     };
     for (const [name, take] of Object.entries(this.following.on)) {
@@ -66,12 +72,10 @@ class Feed {
         take(JSON.parse(event.data as string) as never);
       });
     }
-    // One that the server has ended, as it does when the token ends, comes back by itself; one that was refused does not.
+    // It would come back by itself, but only after seconds, and never once it was refused for a token that ended.
     source.onerror = () => {
-      this.following.onLive?.(false);
-      if (source.readyState === EventSource.CLOSED) {
-        void this.#comeBack();
-      }
+      this.#lostTimer ||= setTimeout(() => this.following.onLive?.(false), LOST_AFTER_MILLIS);
+      void this.#comeBack();
     };
   }
 
