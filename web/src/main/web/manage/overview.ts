@@ -48,7 +48,7 @@ const RENEW_MILLIS = 15_000;
 class ManageOverview extends View {
   #spaces: readonly Space[] | null = null;
   #requests = 0;
-  #workers: number | null = null;
+  #workers: { readonly count: number; readonly running: number } | null = null;
   #statistics: Statistics | null = null;
   #problem: string | null = null;
   readonly #live = new LiveStatuses();
@@ -62,10 +62,11 @@ class ManageOverview extends View {
     this.whileConnected(() => repeatedly(RENEW_MILLIS, () => this.#load()));
   }
 
-  /** One may serve several spaces, so the spaces' own counts do not add up. */
+  /** One may serve several spaces, so what the spaces have does not add up. */
   async #countWorkers(): Promise<void> {
     try {
-      this.#workers = (await api.get<Page<unknown>>('/api/workers?size=1')).total;
+      const found = await api.get<Page<{ running: number }>>('/api/workers?size=200');
+      this.#workers = { count: found.total, running: found.items.reduce((sum, each) => sum + each.running, 0) };
       this.requestUpdate();
     } catch (failure) {
       this.#problem = explain(failure);
@@ -156,8 +157,8 @@ class ManageOverview extends View {
     const sum = (of: (status: SpaceStatus) => number) => all === null ? '–' : number(all.reduce((total, each) => total + of(each), 0));
     const tiles = [
       [m.spacesConnected, all === null ? '–' : m.of(sum(each => Number(each.connected_workers > 0)), number(all.length)), '/manage/spaces'],
-      [m.workers, this.#workers === null ? '–' : number(this.#workers), '/manage/workers'],
-      [m.running, sum(each => each.running), '/manage/queue'],
+      [m.workers, this.#workers === null ? '–' : number(this.#workers.count), '/manage/workers'],
+      [m.running, this.#workers === null ? '–' : number(this.#workers.running), '/manage/queue'],
       [m.waiting, sum(each => each.queue_length), '/manage/queue'],
     ];
     return html`

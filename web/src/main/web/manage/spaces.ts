@@ -6,6 +6,7 @@ import { api, explain, type Page } from '../core/api.ts';
 import { number } from '../core/i18n.ts';
 import { View } from '../core/view.ts';
 import { LiveStatuses } from '../spaces/live.ts';
+import { spacesMessages } from '../spaces/messages.ts';
 import type { Space } from '../spaces/model.ts';
 import { connectionBadge } from '../spaces/status.ts';
 import { titles } from '../titles.ts';
@@ -46,6 +47,12 @@ class ManageSpaces extends View {
     });
   }
 
+  /** Of the places its workers have; those they have in other spaces count, too. */
+  #busy(space: Space): string {
+    const status = this.#live.of(space.id);
+    return status === null || status.capacity === 0 ? '–' : `${number(status.running)} / ${number(status.capacity)}`;
+  }
+
   #list(spaces: readonly Space[]): TemplateResult {
     const m = manageMessages();
     if (spaces.length === 0) {
@@ -54,7 +61,7 @@ class ManageSpaces extends View {
         action: html`<a class="button primary" href="/manage/spaces/new">${m.createFirst}</a>`,
       });
     }
-    const count = (space: Space, name: 'connected_workers' | 'running' | 'queue_length') => {
+    const count = (space: Space, name: 'connected_workers' | 'queue_length') => {
       const status = this.#live.of(space.id);
       return status === null ? '–' : number(status[name]);
     };
@@ -63,7 +70,7 @@ class ManageSpaces extends View {
       { heading: m.state, cell: space => connectionBadge(this.#live.of(space.id), space.enabled) },
       { heading: m.takes, cell: space => space.inputs.map(kind => m.kinds[kind]).join(', ') },
       { heading: m.workers, numeric: true, cell: space => count(space, 'connected_workers') },
-      { heading: m.running, numeric: true, cell: space => count(space, 'running') },
+      { heading: spacesMessages().runningLabel, numeric: true, cell: space => this.#busy(space) },
       { heading: m.waiting, numeric: true, cell: space => count(space, 'queue_length') },
       {
         heading: '', cell: space => html`
