@@ -8,7 +8,6 @@ export const manageMessages = translations({
     running: 'Running',
     waiting: 'Waiting',
     of: (part: string, whole: string) => `${part} of ${whole}`,
-    failedToLoad: 'The figures could not be loaded.',
     // Beginning
     begin: 'From here to a first served request',
     beginSpace: 'Create a space',
@@ -177,7 +176,6 @@ export const manageMessages = translations({
     running: '處理中',
     waiting: '等待中',
     of: (part, whole) => `${part} / ${whole}`,
-    failedToLoad: '無法載入統計資料。',
     begin: '三步完成第一個請求',
     beginSpace: '建立空間',
     beginSpaceText: '模型的入口：設定名稱以及可接受的輸入。',
@@ -338,7 +336,6 @@ export const manageMessages = translations({
     running: '处理中',
     waiting: '等待中',
     of: (part, whole) => `${part} / ${whole}`,
-    failedToLoad: '无法加载统计数据。',
     begin: '三步完成第一个请求',
     beginSpace: '创建空间',
     beginSpaceText: '模型的入口：设置名称以及可接受的输入。',

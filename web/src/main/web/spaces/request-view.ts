@@ -191,7 +191,8 @@ export class RequestView extends View {
     const m = spacesMessages();
     const streamed = this.#text !== '' || this.#data.length > 0;
     return html`
-      ${request.failure && request.status !== 'canceled' ? failureView(request.failure) : nothing}
+      ${request.failure === undefined ? nothing
+        : request.status === 'canceled' ? html`<p class="soft">${request.failure.message}</p>` : failureView(request.failure)}
       ${streamed ? html`
         <section class="output">
           <h3>${request.failure ? m.partial : m.output}</h3>

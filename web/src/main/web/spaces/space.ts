@@ -155,6 +155,7 @@ class SpacePage extends View {
     return html`
       <div class="page">
         ${this.#head(space)}
+        ${this.#problem === null ? nothing : complaint(this.#problem)}
         ${this.#live ? nothing : html`<p class="note" role="status">${m.connectionLost}</p>`}
         <div class="space-columns">
           <div class="space-main">
