@@ -121,13 +121,14 @@ public final class WorkerSession implements WorkerPort {
                 var names = spaces.stream()
                         .map(space -> new GatewayMessage.SpaceName(space.id(), space.name()))
                         .toList();
-                link.say(new GatewayMessage.RegisterResponse(
-                        true, "Registered.", id, names.getFirst().id(), names));
                 var ids = spaces.stream().map(Space::id).collect(Collectors.toSet());
                 var info = Identity.info(register, token.caller(), link.protocol(), connectedAt);
                 phase = new Phase.Registered(
                         desk.dispatcher().register(this, ids, register.capacity(), register.inputKinds(), info), false);
                 desk.presence().changed();
+                // Now that everybody sees it. What is handed over to it waits its turn behind this.
+                link.say(new GatewayMessage.RegisterResponse(
+                        true, "Registered.", id, names.getFirst().id(), names));
                 LOG.infof(
                         "Worker %s %s serves %s, %d at a time",
                         register.name().orElse("(unnamed)"),
