@@ -155,14 +155,14 @@ class TimeChart extends View {
   };
 }
 
-/** The smallest round number, 1, 2 or 4 times a power of ten, that nothing stands above, a multiple of four for counts. */
+/** The smallest round number, 1, 2, 4, 6 or 8 times a power of ten, that nothing stands above; a multiple of four for counts. */
 function niceMost(data: ChartData): number {
   const sums = data.from.map((_, i) => data.kind === 'columns'
     ? data.series.reduce((sum, each) => sum + (each.values[i] ?? 0), 0)
     : Math.max(0, ...data.series.map(each => each.values[i] ?? 0)));
   const most = Math.max(...sums, data.kind === 'columns' ? LINES : 0.01);
   const power = 10 ** Math.floor(Math.log10(most));
-  const nice = [1, 2, 4, 8, 10, 20].map(factor => factor * power).find(each => each >= most)!;
+  const nice = [1, 2, 4, 6, 8, 10, 20].map(factor => factor * power).find(each => each >= most)!;
   return data.kind === 'columns' ? Math.ceil(nice / LINES) * LINES : nice;
 }
 

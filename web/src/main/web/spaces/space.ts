@@ -21,6 +21,7 @@ import './request-view.ts';
 import { connectionBadge, statusFacts } from './status.ts';
 
 const HISTORY_SIZE = 10;
+const HISTORY_MILLIS = 1500;
 
 class SpacePage extends View {
   params: Readonly<Record<string, string>> = {};
@@ -31,6 +32,7 @@ class SpacePage extends View {
   #problem: string | null = null;
   #gone = false;
   #live = true;
+  #historyTimer = 0;
   /** Whether the code has come that tells how to start a worker: only administrators need it. */
   #canTellHowToStart = false;
   /** Whether this page has seen that no worker was connected. */
@@ -104,6 +106,7 @@ class SpacePage extends View {
       this.#space = { ...this.#space, enabled: status.enabled };
     }
     this.#status = status;
+    this.#renewHistory();
     if (isAdmin() && status.connected_workers === 0 && !this.#canTellHowToStart) {
       void import('../manage/worker-start.ts').then(() => {
         this.#canTellHowToStart = true;
@@ -111,6 +114,18 @@ class SpacePage extends View {
       });
     }
     this.requestUpdate();
+  }
+
+  /** Requests of mine that are still open move when the space's queue does: soon after, and not at each step. */
+  #renewHistory(): void {
+    if (this.#historyTimer === 0 && this.#history?.items.some(request => !isOver(request.status))) {
+      this.#historyTimer = setTimeout(() => {
+        this.#historyTimer = 0;
+        if (this.isConnected) {
+          this.#loadHistory().catch(console.warn);
+        }
+      }, HISTORY_MILLIS);
+    }
   }
 
   readonly #sent = (request: Request) => {
