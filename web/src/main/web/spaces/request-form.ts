@@ -21,8 +21,8 @@ const FILE_PARTS = { audio: 'audio_file', video: 'video_file', file: 'other_file
 const WHOLE_SHARE = 100;
 
 export class RequestForm extends View {
-  space!: Space;
-  allowance: Allowance | null = null;
+  #space!: Space;
+  #allowance: Allowance | null = null;
   onSent: (request: Request) => void = () => {};
   #prompt = '';
   #audioUrl = '';
@@ -44,6 +44,16 @@ export class RequestForm extends View {
       clearTimeout(this.#timer);
       this.#sending?.abort();
     });
+  }
+
+  set space(space: Space) {
+    this.#space = space;
+    this.requestUpdate();
+  }
+
+  set allowance(allowance: Allowance | null) {
+    this.#allowance = allowance;
+    this.requestUpdate();
   }
 
   /** How long one has to wait before the next request; counted down here. */
@@ -70,7 +80,7 @@ export class RequestForm extends View {
 
   protected override render(): TemplateResult {
     const m = spacesMessages();
-    const takes = (kind: InputKind) => this.space.inputs.includes(kind);
+    const takes = (kind: InputKind) => this.#space.inputs.includes(kind);
     return html`
       <form class="request-form" @submit=${this.#submit} novalidate>
         ${takes('prompt') ? this.#promptField() : nothing}
@@ -118,7 +128,7 @@ export class RequestForm extends View {
   #moreOptions(): TemplateResult {
     const m = spacesMessages();
     const error = this.#errors.parameters;
-    const most = this.allowance?.highest_priority ?? this.space.user_priority;
+    const most = this.#allowance?.highest_priority ?? this.#space.user_priority;
     const typed = (event: InputEvent) =>
       this.#change(() => { this.#parameters = (event.target as HTMLTextAreaElement).value; }, 'parameters');
     return html`
@@ -143,9 +153,9 @@ export class RequestForm extends View {
   #actions(): TemplateResult {
     const m = spacesMessages();
     const left = this.#secondsLeft();
-    const { quota_remaining: quota = null, quota_resets_at: resets = null } = this.allowance ?? {};
+    const { quota_remaining: quota = null, quota_resets_at: resets = null } = this.#allowance ?? {};
     const spent = quota === 0;
-    const may = this.#sending === null && left === 0 && !spent && this.space.enabled;
+    const may = this.#sending === null && left === 0 && !spent && this.#space.enabled;
     const label = this.#sending !== null ? m.sending : left > 0 ? m.readyIn(duration(left)) : m.send;
     return html`
       <div class="form-actions">
@@ -158,7 +168,7 @@ export class RequestForm extends View {
   }
 
   #limit(kind: InputKind): InputLimit {
-    return this.space.input_limits[kind] ?? { max_bytes: Number.MAX_SAFE_INTEGER, types: [] };
+    return this.#space.input_limits[kind] ?? { max_bytes: Number.MAX_SAFE_INTEGER, types: [] };
   }
 
   #choose(kind: FileKind, file: File | null): void {
@@ -189,7 +199,7 @@ export class RequestForm extends View {
 
   readonly #submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (this.#sending !== null || this.#secondsLeft() > 0 || this.allowance?.quota_remaining === 0 || !this.space.enabled) {
+    if (this.#sending !== null || this.#secondsLeft() > 0 || this.#allowance?.quota_remaining === 0 || !this.#space.enabled) {
       return;
     }
     this.#errors = this.#look();
@@ -219,7 +229,7 @@ export class RequestForm extends View {
     const errors: Errors = {};
     const given = this.#prompt.trim() !== '' || this.#audioUrl !== '' || Object.keys(this.#files).length > 0;
     if (!given) {
-      errors[this.space.inputs[0]] = m.needOne(this.space.inputs.map(kind => m[kind]).join(', '));
+      errors[this.#space.inputs[0]] = m.needOne(this.#space.inputs.map(kind => m[kind]).join(', '));
     }
     if (new Blob([this.#prompt]).size > this.#limit('prompt').max_bytes) {
       errors.prompt = m.tooLong(bytes(this.#limit('prompt').max_bytes));
@@ -240,7 +250,7 @@ export class RequestForm extends View {
   }
 
   #send(signal: AbortSignal): Promise<Request> {
-    const path = `/api/spaces/${this.space.id}/requests`;
+    const path = `/api/spaces/${this.#space.id}/requests`;
     const headers = { 'Idempotency-Key': this.#idempotencyKey };
     const files = Object.entries(this.#files) as [FileKind, File][];
     if (files.length === 0) {

@@ -267,12 +267,14 @@ class SpacesInBrowserIT {
     @Test
     @Order(6)
     void whatIsNotAcceptedIsSaidPlainly() throws Exception {
-        visitor.makeSpace(Map.of("name", "strict", "queue_without_workers", false, "cooldown_seconds", 30));
+        visitor.makeSpace(
+                Map.of("name", "strict", "queue_without_workers", false, "cooldown_seconds", 30, "daily_quota", 2));
         try (var window = visitor.signedUp("cy")) {
             var page = window.tab("/spaces");
             link(page, "strict").click();
             assertThat(page.getByText("this space takes requests only while one is"))
                     .isVisible(SOON);
+            assertThat(page.locator(".form-actions")).containsText("2 requests left today", TEXT_SOON);
             send(page, "anybody?");
             assertThat(page.locator(".complaint")).containsText("no worker is connected", TEXT_SOON);
 
@@ -281,6 +283,7 @@ class SpacesInBrowserIT {
                 button(page, "Send").click();
                 assertThat(request(page, "completed")).isVisible(SOON);
                 assertThat(button(page, "Ready in")).isVisible(SOON);
+                assertThat(page.locator(".form-actions")).containsText("1 request left today");
 
                 var other = window.tab(page.url().replaceAll("\\?.*", ""));
                 assertThat(button(other, "Ready in")).isVisible(SOON);
