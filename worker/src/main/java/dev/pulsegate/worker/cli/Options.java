@@ -55,7 +55,7 @@ record Options(
                                    its lines of output become chunks
               --seed N           the same durations and words each time, with simulate
               --inputs KINDS     the kinds of input taken, of prompt,audio,video,file; all by default
-              --name NAME        a name for the worker, for people
+              --name NAME        a name for the worker, for people; the machine's by default
               --keep-trying      go on trying even if the gateway refuses the key or a space
               --verbose          print times, progress, and what commands write to standard error
               --help             print this

@@ -1,6 +1,8 @@
 package dev.pulsegate.worker.cli;
 
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.function.UnaryOperator;
 
 import dev.pulsegate.worker.WorkerClient;
 import dev.pulsegate.worker.WorkerEnd;
+import dev.pulsegate.worker.protocol.ProtocolLimits;
 
 /** The command: reads options, runs a worker, says how it ended. */
 final class WorkerCommand {
@@ -66,10 +69,20 @@ final class WorkerCommand {
                     .handler(handler)
                     .listener(printer);
             options.key().ifPresent(builder::accessKey);
-            options.name().ifPresent(builder::name);
+            options.name().or(WorkerCommand::machine).ifPresent(builder::name);
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
+        }
+    }
+
+    /** The machine's name: whoever looks at a list of workers wants to know where each runs. */
+    private static Optional<String> machine() {
+        try {
+            return Optional.of(InetAddress.getLocalHost().getHostName())
+                    .filter(name -> name.length() <= ProtocolLimits.MAX_NAME_CHARS);
+        } catch (UnknownHostException e) {
+            return Optional.empty();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pulsegate.worker.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,9 @@ class PulsegateWorkerIT {
     @Test
     void itRegistersServesAndDrainsOnSigterm() throws IOException {
         start("--handler", "exec:echo begun; read line; echo \"key=[$PULSEGATE_KEY]\"");
-        var connection = gateway.registeredConnection();
+        var connection = gateway.connection();
+        assertThat(connection.register().path("worker_name").asText())
+                .isEqualTo(InetAddress.getLocalHost().getHostName());
         assertThat(gateway.tokenForm()).endsWith("client_secret=pgk_env");
         connection.request("r", 1);
         assertThat(connection.next("inference_chunk").path("text").asText()).isEqualTo("begun\n");
