@@ -147,6 +147,7 @@ export class RequestView extends View {
               ${spacesMessages().cancel}
             </button>`}
         </div>
+        ${asked(request)}
         ${this.#problem === null ? nothing : complaint(this.#problem)}
         ${this.#live || isOver(request.status) ? nothing : html`<p class="note" role="status">${spacesMessages().connectionLost}</p>`}
         ${this.#standing(request)}
@@ -239,6 +240,12 @@ function failureView(failure: Failure): TemplateResult {
 export function stateBadge(state: State): TemplateResult {
   const tone = { queued: '', processing: 'busy', completed: 'good', failed: 'danger', canceled: '', expired: 'danger' }[state];
   return html`<span class="badge state ${tone}">${spacesMessages().states[state]}</span>`;
+}
+
+/** Its beginning, to know the request again by; all of it stands among the details. */
+function asked(request: Request) {
+  const prompt = request.input?.prompt;
+  return typeof prompt === 'string' && prompt !== '' ? html`<p class="request-asked">${prompt}</p>` : nothing;
 }
 
 function details(request: Request): TemplateResult {
