@@ -3,7 +3,7 @@ package dev.pulsegate.platform.socket;
 import java.util.concurrent.TimeUnit;
 
 /** A token bucket in two words of memory, for one peer each. Plain Java; used by one thread. */
-final class RateLimit {
+public final class RateLimit {
 
     private final double perNano;
     private final double burst;
@@ -16,7 +16,7 @@ final class RateLimit {
      * @param burst how many are admitted at once after a silence
      * @param nowNanos the present, on the clock {@link #admit} is asked by
      */
-    RateLimit(int perSecond, int burst, long nowNanos) {
+    public RateLimit(int perSecond, int burst, long nowNanos) {
         this.perNano = perSecond / (double) TimeUnit.SECONDS.toNanos(1);
         this.burst = burst;
         this.tokens = burst;
@@ -24,7 +24,7 @@ final class RateLimit {
     }
 
     /** Whether one more is within the limit now. */
-    boolean admit(long nowNanos) {
+    public boolean admit(long nowNanos) {
         tokens = Math.min(burst, tokens + (nowNanos - updatedNanos) * perNano);
         updatedNanos = nowNanos;
         if (tokens < 1) {

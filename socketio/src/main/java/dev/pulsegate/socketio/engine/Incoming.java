@@ -1,5 +1,7 @@
 package dev.pulsegate.socketio.engine;
 
+import dev.pulsegate.platform.socket.RateLimit;
+
 /** What a client says in an open session, whatever carries it. Used by one thread. */
 final class Incoming {
 
