@@ -1,6 +1,7 @@
 package dev.pulsegate.standalone;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.pulsegate.standalone.TestBrowser.Window;
+import dev.pulsegate.testkit.wait.Eventually;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -115,7 +117,7 @@ class BrowserAppIT {
                             "heart_rate_sd_bpm", 0,
                             "leads", List.of("II", "V1"),
                             "baseline_millivolts", 0));
-            page.waitForTimeout(4000);
+            awaitDrawn(page, (int) (4 * PIXELS_PER_SECOND));
             page.locator(".freeze").click();
             var signal = Signal.of(csv(page));
             var peaks = signal.rPeaks();
@@ -154,17 +156,17 @@ class BrowserAppIT {
         try (var window = signedIn(1600, 900)) {
             var page = window.tab("/monitor?stream=mitdb_119_excerpt");
             awaitLive(page);
-            page.waitForTimeout(3000);
+            awaitDrawn(page, 800);
             page.locator(".freeze").click();
             assertThat(page.locator("[data-state=frozen]")).isVisible();
-            page.waitForTimeout(200);
+            awaitFrames(page, 12);
             var frozen = topmostPixels(page, 15);
-            page.waitForTimeout(600);
+            awaitFrames(page, 36);
             assertThat(topmostPixels(page, 15)).isEqualTo(frozen);
 
             page.locator("#history").press("ArrowLeft");
             assertThat(page.locator(".history-text")).containsText("0.2 s back");
-            page.waitForTimeout(200);
+            awaitFrames(page, 12);
             var shift = (int) Math.round(0.2 * PIXELS_PER_SECOND);
             var back = topmostPixels(page, 15);
             assertThat(back.subList(400 + shift, 700 + shift)).isNotEqualTo(frozen.subList(400 + shift, 700 + shift));
@@ -422,6 +424,24 @@ class BrowserAppIT {
         assertThat(page.locator("[data-reading=rate]"))
                 .not()
                 .hasText("–", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+    }
+
+    /** The signal is drawn in so many columns. */
+    private static void awaitDrawn(Page page, int columns) {
+        Eventually.holds(Duration.ofSeconds(60), () -> {
+            var tops = topmostPixels(page, 15);
+            int nothing = Collections.max(tops);
+            assertThat(tops.stream().filter(top -> top < nothing)).hasSizeGreaterThan(columns);
+        });
+    }
+
+    /** The browser has drawn so many frames since. */
+    private static void awaitFrames(Page page, int frames) {
+        page.evaluate("""
+                frames => new Promise(done => {
+                  const drawn = () => frames-- > 0 ? requestAnimationFrame(drawn) : done();
+                  drawn();
+                })""", frames);
     }
 
     private static int heartRate(Page page) {
