@@ -28,6 +28,10 @@ public interface PlatformConfig {
     @Valid
     Socket socket();
 
+    /** How the broker is reached. */
+    @Valid
+    Broker broker();
+
     /**
      * How long requests under way and sockets that are being closed may take when the process is to stop, before it stops
      * all the same.
@@ -51,6 +55,24 @@ public interface PlatformConfig {
 
         /** Where the signing keys are published; by default below the issuer. Unused where auth-service is in-process. */
         Optional<URI> jwksUri();
+
+        /** Where revocations are published; by default beside the signing keys. Unused where auth-service is in-process. */
+        Optional<URI> revocationsUri();
+
+        /** How often the published revocations are read while their channel is not connected. */
+        @DurationMin(millis = 100)
+        @WithDefault("2s")
+        Duration revocationsInterval();
+
+        /** How often they are read while it is: what a channel loses nobody else would notice. */
+        @DurationMin(millis = 100)
+        @WithDefault("15s")
+        Duration revocationsCheckInterval();
+
+        /** How old what is known of revocations may become before readiness and the log say so. */
+        @DurationMin(seconds = 1)
+        @WithDefault("60s")
+        Duration revocationsMaxAge();
 
         /**
          * Where access keys are traded for tokens, for clients that cannot do it themselves; by default below the issuer.
@@ -76,6 +98,25 @@ public interface PlatformConfig {
         @DurationMin(seconds = 1)
         @WithDefault("15m")
         Duration revocationMemory();
+    }
+
+    /** How the broker is reached; where it is stands in {@code amqp-host} and {@code amqp-port}. */
+    interface Broker {
+
+        /** How long to wait before it is tried again; each further pause is twice as long. */
+        @DurationMin(millis = 1)
+        @WithDefault("250ms")
+        Duration firstPause();
+
+        /** The longest of these pauses. They go on for as long as the process lives. */
+        @DurationMin(millis = 1)
+        @WithDefault("10s")
+        Duration longestPause();
+
+        /** How long it may take to answer before the connection is given up. */
+        @DurationMin(millis = 100)
+        @WithDefault("10s")
+        Duration answerLimit();
     }
 
     /** Which other sites may act here through a person's browser. */

@@ -60,11 +60,35 @@ class RevocationOutbox implements PanacheRepositoryBase<Revocation, UUID> {
                 .executeUpdate();
     }
 
-    /** Forgets those that were published and concern no token that can still live. */
+    /**
+     * Those that a token which lives may still concern, the last ones first.
+     *
+     * @param sequence grows from one snapshot to the next, whichever replica takes it
+     */
+    record Snapshot(long sequence, List<SessionRevoked> revocations) {}
+
+    /** Returns those that a token which lives may still concern. By the database's clock, as replicas have their own. */
+    @Transactional
+    Snapshot current(int limit) {
+        var sequence = (Number) getEntityManager()
+                .createNativeQuery("select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)")
+                .getSingleResult();
+        var revocations =
+                find(
+                                "revokedAt >= ?1 order by revokedAt desc, id",
+                                Instant.now().minus(keptFor))
+                        .page(0, limit)
+                        .stream()
+                        .map(Revocation::message)
+                        .toList();
+        return new Snapshot(sequence.longValue(), revocations);
+    }
+
+    /** Forgets those that concern no token that can still live, whether anybody has heard of them or not. */
     @Transactional
     void forgetOld() {
         getEntityManager()
-                .createNativeQuery("delete from revocation where published and revoked_at < :oldest")
+                .createNativeQuery("delete from revocation where revoked_at < :oldest")
                 .setParameter("oldest", Instant.now().minus(keptFor))
                 .executeUpdate();
     }

@@ -22,8 +22,10 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import dev.pulsegate.contracts.SessionRevoked;
+import dev.pulsegate.platform.broker.NotConnectedException;
 import dev.pulsegate.platform.channel.ChannelJson;
 
 /**
@@ -98,7 +100,9 @@ class RevocationPublisher {
     }
 
     private CompletionStage<Void> refused(UUID id, Throwable failure) {
-        LOG.warnf("Revocation %s was not published and will be again: %s", id, failure.getMessage());
+        // While the broker is away that is said of the broker, once.
+        var level = failure instanceof NotConnectedException ? Level.DEBUG : Level.WARN;
+        LOG.logf(level, "Revocation %s was not published and will be again: %s", id, failure.getMessage());
         unanswered.invalidate(id);
         return CompletableFuture.completedFuture(null);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.pulsegate.auth.Answer;
 import dev.pulsegate.auth.AuthServiceTest;
 import dev.pulsegate.auth.Http;
+import dev.pulsegate.testkit.management.ManagementPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -229,13 +230,7 @@ class SignInTest {
                 .isEqualTo(200);
     }
 
-    private long hashes() {
-        return http.get("/q/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("pulsegate_auth_password_hash_seconds_count"))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .findFirst()
-                .orElse(0);
+    private static double hashes() {
+        return ManagementPort.metric("pulsegate_auth_password_hash_seconds_count");
     }
 }

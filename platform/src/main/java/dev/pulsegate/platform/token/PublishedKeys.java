@@ -10,16 +10,17 @@ import io.quarkus.runtime.StartupEvent;
 
 import dev.pulsegate.platform.PlatformConfig;
 
-/** Where a process has no keys of its own, those that auth-service publishes are its keys. */
+/** Where a process has no keys of its own, those that auth-service publishes are its keys, and so are its revocations. */
 @ApplicationScoped
 class PublishedKeys {
 
     @Produces
     @DefaultBean
     @ApplicationScoped
-    VerificationKeys published(PlatformConfig config) {
+    VerificationKeys published(PlatformConfig config, RevocationReader revocations) {
         var keys = new RemoteVerificationKeys(config.token());
         keys.start();
+        revocations.start(keys);
         return keys;
     }
 

@@ -16,8 +16,8 @@ import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.channel.ChannelJson;
 
 /**
- * Remembers what was revoked for as long as a token issued before can live. The memory is this process's own: a service
- * that was down while something was revoked takes such a token until it expires, ten minutes by default.
+ * Remembers what was revoked for as long as a token issued before can live. The memory is this process's own; what it
+ * missed, {@link RevocationReader} reads.
  */
 @ApplicationScoped
 public class RevokedTokens {
@@ -40,7 +40,18 @@ public class RevokedTokens {
     @Incoming(SessionRevoked.CHANNEL + "-in")
     @Blocking(ordered = false)
     public void revoked(String message) {
-        var revocation = json.read(message, SessionRevoked.class);
+        revoked(json.read(message, SessionRevoked.class));
+    }
+
+    /** Takes a revocation that may be known already; then nothing is done. */
+    void learn(SessionRevoked revocation) {
+        var known = revokedAt.getIfPresent(new Subject(revocation.scope(), revocation.subject()));
+        if (known == null || known.isBefore(revocation.revokedAt())) {
+            revoked(revocation);
+        }
+    }
+
+    private void revoked(SessionRevoked revocation) {
         var subject = new Subject(revocation.scope(), revocation.subject());
         revokedAt.asMap().merge(subject, revocation.revokedAt(), RevokedTokens::later);
         revocations.fire(revocation);

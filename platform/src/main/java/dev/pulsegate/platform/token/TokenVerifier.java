@@ -61,18 +61,23 @@ public class TokenVerifier {
         this.keys = keys;
         this.revoked = revoked;
         this.clockSkew = config.token().clockSkew();
-        this.consumer = new JwtConsumerBuilder()
+        this.consumer = signedBy(keys, config.token())
+                .setExpectedType(true, TokenClaims.TYPE)
+                .setExpectedAudience(config.token().audience())
+                .setRequireSubject()
+                .build();
+    }
+
+    /** What holds for everything that auth-service signs. */
+    static JwtConsumerBuilder signedBy(VerificationKeys keys, PlatformConfig.Token config) {
+        return new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(new AlgorithmConstraints(
                         ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256))
                 .setVerificationKeyResolver(publishedIn(keys))
-                .setExpectedType(true, TokenClaims.TYPE)
-                .setExpectedIssuer(config.token().issuer())
-                .setExpectedAudience(config.token().audience())
-                .setRequireSubject()
+                .setExpectedIssuer(config.issuer())
                 .setRequireExpirationTime()
                 .setRequireIssuedAt()
-                .setAllowedClockSkewInSeconds((int) config.token().clockSkew().toSeconds())
-                .build();
+                .setAllowedClockSkewInSeconds((int) config.clockSkew().toSeconds());
     }
 
     private static VerificationKeyResolver publishedIn(VerificationKeys keys) {

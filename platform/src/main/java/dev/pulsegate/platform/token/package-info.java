@@ -1,4 +1,4 @@
 /**
- * Who is calling: access tokens verified locally, revoked ones refused. Depends on contracts and channel.
+ * Who is calling: access tokens verified locally, revoked ones refused. Depends on contracts, channel and broker.
  */
 package dev.pulsegate.platform.token;

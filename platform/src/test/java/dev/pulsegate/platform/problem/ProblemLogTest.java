@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ProblemLogTest {
 
+    private final RefusalCount refusals = new RefusalCount();
     private final Logger logger = Logger.getLogger(ProblemLog.class.getName());
     private final List<LogRecord> records = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -46,8 +47,42 @@ class ProblemLogTest {
         logger.removeHandler(handler);
     }
 
+    private void refuse(int status) {
+        new ProblemLog(refusals).apply(problem(status), ProblemContext.of(problem(status), "/api/spaces"));
+    }
+
+    @Test
+    void whoIsNotSignedInIsToldOfInSumOnly() {
+        var sums = Logger.getLogger(RefusalCount.class.getName());
+        sums.addHandler(handler);
+        try {
+            for (int i = 0; i < 1000; i++) {
+                refuse(401);
+            }
+            assertThat(records).isEmpty();
+            refusals.tellSum();
+            refusals.tellSum();
+            assertThat(records).hasSize(1);
+            assertThat(records.getFirst().getMessage()).contains("401=1000");
+        } finally {
+            sums.removeHandler(handler);
+        }
+    }
+
+    @Test
+    void aFloodOfOtherRefusalsEndsInASumAsWell() {
+        for (int i = 0; i < 1000; i++) {
+            refuse(404);
+        }
+        assertThat(records).hasSizeBetween(1, 100);
+        int before = records.size();
+        refusals.tellSum();
+        refuse(404);
+        assertThat(records).hasSize(before + 1);
+    }
+
     private LogRecord logged(HttpProblem problem, Throwable cause) {
-        assertThat(new ProblemLog().apply(problem, ProblemContext.of(cause, "/api/spaces")))
+        assertThat(new ProblemLog(refusals).apply(problem, ProblemContext.of(cause, "/api/spaces")))
                 .isSameAs(problem);
         assertThat(records).hasSize(1);
         return records.getFirst();

@@ -11,11 +11,12 @@ import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.testkit.token.JwksServer;
 
 /** The platform's configuration with its defaults and what a test sets. */
-final class TokenSettings {
+public final class TokenSettings {
 
     private TokenSettings() {}
 
-    static PlatformConfig trusting(JwksServer issuer) {
+    /** One that trusts an issuer. */
+    public static PlatformConfig trusting(JwksServer issuer) {
         return with(Map.of(
                 "pulsegate.platform.token.issuer",
                 issuer.issuer(),
@@ -23,7 +24,8 @@ final class TokenSettings {
                 "60s"));
     }
 
-    static PlatformConfig with(Map<String, String> settings) {
+    /** One with these settings. */
+    public static PlatformConfig with(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(PlatformConfig.class)

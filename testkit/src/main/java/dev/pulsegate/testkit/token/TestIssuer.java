@@ -19,7 +19,9 @@ public final class TestIssuer implements QuarkusTestResourceLifecycleManager {
         server = new JwksServer();
         var key = TestTokens.newKey("test-key");
         server.publish(key);
-        server.serve(TokenEndpoint.PATH, new TokenEndpoint(new TestTokens(server.issuer(), key)));
+        var tokens = new TestTokens(server.issuer(), key);
+        server.serve(TokenEndpoint.PATH, new TokenEndpoint(tokens));
+        server.serve(RevocationsEndpoint.PATH, new RevocationsEndpoint(() -> TestRevocations.nothing(tokens)));
         return Map.of(
                 ISSUER,
                 server.issuer(),

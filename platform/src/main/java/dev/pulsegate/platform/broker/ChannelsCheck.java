@@ -1,0 +1,32 @@
+package dev.pulsegate.platform.broker;
+
+import java.time.Clock;
+import java.time.Duration;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Tells which channels are not connected. Always up: the service goes on without, as everything said comes another way. */
+@Readiness
+@ApplicationScoped
+public class ChannelsCheck implements HealthCheck {
+
+    private final Broker broker;
+    private final Clock clock = Clock.systemUTC();
+
+    ChannelsCheck(Broker broker) {
+        this.broker = broker;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("channels").up();
+        broker.channels().forEach((channel, state) -> {
+            long seconds = Duration.between(state.since(), clock.instant()).toSeconds();
+            response.withData(channel, state.connected() ? "connected" : "not connected for %d s".formatted(seconds));
+        });
+        return response.build();
+    }
+}
