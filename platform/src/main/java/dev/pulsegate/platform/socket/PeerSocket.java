@@ -2,6 +2,7 @@ package dev.pulsegate.platform.socket;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 import io.netty.channel.ChannelFuture;
@@ -11,6 +12,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 
+import dev.pulsegate.platform.connection.OpenConnection;
 import dev.pulsegate.platform.token.Caller;
 
 /**
@@ -18,7 +20,7 @@ import dev.pulsegate.platform.token.Caller;
  * loses droppable messages and is told how many, and one that stops reading or answering is given up. Everything here
  * happens on the connection's event loop: {@link #runOnLoop} gets there.
  */
-public final class PeerSocket {
+public final class PeerSocket implements OpenConnection {
 
     private static final Buffer PING = Buffer.buffer("pulsegate");
 
@@ -35,7 +37,7 @@ public final class PeerSocket {
     private final RateLimit inbound;
     private final ChannelFutureListener whenWritten = this::written;
 
-    private Caller caller;
+    private volatile Caller caller;
     private Runnable onClosing = () -> {};
     private boolean writing;
     private boolean closing;
@@ -87,6 +89,32 @@ public final class PeerSocket {
      */
     public void whenClosing(Runnable action) {
         onClosing = action;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.WEBSOCKET;
+    }
+
+    @Override
+    public Optional<Caller> openFor() {
+        return Optional.of(caller);
+    }
+
+    @Override
+    public Instant endsAt() {
+        var end = caller.expiresAt();
+        return end.equals(Instant.MAX) ? end : end.plus(limits.expiryGrace());
+    }
+
+    @Override
+    public void end(End why) {
+        var close =
+                switch (why) {
+                    case REVOKED -> SocketClose.REVOKED;
+                    case EXPIRED -> SocketClose.TOKEN_EXPIRED;
+                };
+        runOnLoop(() -> close(close));
     }
 
     /** The event loop all work on this socket happens on; peers of the same loop have the same one. */
@@ -212,13 +240,11 @@ public final class PeerSocket {
     }
 
     /** Looks after the socket; called about once a second. */
-    void sweep(Instant now, long nowNanos) {
+    void sweep(long nowNanos) {
         if (closing) {
             if (nowNanos - writeStartedNanos > closeGrace.toNanos()) {
                 transport.cut();
             }
-        } else if (!now.minus(limits.expiryGrace()).isBefore(caller.expiresAt())) {
-            close(SocketClose.TOKEN_EXPIRED);
         } else if (writing
                 && nowNanos - writeStartedNanos > limits.writeDeadline().toNanos()) {
             close(SocketClose.WRITE_TIMEOUT);

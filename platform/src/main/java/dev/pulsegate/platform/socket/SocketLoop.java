@@ -1,6 +1,5 @@
 package dev.pulsegate.platform.socket;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +50,8 @@ final class SocketLoop {
     }
 
     private void sweep(Duration period) {
-        var now = Clock.systemUTC().instant();
         var nowNanos = System.nanoTime();
-        List.copyOf(sockets).forEach(socket -> socket.sweep(now, nowNanos));
+        List.copyOf(sockets).forEach(socket -> socket.sweep(nowNanos));
         sweeping = !sockets.isEmpty();
         if (sweeping) {
             sweepAfter(period);

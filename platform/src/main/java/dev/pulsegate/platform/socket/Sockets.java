@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.DecoderException;
@@ -19,12 +18,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.connection.OpenConnections;
 import dev.pulsegate.platform.token.Caller;
-import dev.pulsegate.platform.token.RevokedTokens;
 
-/** All sockets of this process: an endpoint opens and leaves here, and revocations and the end of the process reach all. */
+/** All sockets of this process: an endpoint opens and leaves here, and the end of the process reaches all. */
 @ApplicationScoped
 public class Sockets {
 
@@ -36,12 +34,14 @@ public class Sockets {
     private final Map<Context, SocketLoop> loops = new ConcurrentHashMap<>();
     private final Map<String, SocketMeters> meters = new ConcurrentHashMap<>();
     private final PeerLimits limits;
+    private final OpenConnections connections;
     private final MeterRegistry registry;
     private final Duration sweepPeriod;
     private volatile boolean stopping;
 
-    Sockets(PlatformConfig config, MeterRegistry registry) {
+    Sockets(PlatformConfig config, OpenConnections connections, MeterRegistry registry) {
         this.limits = PeerLimits.of(config.socket());
+        this.connections = connections;
         this.registry = registry;
         this.sweepPeriod = shorter(
                 LONGEST_SWEEP,
@@ -79,6 +79,7 @@ public class Sockets {
         var socket = new PeerSocket(opening, loop, limits, counted, System.nanoTime());
         connection.userData().put(SOCKET, socket);
         loop.add(socket, sweepPeriod);
+        connections.join(socket);
         counted.opened();
         if (stopping) {
             socket.close(SocketClose.GOING_AWAY);
@@ -131,21 +132,13 @@ public class Sockets {
 
     /** Lets go of a socket whose connection has closed, on its event loop. */
     public void left(String endpoint, PeerSocket socket) {
+        connections.leave(socket);
         loops.get(socket.loop()).remove(socket);
         metersOf(endpoint).left();
     }
 
     private SocketMeters metersOf(String endpoint) {
         return meters.computeIfAbsent(endpoint, name -> new SocketMeters(registry, name));
-    }
-
-    void revoked(@Observes SessionRevoked revocation) {
-        loops.values()
-                .forEach(loop -> loop.forEach(socket -> {
-                    if (RevokedTokens.concerns(revocation, socket.caller())) {
-                        socket.close(SocketClose.REVOKED);
-                    }
-                }));
     }
 
     /** How many are open. */

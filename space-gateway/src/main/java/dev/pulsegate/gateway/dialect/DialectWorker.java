@@ -7,15 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.gateway.worker.GatewayMessage;
 import dev.pulsegate.gateway.worker.InvalidMessageException;
 import dev.pulsegate.gateway.worker.WorkerLink;
 import dev.pulsegate.gateway.worker.WorkerMessage;
 import dev.pulsegate.gateway.worker.WorkerSession;
+import dev.pulsegate.platform.connection.OpenConnection;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.token.Caller;
-import dev.pulsegate.platform.token.RevokedTokens;
 import dev.pulsegate.socketio.server.DisconnectReason;
 import dev.pulsegate.socketio.server.IncomingEvent;
 import dev.pulsegate.socketio.server.SioSocket;
@@ -25,7 +24,7 @@ import dev.pulsegate.socketio.server.SocketListener;
  * One worker that speaks the dialect. What the client says comes on virtual threads and is done on the loop, one thing
  * after the other: the next is taken only then, so that what waits is bounded where it waits.
  */
-final class DialectWorker implements SocketListener, WorkerLink {
+final class DialectWorker implements SocketListener, WorkerLink, OpenConnection {
 
     private static final Duration RETRY_RENEWAL_AFTER = Duration.ofSeconds(5);
 
@@ -34,6 +33,7 @@ final class DialectWorker implements SocketListener, WorkerLink {
     private final Executor loop;
     private final Optional<Caller> arrivedAs;
     private final Optional<HeldKey> key;
+    private volatile Optional<Caller> openFor;
     private SioSocket socket;
     private WorkerSession session;
 
@@ -54,6 +54,7 @@ final class DialectWorker implements SocketListener, WorkerLink {
         this.codec = codec;
         this.loop = loop;
         this.arrivedAs = arrivedAs;
+        this.openFor = arrivedAs;
         this.key = key;
     }
 
@@ -152,7 +153,7 @@ final class DialectWorker implements SocketListener, WorkerLink {
 
     @Override
     public void renewed(Caller caller) {
-        // The session knows it, and nothing here depends on it.
+        openFor = Optional.of(caller);
     }
 
     @Override
@@ -182,10 +183,24 @@ final class DialectWorker implements SocketListener, WorkerLink {
         }
     }
 
-    /** Closes the connection if the revocation concerns it. */
-    void revokedSoon(SessionRevoked revocation) {
-        run(() -> session.caller()
-                .filter(caller -> RevokedTokens.concerns(revocation, caller))
-                .ifPresent(caller -> close(SocketClose.REVOKED, SocketClose.REVOKED.reason())));
+    @Override
+    public Kind kind() {
+        return Kind.SOCKET_IO;
+    }
+
+    @Override
+    public Optional<Caller> openFor() {
+        return openFor;
+    }
+
+    /** Once its token ends, the session lets it finish what is under way. */
+    @Override
+    public Instant endsAt() {
+        return Instant.MAX;
+    }
+
+    @Override
+    public void end(End why) {
+        run(() -> close(SocketClose.REVOKED, SocketClose.REVOKED.reason()));
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -15,26 +14,33 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 
-import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.gateway.worker.WorkerDesk;
 import dev.pulsegate.gateway.worker.WorkerSession;
+import dev.pulsegate.platform.connection.OpenConnections;
 import dev.pulsegate.platform.token.Caller;
 
-/** All workers that speak the dialect: revocations reach them here, and their access keys' tokens are renewed. */
+/** All workers that speak the dialect; their access keys' tokens are renewed here. */
 @ApplicationScoped
 class DialectWorkers {
 
     private final WorkerDesk desk;
     private final AccessKeys keys;
+    private final OpenConnections connections;
     private final Executor blocking;
     private final VertxInternal vertx;
     private final Clock clock = Clock.systemUTC();
     private final DialectCodec codec = new DialectCodec();
     private final Set<DialectWorker> workers = ConcurrentHashMap.newKeySet();
 
-    DialectWorkers(WorkerDesk desk, AccessKeys keys, @VirtualThreads Executor blocking, Vertx vertx) {
+    DialectWorkers(
+            WorkerDesk desk,
+            AccessKeys keys,
+            OpenConnections connections,
+            @VirtualThreads Executor blocking,
+            Vertx vertx) {
         this.desk = desk;
         this.keys = keys;
+        this.connections = connections;
         this.blocking = blocking;
         this.vertx = (VertxInternal) vertx;
     }
@@ -48,12 +54,14 @@ class DialectWorkers {
     /** It is in. */
     WorkerSession arrived(DialectWorker worker, Optional<Caller> caller) {
         workers.add(worker);
+        connections.join(worker);
         return desk.open(worker, caller);
     }
 
     /** It is gone. */
     void left(DialectWorker worker) {
         workers.remove(worker);
+        connections.leave(worker);
     }
 
     /** Looks at a worker's key again, and tells what came of it. */
@@ -66,9 +74,5 @@ class DialectWorkers {
     void sweep() {
         var now = clock.instant();
         workers.forEach(worker -> worker.sweepSoon(now));
-    }
-
-    void revoked(@Observes SessionRevoked revocation) {
-        workers.forEach(worker -> worker.revokedSoon(revocation));
     }
 }

@@ -82,8 +82,8 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** Nothing more will come. */
-    void end() {
+    /** Nothing more will come: whoever waits goes on at once. */
+    public void end() {
         lock.lock();
         try {
             ended = true;
@@ -93,7 +93,7 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** Whether nothing more will come because the process stops. */
+    /** Whether nothing more will come, because the process stops or the watch was ended. */
     public boolean isEnded() {
         lock.lock();
         try {

@@ -32,6 +32,7 @@ import dev.pulsegate.gateway.event.Watch;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.platform.connection.OpenConnections;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.CurrentCaller;
 
@@ -46,6 +47,7 @@ class RequestEventsResource {
     private final VisibleRequests visible;
     private final Waits waits;
     private final CurrentCaller caller;
+    private final OpenConnections connections;
     private final GatewayConfig.Events config;
     private final ObjectMapper json;
     private final Executor executor;
@@ -55,6 +57,7 @@ class RequestEventsResource {
             VisibleRequests visible,
             Waits waits,
             CurrentCaller caller,
+            OpenConnections connections,
             GatewayConfig config,
             ObjectMapper json,
             @VirtualThreads Executor executor) {
@@ -62,6 +65,7 @@ class RequestEventsResource {
         this.visible = visible;
         this.waits = waits;
         this.caller = caller;
+        this.connections = connections;
         this.config = config.events();
         this.json = json;
         this.executor = executor;
@@ -90,11 +94,11 @@ class RequestEventsResource {
         }
         int after = seq(lastEventId == null ? lastEventIdParameter : lastEventId);
         var terms = new EventStream.Terms(sse, who.expiresAt(), config.heartbeat());
-        return EventStream.of(terms, executor, stream -> {
+        return connections.stream(who, EventStream.of(terms, executor, stream -> {
             try (var watch = feed.watch(id, after)) {
                 follow(request, watch, stream);
             }
-        });
+        }));
     }
 
     private static int seq(String lastEventId) {

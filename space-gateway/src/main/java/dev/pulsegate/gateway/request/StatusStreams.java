@@ -17,6 +17,7 @@ import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.request.StatusBoard.Entry;
 import dev.pulsegate.gateway.request.StatusBoard.Sample;
+import dev.pulsegate.platform.connection.OpenConnections;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.Caller;
 
@@ -28,13 +29,20 @@ class StatusStreams {
 
     private final StatusBoard board;
     private final EventFeed feed;
+    private final OpenConnections connections;
     private final Executor executor;
     private final int mostFollowers;
     private final Duration heartbeat;
 
-    StatusStreams(StatusBoard board, EventFeed feed, @VirtualThreads Executor executor, GatewayConfig config) {
+    StatusStreams(
+            StatusBoard board,
+            EventFeed feed,
+            OpenConnections connections,
+            @VirtualThreads Executor executor,
+            GatewayConfig config) {
         this.board = board;
         this.feed = feed;
+        this.connections = connections;
         this.executor = executor;
         this.mostFollowers = config.events().followers();
         this.heartbeat = config.events().heartbeat();
@@ -114,10 +122,10 @@ class StatusStreams {
             throw Problems.conflict("Too many follow at the moment; ask again and again instead.");
         }
         var terms = new EventStream.Terms(sse, caller.expiresAt(), heartbeat);
-        return EventStream.of(terms, executor, stream -> {
+        return connections.stream(caller, EventStream.of(terms, executor, stream -> {
             try (var watch = board.watch()) {
                 following.send(stream, watch);
             }
-        });
+        }));
     }
 }

@@ -16,6 +16,8 @@ import dev.pulsegate.gateway.request.Submissions.Outcome;
 import dev.pulsegate.gateway.request.Submissions.Submitted;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
+import dev.pulsegate.platform.connection.OpenConnection.Kind;
+import dev.pulsegate.platform.connection.OpenConnections;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.CurrentCaller;
@@ -29,14 +31,21 @@ class SubmissionAnswers {
     private final RequestViews views;
     private final EventFeed feed;
     private final CurrentCaller caller;
+    private final OpenConnections connections;
 
     SubmissionAnswers(
-            Submissions submissions, SpaceDirectory spaces, RequestViews views, EventFeed feed, CurrentCaller caller) {
+            Submissions submissions,
+            SpaceDirectory spaces,
+            RequestViews views,
+            EventFeed feed,
+            CurrentCaller caller,
+            OpenConnections connections) {
         this.submissions = submissions;
         this.spaces = spaces;
         this.views = views;
         this.feed = feed;
         this.caller = caller;
+        this.connections = connections;
     }
 
     /**
@@ -61,7 +70,8 @@ class SubmissionAnswers {
             var outcome = submissions.submit(submitted);
             return new Answer(answer(outcome), isNew(outcome));
         }
-        try (var watch = feed.watchNew(submitted.id())) {
+        try (var watch = feed.watchNew(submitted.id());
+                var _ = connections.hold(Kind.LONG_POLL, submitted.caller(), watch::end)) {
             var outcome = submissions.submit(submitted);
             return new Answer(answer(outcome, watch, wait), isNew(outcome));
         }
