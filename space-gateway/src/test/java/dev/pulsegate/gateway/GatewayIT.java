@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.testkit.broker.BrokerResource;
 import dev.pulsegate.testkit.database.DatabaseResource;
+import dev.pulsegate.testkit.management.ManagementPort;
 import dev.pulsegate.testkit.token.TestIssuer;
 import dev.pulsegate.testkit.wait.Eventually;
 
@@ -48,9 +49,26 @@ class GatewayIT {
     }
 
     @Test
-    void showsMetricsAndItsApi() throws Exception {
-        assertThat(get("/q/metrics").body()).contains("jvm_memory_used_bytes");
-        assertThat(get("/q/openapi").body()).contains("openapi");
+    void showsMetricsAndItsApiToOperatorsOnly() throws Exception {
+        assertThat(ManagementPort.get("/q/metrics").body()).contains("jvm_memory_used_bytes");
+        assertThat(ManagementPort.get("/q/openapi").body()).contains("openapi");
+        assertThat(get("/q/metrics").statusCode()).isEqualTo(404);
+        assertThat(get("/q/openapi").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/live", "/ready", "/started"})
+    void tellsItsHealthToOperatorsAsWell(String check) {
+        Eventually.holds(Duration.ofSeconds(10), () -> assertThat(
+                        ManagementPort.get("/q/health" + check).statusCode())
+                .isEqualTo(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/spaces", "/api/statistics", "/q/health/ready", "/no/such/path", "/admin", "/files/x/y"})
+    void nobodyKeepsWhatIsNotMadeToBeKept(String path) throws Exception {
+        assertThat(get(path).headers().allValues("Cache-Control")).containsExactly("no-store");
     }
 
     @ParameterizedTest

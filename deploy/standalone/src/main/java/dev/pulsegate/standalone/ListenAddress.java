@@ -53,6 +53,26 @@ record ListenAddress(String host, int port) {
                 + " password: add --no-demo.");
     }
 
+    /**
+     * Chooses the port that metrics and the API's description are told on, on this machine only: a thousand above the port
+     * that was asked for, so that it is easily found and stays clear of a second PulseGate on the next port; any free one
+     * if that is taken, or if any free port was asked for.
+     *
+     * @param asked the TCP port that was asked for, 0 for any free one
+     * @return 0 for any free one
+     */
+    int operatorsPort(int asked) {
+        int wanted = asked + 1_000;
+        if (asked == 0 || wanted > 0xffff) {
+            return 0;
+        }
+        try (var socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException taken) {
+            return 0;
+        }
+    }
+
     /** The one sentence for an address that cannot be listened on. */
     static StartupFailure cannotBind(String host, int port, Throwable cause) {
         var message = String.valueOf(cause.getMessage());

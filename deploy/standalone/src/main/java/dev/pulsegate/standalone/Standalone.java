@@ -29,6 +29,9 @@ public final class Standalone {
     /** The folder of files sent and handed back; in the data folder unless configured. */
     private static final String FILES = "pulsegate.gateway.files.folder.path";
 
+    /** Where metrics and the API's description are; see {@link ListenAddress#operatorsPort} unless configured. */
+    private static final String OPERATORS_PORT = "quarkus.management.port";
+
     private Standalone() {}
 
     /**
@@ -72,6 +75,9 @@ public final class Standalone {
             Options options, ListenAddress address, DataFolder folder, EmbeddedDatabase database) {
         System.setProperty("quarkus.http.host", address.host());
         System.setProperty("quarkus.http.port", Integer.toString(address.port()));
+        if (configured(OPERATORS_PORT) == null) {
+            System.setProperty(OPERATORS_PORT, Integer.toString(address.operatorsPort(options.port())));
+        }
         System.setProperty("quarkus.log.console.json.enabled", Boolean.toString(options.jsonLogs()));
         System.setProperty("pulsegate.standalone.data", folder.path().toString());
         System.setProperty("pulsegate.auth.demo-admin", Boolean.toString(options.demoAccount()));

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.vertx.http.HttpServer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -18,29 +19,36 @@ public class StandaloneApplication implements QuarkusApplication {
     private final String recordings;
     private final boolean demoAccount;
     private final boolean jsonLogs;
+    private final HttpServer server;
 
     StandaloneApplication(
             @ConfigProperty(name = "pulsegate.platform.token.issuer") String address,
             @ConfigProperty(name = "pulsegate.standalone.data") String dataFolder,
             @ConfigProperty(name = "pulsegate.ecg.recordings") String recordings,
             @ConfigProperty(name = "pulsegate.auth.demo-admin") boolean demoAccount,
-            @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean jsonLogs) {
+            @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean jsonLogs,
+            HttpServer server) {
         this.address = address;
         this.dataFolder = dataFolder;
         this.recordings = recordings;
         this.demoAccount = demoAccount;
         this.jsonLogs = jsonLogs;
+        this.server = server;
     }
 
     @Override
     public int run(String... arguments) {
         if (jsonLogs) {
-            LOG.infof("PulseGate runs at %s, data in %s", address, dataFolder);
+            LOG.infof("PulseGate runs at %s, data in %s, metrics at %s", address, dataFolder, metrics());
         } else {
             System.out.print(greeting());
         }
         Quarkus.waitForExit();
         return 0;
+    }
+
+    private String metrics() {
+        return "http://127.0.0.1:" + server.getManagementPort() + "/q/metrics";
     }
 
     private String greeting() {
@@ -56,6 +64,8 @@ public class StandaloneApplication implements QuarkusApplication {
                 .append("\n  recordings     ")
                 .append(recordings)
                 .append(" (WFDB records of your own go here)")
+                .append("\n  metrics        ")
+                .append(metrics())
                 .append("\n  to stop        Ctrl+C\n\n")
                 .toString();
     }

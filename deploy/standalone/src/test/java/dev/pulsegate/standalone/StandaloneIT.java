@@ -32,8 +32,9 @@ class StandaloneIT {
                 var database = standalone.connect("postgres")) {
             assertThat(get(standalone.address().resolve("/q/health/live")).statusCode())
                     .isEqualTo(200);
+            assertThat(get(standalone.metrics()).statusCode()).isEqualTo(200);
             assertThat(get(standalone.address().resolve("/q/metrics")).statusCode())
-                    .isEqualTo(200);
+                    .isEqualTo(404);
             assertThat(standalone.output()).contains(data.toRealPath().toString(), "admin / admin123", "Ctrl+C");
 
             assertThat(query(database, "SHOW server_version")).startsWith("18.");

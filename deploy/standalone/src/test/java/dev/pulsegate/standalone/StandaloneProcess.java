@@ -16,12 +16,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.pulsegate.testkit.wait.Eventually;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The built standalone in a process of its own, as {@code ./pulsegate up} runs it, on any free port. */
 final class StandaloneProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Pattern METRICS = Pattern.compile("metrics        (http://[\\w.:/-]+)");
     private static final Pattern ADDRESS = Pattern.compile("PulseGate runs at (http://[\\w.:-]+)");
 
     private final Process process;
@@ -101,6 +104,15 @@ final class StandaloneProcess implements AutoCloseable {
 
     URI address() {
         return address.join();
+    }
+
+    /** Where metrics are, for whoever is at this machine; the greeting's line for it may yet have to come. */
+    URI metrics() {
+        return Eventually.value(LIMIT, () -> {
+            var said = METRICS.matcher(output());
+            assertThat(said.find()).isTrue();
+            return URI.create(said.group(1));
+        });
     }
 
     String output() {

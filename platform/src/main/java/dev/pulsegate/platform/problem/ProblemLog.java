@@ -17,10 +17,20 @@ public class ProblemLog implements ProblemPostProcessor {
 
     private static final Logger LOG = Logger.getLogger(ProblemLog.class);
 
+    private final RefusalCount refusals;
+
+    ProblemLog(RefusalCount refusals) {
+        this.refusals = refusals;
+    }
+
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
         int status = problem.getStatusCode();
-        if (context.cause instanceof HttpProblem || status < Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
+        if (status < Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
+            if (refusals.isToBeTold(status)) {
+                LOG.infof("%s: %d %s", context.path, status, said(problem));
+            }
+        } else if (context.cause instanceof HttpProblem) {
             LOG.infof("%s: %d %s", context.path, status, said(problem));
         } else if (status == Status.SERVICE_UNAVAILABLE.getStatusCode()) {
             LOG.warnf("%s: %d, %s", context.path, status, context.cause);

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.eclipse.microprofile.config.ConfigProvider;
 
+import dev.pulsegate.testkit.management.ManagementPort;
 import dev.pulsegate.testkit.socket.TestSocket;
 import dev.pulsegate.testkit.token.TestTokens;
 import dev.pulsegate.testkit.wait.Eventually;
@@ -157,13 +158,6 @@ final class GatewayClient {
 
     /** A metric's value, by its name and labels as they stand in the text; 0 if absent. */
     double metric(String series) {
-        return get("/q/metrics", null)
-                .response()
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-                .findFirst()
-                .orElse(0);
+        return ManagementPort.metric(series);
     }
 }

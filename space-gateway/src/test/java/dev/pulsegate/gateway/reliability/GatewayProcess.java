@@ -41,6 +41,8 @@ final class GatewayProcess {
         // These processes live for seconds: compiling them well would cost more than it saves.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx400m", "--enable-native-access=ALL-UNNAMED"));
         command.add("-Dquarkus.http.host=127.0.0.1");
+        command.add("-Dquarkus.management.host=127.0.0.1");
+        command.add("-Dquarkus.management.port=0");
         configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", System.getProperty("gateway.jar")));
         try {

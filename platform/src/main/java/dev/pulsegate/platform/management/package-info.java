@@ -1,0 +1,2 @@
+/** What is told on the port for operators beside what Quarkus tells there. Depends on nothing of PulseGate. */
+package dev.pulsegate.platform.management;
