@@ -11,6 +11,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigValidationException;
 
+import dev.pulsegate.platform.log.OneLine;
 import dev.pulsegate.standalone.Options.UsageException;
 import dev.pulsegate.standalone.database.EmbeddedDatabase;
 import dev.pulsegate.standalone.folder.DataFolder;
@@ -50,7 +51,7 @@ public final class Standalone {
             report(e);
             System.exit(CANNOT_START);
         } catch (UsageException e) {
-            System.err.println("pulsegate: " + e.getMessage());
+            say(e.getMessage());
             System.err.println(Options.USAGE);
             System.exit(WRONG_USAGE);
         }
@@ -72,7 +73,8 @@ public final class Standalone {
             stop.addFirst(folder::close);
             var care = new EmbeddedDatabase.Care(
                     duration("pulsegate.standalone.database.restart-limit", "2m"), Standalone::endWithoutDatabase);
-            var database = EmbeddedDatabase.start(folder, DATABASES, care, System.err::println);
+            var database =
+                    EmbeddedDatabase.start(folder, DATABASES, care, line -> System.err.println(OneLine.of(line)));
             stop.inEmergency(database::kill);
             stop.addFirst(database::stop);
             configure(options, address, folder, database);
@@ -93,7 +95,8 @@ public final class Standalone {
         System.setProperty("quarkus.log.console.json.enabled", Boolean.toString(options.jsonLogs()));
         System.setProperty("pulsegate.standalone.data", folder.path().toString());
         System.setProperty(
-                "quarkus.vertx.cache-directory", folder.folder("cache").toString());
+                "quarkus.vertx.cache-directory",
+                folder.emptyFolder("cache").resolve("vertx").toString());
         System.setProperty("pulsegate.auth.demo-admin", Boolean.toString(options.demoAccount()));
         System.setProperty("pulsegate.auth.signing-key.secret", folder.secret("signing-key-secret"));
         System.setProperty("pulsegate.gateway.files.url-secret", folder.secret("file-url-secret"));
@@ -122,8 +125,12 @@ public final class Standalone {
 
     /** On a thread of its own: the one that says so is waited for before the process ends. */
     private static void endWithoutDatabase(String why) {
-        System.err.println("pulsegate: " + why);
+        say(why);
         Thread.ofPlatform().name("end").start(() -> System.exit(DATABASE_DIED));
+    }
+
+    private static void say(String what) {
+        System.err.println("pulsegate: " + OneLine.of(String.valueOf(what)));
     }
 
     private static void report(Throwable failure) {
@@ -132,15 +139,19 @@ public final class Standalone {
             root = root.getCause();
         }
         switch (root) {
-            case StartupFailure told -> System.err.println("pulsegate: " + told.getMessage());
+            case StartupFailure told -> {
+                say(told.getMessage());
+                told.programOutput().lines().map(OneLine::of).forEach(System.err::println);
+            }
             case QuarkusBindException bind ->
-                System.err.println("pulsegate: "
-                        + ListenAddress.cannotBind(bind.getHost(), bind.getPort(), bind)
-                                .getMessage());
-            case ConfigurationException _, ConfigValidationException _ ->
-                System.err.println("pulsegate: " + root.getMessage());
+                say(ListenAddress.cannotBind(bind.getHost(), bind.getPort(), bind)
+                        .getMessage());
+            case ConfigurationException _, ConfigValidationException _ -> {
+                say("The configuration cannot be used:");
+                root.getMessage().lines().map(OneLine::of).forEach(System.err::println);
+            }
             default -> {
-                System.err.println("pulsegate: PulseGate did not start: " + root.getMessage());
+                say("PulseGate did not start: " + root.getMessage());
                 failure.printStackTrace();
             }
         }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
+import dev.pulsegate.standalone.folder.FileTree;
 import dev.pulsegate.standalone.folder.StartupFailure;
 
 /**
@@ -75,7 +76,7 @@ record PostgresCluster(Programs programs, Path directory, Path log) {
      */
     void create(Path passwordFile) throws IOException {
         var unfinished = directory.resolveSibling(directory.getFileName() + ".new");
-        PostgresArchive.deleteRecursively(unfinished);
+        FileTree.delete(unfinished);
         // The built-in C.UTF-8 sorts and folds case the same on every system, and the data folder can move.
         var result = programs.run(
                 INITDB_LIMIT,
@@ -89,7 +90,7 @@ record PostgresCluster(Programs programs, Path directory, Path log) {
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8");
         if (result.exitCode() != 0) {
-            throw new StartupFailure("PostgreSQL's data directory could not be made:\n" + result.output());
+            throw new StartupFailure("PostgreSQL's data directory could not be made:", result.output());
         }
         Files.writeString(
                 unfinished.resolve("postgresql.conf"), "\ninclude = 'pulsegate.conf'\n", StandardOpenOption.APPEND);
@@ -115,7 +116,7 @@ record PostgresCluster(Programs programs, Path directory, Path log) {
             var reason = Files.exists(log) ? Files.readString(log).strip() : result.output();
             // Between asking for a free port and using it, somebody else may have taken it.
             if (attempt == START_ATTEMPTS || !reason.contains("could not bind")) {
-                throw new StartupFailure("PostgreSQL did not start (" + log + "):\n" + reason);
+                throw new StartupFailure("PostgreSQL did not start (" + log + "):", reason);
             }
         }
     }
