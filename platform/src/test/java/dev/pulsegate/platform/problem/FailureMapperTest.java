@@ -1,6 +1,7 @@
 package dev.pulsegate.platform.problem;
 
 import java.sql.SQLException;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,26 @@ class FailureMapperTest {
     void aStatementThatFailsIsOurFault(String state) {
         var failure = new RuntimeException(new SQLException("wrong", state));
         assertThat(FailureMapper.isDatabaseAway(failure)).isFalse();
+        assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getStatusCode())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void aDatabaseWithoutRoomIsInsufficientStorage() {
+        var failure = new IllegalStateException(new SQLException("could not extend file", "53100"));
+        var problem = new FailureMapper(new UnknownStorage()).toProblem(failure);
+        assertThat(problem.getStatusCode()).isEqualTo(507);
+        assertThat(problem.getDetail()).contains("disk is full");
+        assertThat(problem.getHeaders()).containsKey("Retry-After");
+    }
+
+    @Test
+    void aDatabaseThatOnlyReadsIsSoForWantOfRoomWhereThatIsKnown() {
+        var failure = new IllegalStateException(new SQLException("read-only transaction", "25006"));
+        assertThat(new FailureMapper(() -> Optional.of("disk full"))
+                        .toProblem(failure)
+                        .getStatusCode())
+                .isEqualTo(507);
         assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getStatusCode())
                 .isEqualTo(500);
     }
