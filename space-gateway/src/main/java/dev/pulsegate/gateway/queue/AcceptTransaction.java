@@ -28,15 +28,12 @@ final class AcceptTransaction {
     private final DataSource dataSource;
     private final QueueLengths lengths;
     private final RequestFiles files;
-    private final QueueListener listener;
     private final Clock clock;
 
-    AcceptTransaction(
-            DataSource dataSource, QueueLengths lengths, RequestFiles files, QueueListener listener, Clock clock) {
+    AcceptTransaction(DataSource dataSource, QueueLengths lengths, RequestFiles files, Clock clock) {
         this.dataSource = dataSource;
         this.lengths = lengths;
         this.files = files;
-        this.listener = listener;
         this.clock = clock;
     }
 
@@ -65,21 +62,25 @@ final class AcceptTransaction {
     }
 
     /** See {@link Batcher.Transaction#run}. */
-    List<Acceptance> run(List<NewRequest> batch, boolean again) throws SQLException {
-        var outcomes = new Outcomes(batch);
-        var inserted = Sql.inTransaction(dataSource, connection -> accept(connection, outcomes, again));
-        var changes = inserted.stream().map(AcceptSql.Inserted::change).toList();
-        for (var each : inserted) {
+    Batcher.Committed<Acceptance> run(List<NewRequest> batch, boolean again) throws SQLException {
+        var done = Sql.inTransaction(dataSource, connection -> {
+            var outcomes = new Outcomes(batch);
+            return new Done(outcomes, accept(connection, outcomes, again));
+        });
+        var outcomes = done.outcomes();
+        for (var each : done.inserted()) {
             var spaceId = each.request().space().id();
             outcomes.settle(
                     each.request(),
                     new Acceptance.Accepted(each.request().id(), lengths.of(spaceId) + outcomes.next(spaceId)));
         }
-        if (!changes.isEmpty()) {
-            listener.changed(changes);
-        }
-        return outcomes.inOrder();
+        return new Batcher.Committed<>(
+                outcomes.inOrder(),
+                done.inserted().stream().map(AcceptSql.Inserted::change).toList());
     }
+
+    /** What a transaction did: what is settled already, and what was inserted and is settled by that. */
+    private record Done(Outcomes outcomes, List<AcceptSql.Inserted> inserted) {}
 
     private List<AcceptSql.Inserted> accept(Connection connection, Outcomes outcomes, boolean again)
             throws SQLException {

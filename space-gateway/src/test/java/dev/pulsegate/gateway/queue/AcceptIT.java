@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,21 @@ class AcceptIT extends QueueTestBase {
         assertThat(stored.payload()).isEqualTo(request.payload());
         assertThat(stored.attempt()).isZero();
         assertThat(test.eventTypes(request.id())).containsExactly("queued");
+    }
+
+    @Test
+    void whoIsToldOfItCannotUndoIt() throws SQLException {
+        var told = new AtomicInteger();
+        test.bus.add(changes -> {
+            throw new NoClassDefFoundError("a listener's own trouble");
+        });
+        test.bus.add(changes -> told.incrementAndGet());
+        var space = test.space();
+        var request = test.request(space);
+        assertThat(test.accept(request)).isEqualTo(new Acceptance.Accepted(request.id(), 1));
+        assertThat(test.claim(space, 1)).hasSize(1);
+        assertThat(test.stored(request.id()).state()).isEqualTo(RequestState.PROCESSING);
+        assertThat(told).hasValue(2);
     }
 
     @Test
