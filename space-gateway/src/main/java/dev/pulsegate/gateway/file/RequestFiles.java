@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,6 +51,23 @@ public class RequestFiles {
     /** Looks whether a request of this account may use these files, before anything is spent on it. */
     public Attachment check(List<UUID> fileIds, UUID accountId) {
         return judge(fileIds, accountId, fileIds.isEmpty() ? List.of() : table.find(fileIds));
+    }
+
+    /**
+     * What is in files of an account, whatever has become of them.
+     *
+     * @return the SHA-256 of each, in order; empty if one of them is not there
+     */
+    public Optional<List<String>> contents(List<UUID> fileIds, UUID accountId) {
+        var digests = new HashMap<UUID, String>();
+        if (!fileIds.isEmpty()) {
+            table.find(fileIds).stream()
+                    .filter(file -> file.accountId().equals(accountId))
+                    .forEach(file -> digests.put(file.id(), file.sha256()));
+        }
+        return digests.keySet().containsAll(fileIds)
+                ? Optional.of(fileIds.stream().map(digests::get).toList())
+                : Optional.empty();
     }
 
     /**

@@ -126,8 +126,7 @@ final class AcceptTransaction {
     }
 
     private static Acceptance compare(AcceptSql.Earlier earlier) {
-        var hash = earlier.request().idempotency().orElseThrow().bodyHash();
-        return hash.equals(earlier.bodyHash())
+        return earlier.request().idempotency().orElseThrow().isOf(earlier.bodyHash())
                 ? new Acceptance.Repeated(earlier.requestId())
                 : new Acceptance.KeyReused();
     }

@@ -118,7 +118,7 @@ public final class TestQueue implements AutoCloseable {
                 request.inputKinds(),
                 request.payload(),
                 List.of(),
-                Optional.of(new Idempotency(key, hash)),
+                Optional.of(new Idempotency(key, hash, "former " + hash)),
                 Optional.empty());
     }
 
