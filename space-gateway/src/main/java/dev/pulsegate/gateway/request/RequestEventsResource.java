@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.request;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -41,6 +42,8 @@ import dev.pulsegate.platform.token.CurrentCaller;
 @Authenticated
 @RunOnVirtualThread
 class RequestEventsResource {
+
+    private static final Duration FULL_RETRY = Duration.ofSeconds(10);
 
     private final EventFeed feed;
     private final VisibleRequests visible;
@@ -86,7 +89,8 @@ class RequestEventsResource {
         var who = caller.get();
         var request = visible.find(id, who);
         if (feed.watching() >= config.followers()) {
-            throw Problems.conflict("Too many follow requests at the moment; ask for the request's status instead.");
+            throw Problems.unavailable(
+                    "Too many follow requests at the moment; ask for the request's status instead.", FULL_RETRY);
         }
         int after = seq(lastEventId == null ? lastEventIdParameter : lastEventId);
         var terms = new EventStream.Terms(sse, who.expiresAt(), config.heartbeat());

@@ -25,6 +25,7 @@ import dev.pulsegate.platform.token.Caller;
 class StatusStreams {
 
     private static final String STATUS = "status";
+    private static final Duration FULL_RETRY = Duration.ofSeconds(10);
 
     private final StatusBoard board;
     private final EventFeed feed;
@@ -111,7 +112,7 @@ class StatusStreams {
 
     private Multi<OutboundSseEvent> stream(Caller caller, Sse sse, Following following) {
         if (feed.watching() + board.watching() >= mostFollowers) {
-            throw Problems.conflict("Too many follow at the moment; ask again and again instead.");
+            throw Problems.unavailable("Too many follow at the moment; ask again and again instead.", FULL_RETRY);
         }
         var terms = new EventStream.Terms(sse, caller.expiresAt(), heartbeat);
         return EventStream.of(terms, executor, stream -> {
