@@ -76,7 +76,7 @@ class Followed {
     try {
       await api.get(this.following.probe);
     } catch (failure) {
-      if (failure instanceof Problem && failure.status >= 400 && failure.status < 500) {
+      if (failure instanceof Problem && !failure.isFromBetween && failure.status >= 400 && failure.status < 500) {
         if (!this.#stopped) {
           this.following.onRefused?.(failure);
         }

@@ -22,7 +22,8 @@ import dev.pulsegate.platform.token.Caller;
 @ApplicationScoped
 class Followers {
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** How soon a shared stream sees that its client's time is over. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final EventFeed feed;
     private final StatusBoard board;
