@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.platform.storage.UnknownStorage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class FailureMapperTest {
@@ -15,8 +17,10 @@ class FailureMapperTest {
     void aDatabaseThatIsAwayIsFoundHoweverDeepItLies(String state) {
         var failure = new IllegalStateException(new RuntimeException(new SQLException("away", state)));
         assertThat(FailureMapper.isDatabaseAway(failure)).isTrue();
-        assertThat(new FailureMapper().toProblem(failure).getStatusCode()).isEqualTo(503);
-        assertThat(new FailureMapper().toProblem(failure).getHeaders()).containsKey("Retry-After");
+        assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getStatusCode())
+                .isEqualTo(503);
+        assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getHeaders())
+                .containsKey("Retry-After");
     }
 
     @Test
@@ -30,12 +34,13 @@ class FailureMapperTest {
     void aStatementThatFailsIsOurFault(String state) {
         var failure = new RuntimeException(new SQLException("wrong", state));
         assertThat(FailureMapper.isDatabaseAway(failure)).isFalse();
-        assertThat(new FailureMapper().toProblem(failure).getStatusCode()).isEqualTo(500);
+        assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getStatusCode())
+                .isEqualTo(500);
     }
 
     @Test
     void nothingOfTheFailureIsTold() {
-        var problem = new FailureMapper().toProblem(new IllegalStateException("the secret is 42"));
+        var problem = new FailureMapper(new UnknownStorage()).toProblem(new IllegalStateException("the secret is 42"));
         assertThat(problem.getDetail()).isNull();
         assertThat(problem.getParameters()).isEmpty();
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
+import dev.pulsegate.platform.storage.DiskFull;
+
 /**
  * Group commit: what is submitted while a transaction is under way goes into the next one together. One virtual thread
  * does the work. While the database is away it tries again, with growing pauses; what it cannot keep in its bounds it
@@ -134,6 +136,11 @@ final class Batcher<I, O> implements AutoCloseable {
                 complete(left, transaction.run(left.stream().map(Item::input).toList(), again));
                 return;
             } catch (SQLException e) {
+                if (bounds.patience().isPresent() && DiskFull.isSaidBy(e)) {
+                    // Room does not come within any patience.
+                    left.forEach(item -> item.outcome().completeExceptionally(new IllegalStateException(e)));
+                    return;
+                }
                 if (!SqlFailures.isTransient(e)) {
                     oneByOne(left, again, e);
                     return;
