@@ -1,11 +1,13 @@
 package dev.pulsegate.platform.broker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.supervise.Backoff;
 
 /**
  * This process's connection to the broker, for all its channels. Where it breaks or cannot be had it is tried again for as
@@ -36,6 +39,8 @@ public class Broker {
     /** After this long without a word from the broker it is asked whether it lives; after twice as long it is gone. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
+    private static final double JITTER = 0.15;
+
     private final Vertx vertx;
     private final MeterRegistry registry;
     private final PlatformConfig.Broker config;
@@ -46,6 +51,7 @@ public class Broker {
     private final Backoff pauses;
     private final Counter tried;
     private AmqpConnection connection;
+    private Instant connectedAt = Instant.MAX;
     private boolean begun;
     private boolean away;
     private int attempts;
@@ -94,6 +100,19 @@ public class Broker {
     /** The same after a while. */
     void after(Duration pause, Runnable work) {
         vertx.setTimer(Math.max(1, pause.toMillis()), timer -> run(work));
+    }
+
+    /** The same after about that long: the attempts of many processes must not fall together. */
+    void afterAbout(Duration pause, Runnable work) {
+        double factor = 1 + ThreadLocalRandom.current().nextDouble(-JITTER, JITTER);
+        after(Duration.ofMillis((long) (pause.toMillis() * factor)), work);
+    }
+
+    /** What has worked for as long as the longest pause begins with the first again; what comes and goes does not. */
+    void resetAfter(Instant workedSince, Backoff backoff) {
+        if (Duration.between(workedSince, Instant.now()).compareTo(config.longestPause()) >= 0) {
+            backoff.reset();
+        }
     }
 
     /** How this process's channels stand, by name; none where they need no broker. */
@@ -164,7 +183,7 @@ public class Broker {
             lost(opened, "it was gone at once");
             return;
         }
-        pauses.worked();
+        connectedAt = Instant.now();
         if (away) {
             away = false;
             LOG.infof("The broker at %s is back", where);
@@ -183,6 +202,7 @@ public class Broker {
     private void lost(AmqpConnection which, String why) {
         if (which.equals(connection)) {
             connection = null;
+            resetAfter(connectedAt, pauses);
             links.forEach(Link::detach);
             failed(why);
         }
@@ -197,7 +217,7 @@ public class Broker {
             away = true;
             LOG.warnf("The broker at %s is away: %s. It is tried again until it is back.", where, why);
         }
-        after(pauses.failed(), this::connect);
+        afterAbout(pauses.next(), this::connect);
     }
 
     private static void close(AmqpConnection connection) {

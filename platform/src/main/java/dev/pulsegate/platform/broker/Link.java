@@ -7,6 +7,8 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import org.jboss.logging.Logger;
 
+import dev.pulsegate.platform.supervise.Backoff;
+
 /**
  * One channel's end of the connection. It is attached whenever there is a connection, and again, with growing pauses, after
  * the broker has refused it or taken it away. Everything happens on the broker's event loop, but for {@link #state}.
@@ -86,7 +88,6 @@ abstract class Link<T> {
             return;
         }
         attached = answer.result();
-        pauses.worked();
         state = new ChannelState(true, Instant.now());
         var link = attached;
         begin(link, () -> broker.run(() -> lost(link)));
@@ -95,6 +96,7 @@ abstract class Link<T> {
     private void lost(T link) {
         if (link.equals(attached)) {
             LOG.warnf("The broker has ended channel %s; it is asked for it again", channel);
+            broker.resetAfter(state.since(), pauses);
             drop();
             attachLater();
         }
@@ -104,7 +106,7 @@ abstract class Link<T> {
     private void attachLater() {
         var on = connection;
         int attempt = ++attempts;
-        broker.after(pauses.failed(), () -> {
+        broker.afterAbout(pauses.next(), () -> {
             if (on.equals(connection) && attempt == attempts) {
                 attach();
             }

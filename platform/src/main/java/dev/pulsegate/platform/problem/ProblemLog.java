@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 public class ProblemLog implements ProblemPostProcessor {
 
     private static final Logger LOG = Logger.getLogger(ProblemLog.class);
+    private static final int INSUFFICIENT_STORAGE = 507;
 
     private final RefusalCount refusals;
 
@@ -32,7 +33,7 @@ public class ProblemLog implements ProblemPostProcessor {
             }
         } else if (context.cause instanceof HttpProblem) {
             LOG.infof("%s: %d %s", context.path, status, said(problem));
-        } else if (status == Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+        } else if (status == Status.SERVICE_UNAVAILABLE.getStatusCode() || status == INSUFFICIENT_STORAGE) {
             LOG.warnf("%s: %d, %s", context.path, status, context.cause);
         } else {
             LOG.errorf(context.cause, "%s: %d", context.path, status);

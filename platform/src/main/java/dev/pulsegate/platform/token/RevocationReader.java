@@ -12,9 +12,11 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.platform.PlatformConfig;
-import dev.pulsegate.platform.broker.Backoff;
 import dev.pulsegate.platform.broker.Broker;
 import dev.pulsegate.platform.channel.ChannelJson;
+import dev.pulsegate.platform.supervise.Backoff;
+import dev.pulsegate.platform.supervise.CoreThread;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * Reads the revocations that auth-service publishes: at start, every few seconds while the channel is not connected, and
@@ -35,19 +37,28 @@ public class RevocationReader {
     private final ChannelJson json;
     private final RevokedTokens revoked;
     private final Broker broker;
+    private final Supervision supervision;
     private final MeterRegistry registry;
     private final Clock clock = Clock.systemUTC();
     private final Backoff pauses;
     private volatile RevocationState state = new RevocationState.InProcess();
     private volatile boolean stopped;
+    private RemoteRevocations source;
+    private CoreThread thread;
     private boolean toldStale;
 
     RevocationReader(
-            PlatformConfig config, ChannelJson json, RevokedTokens revoked, Broker broker, MeterRegistry registry) {
+            PlatformConfig config,
+            ChannelJson json,
+            RevokedTokens revoked,
+            Broker broker,
+            Supervision supervision,
+            MeterRegistry registry) {
         this.config = config.token();
         this.json = json;
         this.revoked = revoked;
         this.broker = broker;
+        this.supervision = supervision;
         this.registry = registry;
         this.pauses = new Backoff(this.config.revocationsInterval(), LONGEST_PAUSE);
     }
@@ -61,13 +72,18 @@ public class RevocationReader {
                         reader -> reader.state().age(clock.instant()).toMillis() / 1000.0)
                 .baseUnit("seconds")
                 .register(registry);
-        var source = new RemoteRevocations(config, keys, json);
-        Thread.ofVirtual().name("revocation-reader").start(() -> readUntilStopped(source, keys));
+        source = new RemoteRevocations(config, keys, json);
+        thread = supervision.thread("revocation-reader", () -> readUntilStopped(source, keys));
+        thread.start();
     }
 
     @PreDestroy
     void stop() {
         stopped = true;
+        if (thread != null) {
+            source.close();
+            thread.close();
+        }
     }
 
     /** What this process knows of revocations. */
@@ -80,42 +96,37 @@ public class RevocationReader {
         return state.age(clock.instant()).compareTo(config.revocationsMaxAge()) > 0;
     }
 
-    private void readUntilStopped(RemoteRevocations source, VerificationKeys keys) {
-        try (source) {
-            while (!stopped && !keys.areKnown()) {
+    private void readUntilStopped(RemoteRevocations from, VerificationKeys keys) {
+        while (!stopped && !keys.areKnown()) {
+            LockSupport.parkNanos(LOOK_AGAIN_AFTER.toNanos());
+            tellOfAge();
+        }
+        while (!stopped) {
+            boolean connected = broker.isConnected(CHANNEL);
+            var pause = read(from, connected);
+            var deadline = System.nanoTime() + pause.toNanos();
+            // One that has come back may have missed what was said meanwhile.
+            while (!stopped && System.nanoTime() - deadline < 0 && broker.isConnected(CHANNEL) == connected) {
                 LockSupport.parkNanos(LOOK_AGAIN_AFTER.toNanos());
-                tellOfAge();
-            }
-            while (!stopped) {
-                boolean connected = broker.isConnected(CHANNEL);
-                var pause = read(source, connected);
-                var deadline = System.nanoTime() + pause.toNanos();
-                // One that has come back may have missed what was said meanwhile.
-                while (!stopped && System.nanoTime() - deadline < 0 && broker.isConnected(CHANNEL) == connected) {
-                    LockSupport.parkNanos(LOOK_AGAIN_AFTER.toNanos());
-                }
             }
         }
     }
 
     /** Reads them once; tells how long to wait before the next time. */
-    private Duration read(RemoteRevocations source, boolean connected) {
+    private Duration read(RemoteRevocations from, boolean connected) {
         Duration pause;
         try {
-            var news = source.read();
+            var news = from.read();
             news.revocations().forEach(revoked::learn);
             state = new RevocationState.Read(clock.instant(), news.complete());
             pauses.reset();
             pause = connected ? config.revocationsCheckInterval() : config.revocationsInterval();
         } catch (RevocationsUnreadableException e) {
             LOG.debugf("The revocations could not be read: %s", e.getMessage());
-            pause = pauses.failed();
+            pause = pauses.next();
             if (connected) {
                 state = state.heardByChannel(clock.instant());
             }
-        } catch (RuntimeException e) {
-            LOG.error("The revocations could not be read", e);
-            pause = pauses.failed();
         }
         tellOfAge();
         return pause;

@@ -131,19 +131,4 @@ class BrokerTest {
         assertPasses("at last");
         assertThat(heard).isEmpty();
     }
-
-    @Test
-    void pausesGrowToTheLongestAndBeginAnewAfterWhatHasLasted() {
-        var pauses = new Backoff(Duration.ofMillis(100), Duration.ofMillis(400));
-        assertThat(pauses.failed()).isBetween(Duration.ofMillis(85), Duration.ofMillis(115));
-        assertThat(pauses.failed()).isBetween(Duration.ofMillis(170), Duration.ofMillis(230));
-        for (int i = 0; i < 1_000; i++) {
-            assertThat(pauses.failed()).isBetween(Duration.ofMillis(340), Duration.ofMillis(460));
-        }
-        pauses.worked();
-        assertThat(pauses.failed()).as("it worked for no time").isGreaterThan(Duration.ofMillis(300));
-        var lasting = new Backoff(Duration.ofNanos(1), Duration.ofNanos(1));
-        lasting.worked();
-        assertThat(lasting.failed()).isEqualTo(Duration.ofMillis(1));
-    }
 }

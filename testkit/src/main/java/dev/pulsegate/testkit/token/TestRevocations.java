@@ -31,10 +31,14 @@ public final class TestRevocations {
                 tokens,
                 sequence,
                 Map.of(
-                        "message_id", UUID.randomUUID().toString(),
-                        "scope", scope,
-                        "subject", subject,
-                        "revoked_at", Instant.now().toString()));
+                        "message_id",
+                        UUID.randomUUID().toString(),
+                        "scope",
+                        scope,
+                        "subject",
+                        subject,
+                        "revoked_at",
+                        Instant.now().toString()));
     }
 
     /** A list that says that nothing was revoked. */
