@@ -40,7 +40,7 @@ class PublishedRevocationsTest {
 
     private static JsonNode part(String jws, int index) {
         try {
-            return JSON.readTree(Base64.getUrlDecoder().decode(jws.split("\\.")[index]));
+            return JSON.readTree(Base64.getUrlDecoder().decode(jws.split("\\.", -1)[index]));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

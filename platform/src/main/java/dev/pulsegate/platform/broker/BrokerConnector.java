@@ -14,7 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
 /**
  * Reactive Messaging over AMQP 1.0 for channels that last as long as the process. SmallRye's own AMQP connector ends a
- * channel for good after so many attempts, and after so many losses in all; see decision 0010.
+ * channel for good after so many attempts, and after so many losses in all; see decision 0011.
  */
 @ApplicationScoped
 @Connector(BrokerConnector.NAME)

@@ -65,6 +65,11 @@ public class OpenConnections {
         open.get(connection.kind()).remove(connection);
     }
 
+    /** How many of a kind are open. */
+    public int open(Kind kind) {
+        return open.get(kind).size();
+    }
+
     /**
      * Holds something open for a caller until it is closed; what it takes to end it before is an action.
      *

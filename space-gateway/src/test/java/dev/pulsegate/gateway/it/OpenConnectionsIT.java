@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.it;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import jakarta.inject.Inject;
@@ -16,8 +15,8 @@ import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.contracts.SessionRevoked.Scope;
 import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.connection.OpenConnection.Kind;
+import dev.pulsegate.platform.connection.OpenConnections;
 import dev.pulsegate.platform.token.RevokedTokens;
-import dev.pulsegate.testkit.management.ManagementPort;
 import dev.pulsegate.testkit.socket.TestSocket.Closed;
 import dev.pulsegate.testkit.token.TestAccessKey;
 import dev.pulsegate.testkit.wait.Eventually;
@@ -39,6 +38,9 @@ class OpenConnectionsIT {
     @Inject
     ChannelJson json;
 
+    @Inject
+    OpenConnections connections;
+
     /** Something open: waits until it has ended. */
     @FunctionalInterface
     private interface Open {
@@ -47,11 +49,6 @@ class OpenConnectionsIT {
 
     private void revoke(Scope scope, UUID subject) {
         revocations.revoked(json.write(new SessionRevoked(UUID.randomUUID(), scope, subject, Instant.now())));
-    }
-
-    private static double open(Kind kind) {
-        return ManagementPort.metric(
-                "pulsegate_connections_open{kind=\"" + kind.name().toLowerCase(Locale.ROOT) + "\"}");
     }
 
     /** Opens one of each kind for an account; a kind without a case here does not compile. */
@@ -89,14 +86,14 @@ class OpenConnectionsIT {
                 .worker(space.name())
                 .claim("sub", account.toString())
                 .sign();
-        double before = open(kind);
+        int before = connections.open(kind);
         var opened = open(kind, person, worker, space);
-        Eventually.holds(SOON, () -> assertThat(open(kind)).isEqualTo(before + 1));
+        Eventually.holds(SOON, () -> assertThat(connections.open(kind)).isEqualTo(before + 1));
 
         revoke(Scope.ACCOUNT, account);
 
         opened.awaitEnd();
-        Eventually.holds(SOON, () -> assertThat(open(kind)).isEqualTo(before));
+        Eventually.holds(SOON, () -> assertThat(connections.open(kind)).isEqualTo(before));
     }
 
     @ParameterizedTest
