@@ -126,6 +126,7 @@ class BrokerAwayIT {
     void readinessSaysWhenNeitherWayIsOpen() {
         broker.stop();
         awaitConnected(false);
+        TestRevocations.publish("nonsense");
         Eventually.holds(
                 SOON, () -> assertThat(readiness("revocations", "degraded")).contains("neither"));
         awaitTaken();

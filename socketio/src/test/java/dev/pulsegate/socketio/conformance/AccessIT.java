@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.testkit.log.CapturedLog;
+import dev.pulsegate.testkit.management.ManagementPort;
 import dev.pulsegate.testkit.socket.TestSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,7 +135,7 @@ class AccessIT {
         try (var socket = client.connect()) {
             socket.awaitText();
             socket.send("4x").awaitText();
-            var metrics = new EngineClient(base, "/q/metrics").handshake("").body();
+            var metrics = ManagementPort.get("/q/metrics").body();
             assertThat(metrics)
                     .containsPattern(
                             "pulsegate_socketio_sessions_open\\{endpoint=\"bounded\",transport=\"websocket\",?} [1-9]")
