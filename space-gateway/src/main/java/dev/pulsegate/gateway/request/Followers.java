@@ -26,6 +26,8 @@ class Followers {
     /** How soon a shared stream sees that its client's time is over. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
+    private static final Duration FULL_RETRY = Duration.ofSeconds(10);
+
     private final EventFeed feed;
     private final StatusBoard board;
     private final Executor executor;
@@ -73,7 +75,7 @@ class Followers {
 
     private void requireRoom(int wanted) {
         if (feed.watching() + board.watching() + sharedStreams.get() + wanted > config.followers()) {
-            throw Problems.conflict("Too many follow at the moment; ask again and again instead.");
+            throw Problems.unavailable("Too many follow at the moment; ask again and again instead.", FULL_RETRY);
         }
     }
 
