@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -126,7 +127,30 @@ final class StandaloneProcess implements AutoCloseable {
         awaitEnd();
     }
 
-    private void awaitEnd() {
+    /** Sends a signal, by its name. */
+    void signal(String name) throws IOException, InterruptedException {
+        signal(process.toHandle(), name);
+    }
+
+    /** Sends a signal to a process. */
+    static void signal(ProcessHandle process, String name) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO();
+        assertThat(kill.start().waitFor()).as("kill -%s", name).isZero();
+    }
+
+    /** The database server's first process, if it runs. */
+    Optional<ProcessHandle> databaseServer() throws IOException {
+        var file = data.resolve("postgresql/postmaster.pid");
+        return Files.exists(file)
+                ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst()))
+                : Optional.empty();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void awaitEnd() {
         assertThat(process.onExit()).as("it ends").succeedsWithin(LIMIT);
         assertThat(endOfOutput).as("nothing holds its output open").succeedsWithin(LIMIT);
     }
