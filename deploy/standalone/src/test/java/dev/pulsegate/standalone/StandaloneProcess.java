@@ -127,15 +127,20 @@ final class StandaloneProcess implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Sends a signal, by its name. */
-    void signal(String name) throws IOException, InterruptedException {
-        signal(process.toHandle(), name);
+    /** SIGSTOP: its connections stay open, and nothing comes from them. */
+    void fallSilent() throws Exception {
+        signal(process.toHandle(), "STOP");
+    }
+
+    /** SIGCONT: it goes on. */
+    void goOn() throws Exception {
+        signal(process.toHandle(), "CONT");
     }
 
     /** Sends a signal to a process. */
-    static void signal(ProcessHandle process, String name) throws IOException, InterruptedException {
-        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO();
-        assertThat(kill.start().waitFor()).as("kill -%s", name).isZero();
+    static void signal(ProcessHandle process, String name) throws Exception {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     /** The database server's first process, if it runs. */
@@ -150,6 +155,7 @@ final class StandaloneProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Waits for it to end by itself. */
     void awaitEnd() {
         assertThat(process.onExit()).as("it ends").succeedsWithin(LIMIT);
         assertThat(endOfOutput).as("nothing holds its output open").succeedsWithin(LIMIT);

@@ -122,10 +122,10 @@ class SupervisedDatabaseIT {
                     LIMIT, () -> assertThat(data.resolve("disk-reserve")).exists());
 
             // Faster than anybody can look: the server's log finds no room, so it dies and cannot recover by itself.
-            pulsegate.signal("STOP");
+            pulsegate.fallSilent();
             fill(disk.resolve("filler"));
             assertThatThrownBy(() -> writeLog(pulsegate)).isInstanceOf(SQLException.class);
-            pulsegate.signal("CONT");
+            pulsegate.goOn();
 
             Eventually.holds(LIMIT, () -> {
                 assertThat(admin.get("/api/spaces").status()).isEqualTo(200);

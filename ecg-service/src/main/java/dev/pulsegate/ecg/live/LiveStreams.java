@@ -19,6 +19,7 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import dev.pulsegate.ecg.EcgConfig;
 import dev.pulsegate.ecg.signal.EcgSource;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /** The streams running in this process. Whoever wants to watch one finds it here, running already or started now. */
 @ApplicationScoped
@@ -29,11 +30,17 @@ public class LiveStreams {
     private final SourceFactory sources;
     private final EcgConfig config;
     private final Executor blocking;
+    private final Supervision supervision;
 
-    LiveStreams(SourceFactory sources, EcgConfig config, @VirtualThreads ExecutorService blocking) {
+    LiveStreams(
+            SourceFactory sources,
+            EcgConfig config,
+            @VirtualThreads ExecutorService blocking,
+            Supervision supervision) {
         this.sources = sources;
         this.config = config;
         this.blocking = blocking;
+        this.supervision = supervision;
     }
 
     /**
@@ -73,7 +80,8 @@ public class LiveStreams {
                     opened.get().source(),
                     config.streams().idleLinger(),
                     opened.get().keptRunning(),
-                    ended -> running.remove(id, ended));
+                    ended -> running.remove(id, ended),
+                    supervision);
             running.put(id, stream);
             stream.start();
             return Optional.of(stream);

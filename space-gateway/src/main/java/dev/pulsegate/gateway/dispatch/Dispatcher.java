@@ -17,6 +17,7 @@ import dev.pulsegate.gateway.queue.ReportOutcome;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * Matches the free capacity of this process's workers with queued requests. It acts at once on what it is told of; what
@@ -46,14 +47,16 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * @param queue what is handed over
      * @param spaces by whose rules
      * @param files what requests bring
+     * @param supervision whose threads do the work
      */
-    public Dispatcher(UUID replica, RequestQueue queue, KnownSpaces spaces, HandOverFiles files) {
+    public Dispatcher(
+            UUID replica, RequestQueue queue, KnownSpaces spaces, HandOverFiles files, Supervision supervision) {
         this.replica = replica;
         this.queue = queue;
         this.spaces = spaces;
         this.giveBack = new GiveBack(queue, spaces);
-        this.matching = new Matching(replica, queue, spaces, files, pool, giveBack);
-        this.deadlines = new Deadlines(pool, queue, this::freed);
+        this.matching = new Matching(replica, queue, spaces, files, pool, giveBack, supervision);
+        this.deadlines = new Deadlines(pool, queue, this::freed, supervision);
     }
 
     /** Starts to work. */

@@ -14,7 +14,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.pulsegate.gateway.dispatch.Dispatcher;
-import dev.pulsegate.gateway.dispatch.RepeatedTask;
+import dev.pulsegate.platform.supervise.RepeatedTask;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * How busy all spaces are, for all who follow it: looked at twice a second while anybody does, once for all of them, and
@@ -28,7 +29,7 @@ class StatusBoard {
     private final SpaceStatuses statuses;
     private final Dispatcher dispatcher;
     private final ObjectMapper json;
-    private final RepeatedTask looking = new RepeatedTask("space-status", LOOK_EVERY, this::look);
+    private final RepeatedTask looking;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final AtomicReference<Sample> latest = new AtomicReference<>(new Sample(0, Map.of()));
@@ -53,10 +54,11 @@ class StatusBoard {
      */
     record Entry(SpaceStatus status, String text, long since) {}
 
-    StatusBoard(SpaceStatuses statuses, Dispatcher dispatcher, ObjectMapper json) {
+    StatusBoard(SpaceStatuses statuses, Dispatcher dispatcher, ObjectMapper json, Supervision supervision) {
         this.statuses = statuses;
         this.dispatcher = dispatcher;
         this.json = json;
+        this.looking = new RepeatedTask(supervision, "space-status", LOOK_EVERY, this::look);
     }
 
     /** One who follows; for one thread. */
