@@ -96,7 +96,8 @@ record SubmissionHash(String body, Optional<String> files, Optional<String> form
                 array.forEach(item -> items.add(sorted(item)));
                 yield items;
             }
-            case NumericNode number when Double.isFinite(number.doubleValue()) ->
+            case NumericNode number
+            when Double.isFinite(number.doubleValue()) ->
                 DecimalNode.valueOf(number.decimalValue().stripTrailingZeros());
             default -> json;
         };
