@@ -26,6 +26,7 @@ import dev.pulsegate.platform.supervise.Supervision;
 public class LiveStreams {
 
     private final Map<String, LiveStream> running = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Optional<LiveStream>>> starting = new ConcurrentHashMap<>();
     private final SourceFactory sources;
     private final EcgConfig config;
     private final Executor blocking;
@@ -48,22 +49,31 @@ public class LiveStreams {
      * @return nothing if there is no such stream; fails if its source cannot be opened
      */
     public CompletionStage<Optional<LiveStream>> find(String id) {
-        var stream = running.get(id);
-        return stream != null && !stream.isEnded()
-                ? CompletableFuture.completedFuture(Optional.of(stream))
-                : CompletableFuture.supplyAsync(() -> start(id), blocking);
+        var stream = here(id);
+        return stream.isPresent() ? CompletableFuture.completedFuture(stream) : startOnce(id);
+    }
+
+    private Optional<LiveStream> here(String id) {
+        return Optional.ofNullable(running.get(id)).filter(stream -> !stream.isEnded());
+    }
+
+    /** Whoever wants the same stream meanwhile waits for this start, and nobody else for it. */
+    private CompletionStage<Optional<LiveStream>> startOnce(String id) {
+        var mine = new CompletableFuture<Optional<LiveStream>>();
+        var others = starting.putIfAbsent(id, mine);
+        if (others != null) {
+            return others;
+        }
+        var started = mine.whenComplete((stream, failure) -> starting.remove(id, mine));
+        mine.completeAsync(() -> here(id).or(() -> start(id)), blocking);
+        return started;
     }
 
     private Optional<LiveStream> start(String id) {
-        return Optional.ofNullable(
-                running.compute(id, (same, stream) -> stream != null && !stream.isEnded() ? stream : open(id)));
-    }
-
-    private LiveStream open(String id) {
         try {
             var opened = sources.open(id);
             if (opened.isEmpty()) {
-                return null;
+                return Optional.empty();
             }
             var stream = new LiveStream(
                     id,
@@ -72,8 +82,9 @@ public class LiveStreams {
                     opened.get().keptRunning(),
                     ended -> running.remove(id, ended),
                     supervision);
+            running.put(id, stream);
             stream.start();
-            return stream;
+            return Optional.of(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
@@ -163,7 +164,11 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     /** Some spaces are no more, or are not to be served any more. */
     public void spacesChanged() {
-        pool.dropSpaces(id -> spaces.find(id).filter(Space::enabled).isEmpty())
+        // Asked before, as it may have to be looked up: the pool is not held up for that.
+        var gone = pool.spaces().stream()
+                .filter(id -> spaces.find(id).filter(Space::enabled).isEmpty())
+                .collect(Collectors.toSet());
+        pool.dropSpaces(gone)
                 .forEach((worker, dropped) ->
                         dropped.forEach(space -> worker.port.removed(space, pool.isWithoutSpace(worker))));
     }

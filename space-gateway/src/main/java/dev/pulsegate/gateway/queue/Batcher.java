@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
+import dev.pulsegate.platform.storage.DiskFull;
 import dev.pulsegate.platform.supervise.Backoff;
 import dev.pulsegate.platform.supervise.CoreThread;
 import dev.pulsegate.platform.supervise.Supervision;
@@ -165,6 +166,11 @@ final class Batcher<I, O> implements AutoCloseable {
             try {
                 committed = transaction.run(left.stream().map(Item::input).toList(), again);
             } catch (SQLException e) {
+                if (bounds.patience().isPresent() && DiskFull.isSaidBy(e)) {
+                    // Room does not come within any patience.
+                    left.forEach(item -> item.outcome().completeExceptionally(new IllegalStateException(e)));
+                    return;
+                }
                 if (!SqlFailures.isTransient(e)) {
                     oneByOne(left, e);
                     return;

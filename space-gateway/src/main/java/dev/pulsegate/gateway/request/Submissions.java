@@ -17,6 +17,8 @@ import dev.pulsegate.gateway.queue.NewRequest;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.problem.Problems;
+import dev.pulsegate.platform.storage.StorageState;
 import dev.pulsegate.platform.token.Caller;
 
 /** Turns submissions into requests. Everything that can be wrong with one is found before anything is spent on it. */
@@ -27,13 +29,15 @@ public class Submissions {
     private final Presence presence;
     private final SubmittedFiles files;
     private final ObjectMapper json;
+    private final StorageState storage;
     private final Clock clock = Clock.systemUTC();
 
-    Submissions(RequestQueue queue, Presence presence, SubmittedFiles files, ObjectMapper json) {
+    Submissions(RequestQueue queue, Presence presence, SubmittedFiles files, ObjectMapper json, StorageState storage) {
         this.queue = queue;
         this.presence = presence;
         this.files = files;
         this.json = json;
+        this.storage = storage;
     }
 
     /** What comes of a submission. */
@@ -129,6 +133,9 @@ public class Submissions {
         boolean needsWorker = submitted.onlyIfServed() || !space.rules().queueWithoutWorkers();
         if (needsWorker && !isServed(space.id())) {
             return new Checked.Refused(new Outcome.NoWorker());
+        }
+        if (storage.full().isPresent()) {
+            throw Problems.diskFull();
         }
         return new Checked.Fine(request(submitted, kinds, digests));
     }
