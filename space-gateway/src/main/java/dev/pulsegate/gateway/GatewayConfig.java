@@ -146,6 +146,11 @@ public interface GatewayConfig {
         @WithDefault("30d")
         Duration keep();
 
+        /** How long the files of those are kept that failed, expired or were canceled, from when they did. */
+        @DurationMin(seconds = 0)
+        @WithDefault("1h")
+        Duration unsuccessfulFiles();
+
         /** How many are deleted in one transaction. */
         @Min(1)
         @Max(100_000)

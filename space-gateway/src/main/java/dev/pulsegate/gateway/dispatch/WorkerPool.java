@@ -24,6 +24,7 @@ final class WorkerPool {
 
     private final Set<Worker> workers = new HashSet<>();
     private final Map<UUID, Running> running = new HashMap<>();
+    private final SpaceTallies tallies = new SpaceTallies();
     private long placed;
 
     /**
@@ -37,11 +38,14 @@ final class WorkerPool {
 
     synchronized void add(Worker worker) {
         workers.add(worker);
+        tallies.add(worker);
     }
 
     /** Takes a worker out; returns what it had. */
     synchronized List<Running> remove(Worker worker) {
-        workers.remove(worker);
+        if (workers.remove(worker)) {
+            tallies.remove(worker);
+        }
         var left = List.copyOf(worker.running.values());
         left.forEach(each -> running.remove(each.attempt().requestId(), each));
         worker.running.clear();
@@ -50,7 +54,7 @@ final class WorkerPool {
 
     /** Takes no more for a worker. */
     synchronized void drain(Worker worker) {
-        worker.draining = true;
+        tallies.change(worker, () -> worker.draining = true);
     }
 
     /** How much a worker has. */
@@ -71,7 +75,7 @@ final class WorkerPool {
         for (var worker : workers) {
             for (var space : Set.copyOf(worker.spaces)) {
                 if (gone.contains(space)) {
-                    worker.spaces.remove(space);
+                    tallies.change(worker, () -> worker.spaces.remove(space));
                     dropped.computeIfAbsent(worker, each -> new HashSet<>()).add(space);
                 }
             }
@@ -123,7 +127,7 @@ final class WorkerPool {
             return Optional.empty();
         }
         var held = new Running(attempt, spaceId, best, nowNanos, deadlineNanos);
-        best.running.put(attempt.requestId(), held);
+        tallies.change(best, () -> held.worker().running.put(attempt.requestId(), held));
         best.lastPlaced = ++placed;
         running.put(attempt.requestId(), held);
         return Optional.of(held);
@@ -146,14 +150,16 @@ final class WorkerPool {
             return Optional.empty();
         }
         running.remove(requestId);
-        held.worker().running.remove(requestId);
+        tallies.change(held.worker(), () -> held.worker().running.remove(requestId));
         return Optional.of(held);
     }
 
     /** Undoes {@link #release}. */
     synchronized void restore(Running released) {
         if (workers.contains(released.worker())) {
-            released.worker().running.put(released.attempt().requestId(), released);
+            tallies.change(
+                    released.worker(),
+                    () -> released.worker().running.put(released.attempt().requestId(), released));
             running.put(released.attempt().requestId(), released);
         }
     }
@@ -180,14 +186,13 @@ final class WorkerPool {
                 .toList();
     }
 
+    /** The workers of a space. */
+    synchronized SpaceWorkers summary(UUID spaceId) {
+        return tallies.of(spaceId);
+    }
+
     /** The workers of each space. */
     synchronized Map<UUID, SpaceWorkers> summary() {
-        var summary = new HashMap<UUID, SpaceWorkers>();
-        for (var worker : workers) {
-            for (var space : worker.spaces) {
-                summary.merge(space, SpaceWorkers.of(worker), SpaceWorkers::plus);
-            }
-        }
-        return summary;
+        return tallies.all();
     }
 }

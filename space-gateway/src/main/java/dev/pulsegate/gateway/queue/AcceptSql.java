@@ -161,6 +161,7 @@ final class AcceptSql {
         return new Change(
                 request.id(),
                 request.space().id(),
+                request.accountId(),
                 Optional.empty(),
                 RequestState.QUEUED,
                 rank,

@@ -24,6 +24,8 @@ import jakarta.validation.constraints.Size;
  * @param deadlineSeconds how long a worker has, from each hand-over, to a day; 120 by default
  * @param maxWaitSeconds how long a request waits before it expires, to 30 days; a day by default
  * @param queueLimit how many requests may wait, to 1,000,000; 10,000 by default
+ * @param accountQueueLimit how many of these may be of one account, to 1,000,000; 0, the default, for a tenth of them, but
+ *     10 at least
  * @param cooldownSeconds how long an account waits between two requests, to a day; 0, the default, for not at all
  * @param dailyQuota how many requests an account has a day (UTC); 0, the default, for any number
  * @param userPriority the highest priority of people's requests, -9 to 9; 0 by default
@@ -54,6 +56,7 @@ public record SpaceFields(
         @Min(1) @Max(86_400) Integer deadlineSeconds,
         @Min(1) @Max(30 * 86_400) Integer maxWaitSeconds,
         @Min(1) @Max(1_000_000) Integer queueLimit,
+        @Min(0) @Max(1_000_000) Integer accountQueueLimit,
         @Min(0) @Max(86_400) Integer cooldownSeconds,
         @Min(0) @Max(1_000_000) Integer dailyQuota,
         @Min(-9) @Max(9) Integer userPriority,
@@ -73,6 +76,7 @@ public record SpaceFields(
             120,
             86_400,
             10_000,
+            0,
             0,
             0,
             0,
@@ -128,6 +132,9 @@ public record SpaceFields(
         }
         if (queueLimit != null) {
             space.queueLimit = queueLimit;
+        }
+        if (accountQueueLimit != null) {
+            space.accountQueueLimit = accountQueueLimit;
         }
         if (cooldownSeconds != null) {
             space.cooldownSeconds = cooldownSeconds;
