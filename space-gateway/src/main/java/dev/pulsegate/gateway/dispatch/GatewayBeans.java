@@ -62,8 +62,14 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    Dispatcher dispatcher(RequestQueue queue, SpaceDirectory spaces, HandOverFiles files, ChangeBus changes) {
-        var dispatcher = new Dispatcher(replica, queue, spaces::known, files);
+    Dispatcher dispatcher(
+            RequestQueue queue, SpaceDirectory spaces, HandOverFiles files, GatewayConfig config, ChangeBus changes) {
+        var retry = config.retry();
+        var rules = new RetryRules(
+                new Pauses(retry.firstPause(), retry.longestPause()),
+                retry.mostFailures(),
+                new Pauses(retry.firstSetAside(), retry.longestSetAside()));
+        var dispatcher = new Dispatcher(replica, queue, spaces::known, files, rules);
         changes.add(dispatcher);
         return dispatcher;
     }
@@ -74,10 +80,14 @@ class GatewayBeans {
             @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
             RequestQueue queue,
             Dispatcher dispatcher,
+            Serving serving,
             GatewayConfig config) {
         var rhythm = new Presence.Rhythm(
-                config.replicas().heartbeat(), config.replicas().deadAfter());
-        return new Presence(replica, rhythm, new Replicas((DataSource) dataSource), queue, dispatcher);
+                config.replicas().heartbeat(),
+                config.replicas().deadAfter(),
+                config.replicas().returnGrace());
+        return new Presence(
+                replica, rhythm, serving::isReady, new Replicas((DataSource) dataSource), queue, dispatcher);
     }
 
     @Produces

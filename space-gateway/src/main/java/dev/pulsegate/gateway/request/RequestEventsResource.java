@@ -31,6 +31,7 @@ import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.event.Watch;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.RequestEvent;
+import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.StoredRequest;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.CurrentCaller;
@@ -43,6 +44,7 @@ import dev.pulsegate.platform.token.CurrentCaller;
 class RequestEventsResource {
 
     private final EventFeed feed;
+    private final RequestReader reader;
     private final VisibleRequests visible;
     private final Waits waits;
     private final CurrentCaller caller;
@@ -52,6 +54,7 @@ class RequestEventsResource {
 
     RequestEventsResource(
             EventFeed feed,
+            RequestReader reader,
             VisibleRequests visible,
             Waits waits,
             CurrentCaller caller,
@@ -59,6 +62,7 @@ class RequestEventsResource {
             ObjectMapper json,
             @VirtualThreads Executor executor) {
         this.feed = feed;
+        this.reader = reader;
         this.visible = visible;
         this.waits = waits;
         this.caller = caller;
@@ -117,7 +121,7 @@ class RequestEventsResource {
             for (int i = 0; i < events.size() && stream.isOpen(); i++) {
                 var event = events.get(i);
                 waiting = event.type() == EventType.QUEUED && i == events.size() - 1;
-                told = waiting ? waits.of(request.id(), request.spaceId(), request.inputKinds()) : null;
+                told = waiting ? wait(request, event) : null;
                 stream.send(event.type().wireName(), event.seq(), text(event, told));
                 if (event.type().isFinal()) {
                     return;
@@ -132,6 +136,12 @@ class RequestEventsResource {
             }
             stream.beat();
         }
+    }
+
+    /** One that comes back into the queue may have to pause, which only its row tells at once. */
+    private Wait wait(StoredRequest request, RequestEvent event) throws SQLException {
+        var now = event.seq() == 1 ? request : reader.find(request.id()).orElse(request);
+        return waits.of(now);
     }
 
     /** An event's data with the time, and for one that waits how it waits. */

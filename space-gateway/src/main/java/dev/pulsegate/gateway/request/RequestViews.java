@@ -54,7 +54,7 @@ class RequestViews {
         return RequestView.of(
                 request,
                 request.state() == RequestState.QUEUED
-                        ? waits.of(request.id(), request.spaceId(), request.inputKinds())
+                        ? waits.of(request)
                         : null);
     }
 }
