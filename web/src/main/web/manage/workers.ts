@@ -21,7 +21,7 @@ interface Worker {
   readonly capacity: number;
   readonly running: number;
   readonly draining: boolean;
-  readonly failures_in_a_row: number;
+  readonly consecutive_failures: number;
   readonly set_aside_until: string | null;
   readonly inputs: readonly string[];
   readonly connected_at: string;
@@ -98,7 +98,7 @@ function load(worker: Worker): TemplateResult {
       <meter min="0" max=${worker.capacity} value=${worker.running} aria-label=${m.load}></meter>
       <span>${m.of(String(worker.running), String(worker.capacity))}</span>
       ${worker.draining ? html`<span class="badge">${m.draining}</span>` : nothing}
-      ${worker.set_aside_until === null ? nothing : html`<span class="badge">${m.setAside(worker.failures_in_a_row)}</span>`}
+      ${worker.set_aside_until === null ? nothing : html`<span class="badge">${m.setAside(worker.consecutive_failures)}</span>`}
     </span>`;
 }
 

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param inputKinds the bits of the inputs it takes
  * @param running how many requests it has
  * @param draining whether it takes no more
- * @param failuresInARow how often it has failed since it last did anything well
+ * @param consecutiveFailures how often it has failed since it last did anything well
  * @param setAsideUntil until when it is given nothing because of that, or null
  */
 public record ConnectedWorker(
@@ -27,7 +27,7 @@ public record ConnectedWorker(
         int inputKinds,
         int running,
         boolean draining,
-        int failuresInARow,
+        int consecutiveFailures,
         Instant setAsideUntil) {
 
     /** Takes a copy. */
@@ -45,7 +45,7 @@ public record ConnectedWorker(
                 worker.inputKinds,
                 worker.running.size(),
                 worker.draining,
-                worker.standing.failuresInARow(),
+                worker.standing.consecutiveFailures(),
                 worker.standing.asideUntil(System.nanoTime()));
     }
 }

@@ -16,6 +16,8 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.queue.Replicas;
 import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.platform.supervise.RepeatedTask;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * The gateway processes and all their workers. Each says again and again that it is alive; one that is silent for too long
@@ -68,6 +70,7 @@ public final class Presence implements AutoCloseable {
      * @param replicas the table of processes
      * @param queue where a dead one's requests go back to
      * @param dispatcher knows the workers here
+     * @param supervision whose thread does the work
      */
     public Presence(
             UUID self,
@@ -75,7 +78,8 @@ public final class Presence implements AutoCloseable {
             BooleanSupplier ready,
             Replicas replicas,
             RequestQueue queue,
-            Dispatcher dispatcher) {
+            Dispatcher dispatcher,
+            Supervision supervision) {
         this.self = self;
         this.ready = ready;
         this.replicas = replicas;
@@ -85,7 +89,7 @@ public final class Presence implements AutoCloseable {
         this.deadAfter = rhythm.deadAfter();
         this.observed = rhythm.observed();
         this.mourning = new Mourning(rhythm.returnGrace());
-        this.beating = new RepeatedTask("replica-heartbeat", rhythm.heartbeat(), this::beat);
+        this.beating = new RepeatedTask(supervision, "replica-heartbeat", rhythm.heartbeat(), this::beat);
     }
 
     /** Starts to say that this process is alive. */

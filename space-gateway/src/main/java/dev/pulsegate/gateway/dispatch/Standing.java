@@ -12,7 +12,7 @@ final class Standing {
     /** Who the worker is, whatever its connection. */
     final UUID id = UUID.randomUUID();
 
-    private int failuresInARow;
+    private int consecutiveFailures;
     private int timesAside;
     private boolean hasFailed;
     private long lastFailureNanos;
@@ -21,8 +21,8 @@ final class Standing {
     /** Until when it is set aside, for people; null if it is not. */
     private Instant asideUntil;
 
-    int failuresInARow() {
-        return failuresInARow;
+    int consecutiveFailures() {
+        return consecutiveFailures;
     }
 
     Instant asideUntil(long nowNanos) {
@@ -30,13 +30,13 @@ final class Standing {
     }
 
     void succeeded() {
-        failuresInARow = 0;
+        consecutiveFailures = 0;
         timesAside = 0;
         asideUntil = null;
     }
 
     void failed(long nowNanos) {
-        failuresInARow++;
+        consecutiveFailures++;
         hasFailed = true;
         lastFailureNanos = nowNanos;
     }

@@ -44,7 +44,7 @@ final class Standings {
 
     /** A worker is gone; a good standing need not be remembered. */
     void left(WorkerInfo info, Standing standing) {
-        if (standing.failuresInARow() > 0) {
+        if (standing.consecutiveFailures() > 0) {
             Key.of(info).ifPresent(key -> gone.put(key, standing));
         }
     }

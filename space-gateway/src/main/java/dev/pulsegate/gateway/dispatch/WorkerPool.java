@@ -80,12 +80,19 @@ final class WorkerPool {
         return worker.running.size();
     }
 
-    /** Takes spaces away from all workers, where the condition holds; returns whom it concerns. */
-    synchronized Map<Worker, Set<UUID>> dropSpaces(Predicate<UUID> condition) {
+    /** The spaces that workers serve. */
+    synchronized Set<UUID> spaces() {
+        var spaces = new HashSet<UUID>();
+        workers.forEach(worker -> spaces.addAll(worker.spaces));
+        return spaces;
+    }
+
+    /** Takes spaces away from all workers, and returns whom it concerns. */
+    synchronized Map<Worker, Set<UUID>> dropSpaces(Set<UUID> gone) {
         var dropped = new HashMap<Worker, Set<UUID>>();
         for (var worker : workers) {
             for (var space : Set.copyOf(worker.spaces)) {
-                if (condition.test(space)) {
+                if (gone.contains(space)) {
                     worker.spaces.remove(space);
                     dropped.computeIfAbsent(worker, each -> new HashSet<>()).add(space);
                 }
@@ -180,12 +187,12 @@ final class WorkerPool {
         var standing = worker.standing;
         long now = System.nanoTime();
         standing.failed(now);
-        if (standing.failuresInARow() < rules.mostFailures() || standing.isAside(now)) {
+        if (standing.consecutiveFailures() < rules.mostFailures() || standing.isAside(now)) {
             return Optional.empty();
         }
         var pause = rules.aside().after(standing.timesAside() + 1);
         standing.setAside(now + pause.toNanos(), Instant.now().plus(pause).truncatedTo(ChronoUnit.MILLIS));
-        return Optional.of(new SetAside(standing.failuresInARow(), pause));
+        return Optional.of(new SetAside(standing.consecutiveFailures(), pause));
     }
 
     /** A worker that is gone may come back. */

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.dispatch.Worker;
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.Backoff;
 import dev.pulsegate.gateway.queue.SqlFailures;
+import dev.pulsegate.platform.supervise.Backoff;
 
 /**
  * A worker that has come back speaks for an attempt that this process does not know it has. What it says waits until the

@@ -21,7 +21,7 @@ import dev.pulsegate.gateway.space.SpaceDirectory;
  * @param capacity how many requests it takes at a time
  * @param running how many it has
  * @param draining whether it takes no more
- * @param failuresInARow how often it has failed since it last did anything well
+ * @param consecutiveFailures how often it has failed since it last did anything well
  * @param setAsideUntil until when it gets nothing because of that, or null
  * @param inputs what its requests may bring
  * @param connectedAt since when it is connected
@@ -37,7 +37,7 @@ public record WorkerView(
         int capacity,
         int running,
         boolean draining,
-        int failuresInARow,
+        int consecutiveFailures,
         Instant setAsideUntil,
         List<InputKind> inputs,
         Instant connectedAt,
@@ -65,7 +65,7 @@ public record WorkerView(
                 worker.capacity(),
                 worker.running(),
                 worker.draining(),
-                worker.failuresInARow(),
+                worker.consecutiveFailures(),
                 worker.setAsideUntil(),
                 InputKind.of(worker.inputKinds()).stream().sorted().toList(),
                 worker.info().connectedAt(),

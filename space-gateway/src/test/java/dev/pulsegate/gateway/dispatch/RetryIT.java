@@ -118,7 +118,7 @@ class RetryIT {
         assertThat(first.failures()).isEqualTo(3);
         assertThat(replica.dispatcher.workers().get(space.id()).capacity()).isZero();
         assertThat(replica.dispatcher.connected()).singleElement().satisfies(shown -> {
-            assertThat(shown.failuresInARow()).isEqualTo(3);
+            assertThat(shown.consecutiveFailures()).isEqualTo(3);
             assertThat(shown.setAsideUntil()).isNotNull();
         });
 
@@ -128,7 +128,7 @@ class RetryIT {
         assertThat(second.pause()).isGreaterThan(first.pause().multipliedBy(2));
         worker.complete(worker.awaitRequest());
         assertThat(replica.dispatcher.connected()).singleElement().satisfies(shown -> {
-            assertThat(shown.failuresInARow()).isZero();
+            assertThat(shown.consecutiveFailures()).isZero();
             assertThat(shown.setAsideUntil()).isNull();
         });
     }
@@ -144,7 +144,7 @@ class RetryIT {
         }
         var back = replica.worker(space, 1, "crashing");
         assertThat(replica.dispatcher.connected()).singleElement().satisfies(shown -> {
-            assertThat(shown.failuresInARow()).isEqualTo(3);
+            assertThat(shown.consecutiveFailures()).isEqualTo(3);
             assertThat(shown.setAsideUntil()).isNotNull();
         });
         // What it was given last has to wait, as the request may be what brings its workers down; then it is tried again.

@@ -17,6 +17,7 @@ import dev.pulsegate.gateway.queue.TestQueue;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /** A gateway process without its REST and sockets: queue, dispatcher, heartbeat, on a test's database. */
 final class TestReplica implements AutoCloseable {
@@ -47,9 +48,17 @@ final class TestReplica implements AutoCloseable {
     private TestReplica(TestDatabase database, Map<UUID, Space> spaces) {
         this.spaces = spaces;
         test = new TestQueue(database);
-        dispatcher = new Dispatcher(test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles(), RETRY);
+        var supervision = new Supervision();
+        dispatcher = new Dispatcher(
+                test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles(), RETRY, supervision);
         presence = new Presence(
-                test.replica, RHYTHM, () -> true, new Replicas(database.dataSource()), test.queue, dispatcher);
+                test.replica,
+                RHYTHM,
+                () -> true,
+                new Replicas(database.dataSource()),
+                test.queue,
+                dispatcher,
+                supervision);
         reconciler = new Reconciler(test.replica, test.queue.reader(), dispatcher);
         feed = new EventFeed(test.queue.reader());
         test.bus.add(dispatcher);

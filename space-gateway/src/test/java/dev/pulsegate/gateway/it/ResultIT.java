@@ -151,7 +151,7 @@ class ResultIT {
                 assertThat(queued.get("reason").textValue()).isEqualTo("out of memory");
             }
             var listed = client.get("/api/workers?space=" + space.id(), client.admin).json();
-            assertThat(listed.at("/items/0/failures_in_a_row").intValue()).isEqualTo(3);
+            assertThat(listed.at("/items/0/consecutive_failures").intValue()).isEqualTo(3);
             assertThat(listed.at("/items/0/set_aside_until").textValue()).isNotBlank();
             assertThat(client.metric("pulsegate_gateway_workers_set_aside_total")).isPositive();
             worker.complete(worker.awaitRequest(), "at last");

@@ -19,7 +19,7 @@ class ClaimPlanIT extends QueueTestBase {
     @Test
     void theQueueIsReadInItsOrderAndPausesThatAreOverByTheirOwnIndex() throws SQLException {
         var space = test.space();
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 20; i++) {
             test.accepted(space);
         }
         for (var claim : test.claim(space, 20)) {
@@ -27,6 +27,7 @@ class ClaimPlanIT extends QueueTestBase {
             test.report(new Report.GivenBack(
                     claim.attempt(), "out of memory", 3, true, Optional.of(retry), Optional.empty()));
         }
+        fill(space, 20_000);
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("vacuum analyze request");
@@ -44,6 +45,16 @@ class ClaimPlanIT extends QueueTestBase {
         assertThat(test.claim(space, 20)).allSatisfy(claim -> assertThat(
                         claim.attempt().number())
                 .isEqualTo(2));
+    }
+
+    private void fill(Space space, int count) {
+        database.update("""
+                insert into request (id, space_id, space_name, account_id, account_name, status, priority, rank, input_kinds,
+                                     payload, file_count, has_webhook, last_seq, accepted_at)
+                select gen_random_uuid(), '%s', 's', gen_random_uuid(), 'a', 'queued', 0, 4000000000000000 + n, 1, '{}', 0,
+                       false, 1, now()
+                from generate_series(1, %d) as n
+                """.formatted(space.id(), count));
     }
 
     private void bind(PreparedStatement explain, Space space) throws SQLException {
