@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.worker.connection.SocketClosed;
 import dev.pulsegate.worker.fake.FakeGateway;
 import dev.pulsegate.worker.fake.FakeGateway.TokenAnswer;
-import dev.pulsegate.worker.connection.SocketClosed;
 import dev.pulsegate.worker.fake.Wire;
 import dev.pulsegate.worker.handler.EchoHandler;
 
@@ -245,8 +245,10 @@ class ReconnectTest {
             var again = gateway.connection();
             var registration = again.next("register");
 
-            assertThat(registration.path("held").path(0).path("request_id").asText()).isEqualTo("r");
-            assertThat(registration.path("held").path(0).path("attempt").asInt()).isEqualTo(1);
+            assertThat(registration.path("held").path(0).path("request_id").asText())
+                    .isEqualTo("r");
+            assertThat(registration.path("held").path(0).path("attempt").asInt())
+                    .isEqualTo(1);
             assertThat(registration.path("held").path(0).path("lease").asText()).isEqualTo("lease-r-1");
             // By this clock two seconds pass with each: the first fifteen are within half a minute.
             assertThat(waits.subList(0, 15)).allMatch(delay -> delay.compareTo(Duration.ofSeconds(2)) <= 0);

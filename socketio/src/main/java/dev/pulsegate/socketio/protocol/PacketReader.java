@@ -32,7 +32,8 @@ public final class PacketReader {
                 .streamReadConstraints(constraints)
                 // Clients choose the names: nothing of them is kept beyond a packet.
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                // Python writes NaN and infinities by default: the application says what is wrong with the event, where a
+                // Python writes NaN and infinities by default: the application says what is wrong with the event, where
+                // a
                 // refused packet would only end the connection.
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .build();

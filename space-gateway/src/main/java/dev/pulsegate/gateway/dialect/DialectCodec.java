@@ -13,9 +13,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.pulsegate.gateway.space.InputKind;
+import dev.pulsegate.gateway.worker.ExactNumbers;
 import dev.pulsegate.gateway.worker.GatewayMessage;
 import dev.pulsegate.gateway.worker.InvalidMessageException;
-import dev.pulsegate.gateway.worker.ExactNumbers;
 import dev.pulsegate.gateway.worker.MessageReader;
 import dev.pulsegate.gateway.worker.WorkerMessage;
 import dev.pulsegate.gateway.worker.WorkerMessage.Reference;

@@ -36,11 +36,7 @@ class DialectWorkers {
     private final Set<DialectWorker> workers = ConcurrentHashMap.newKeySet();
 
     DialectWorkers(
-            WorkerDesk desk,
-            AccessKeys keys,
-            @VirtualThreads Executor blocking,
-            SocketIoConfig config,
-            Vertx vertx) {
+            WorkerDesk desk, AccessKeys keys, @VirtualThreads Executor blocking, SocketIoConfig config, Vertx vertx) {
         this.desk = desk;
         this.keys = keys;
         this.blocking = blocking;

@@ -74,8 +74,7 @@ final class GiveBack {
 
     /** An attempt that did not reach a worker, or was taken from it by no fault of its own; it does not count. */
     void undone(Attempt attempt, String reason) {
-        report(new Report.GivenBack(
-                attempt, reason, Integer.MAX_VALUE, false, Optional.empty(), Optional.of(replica)));
+        report(new Report.GivenBack(attempt, reason, Integer.MAX_VALUE, false, Optional.empty(), Optional.of(replica)));
     }
 
     private Optional<CompletableFuture<ReportOutcome>> report(Report.GivenBack report) {

@@ -39,8 +39,8 @@ final class Mourning {
         noticedNanos.keySet().retainAll(gone.stream().map(Other::id).toList());
         gone.forEach(other -> noticedNanos.putIfAbsent(other.id(), now));
         return gone.stream()
-                .filter(other -> now - readyNanos >= grace.toNanos()
-                        && now - noticedNanos.get(other.id()) >= grace.toNanos())
+                .filter(other ->
+                        now - readyNanos >= grace.toNanos() && now - noticedNanos.get(other.id()) >= grace.toNanos())
                 .toList();
     }
 }

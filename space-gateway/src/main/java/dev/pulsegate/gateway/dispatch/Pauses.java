@@ -18,7 +18,8 @@ public record Pauses(Duration first, Duration longest) {
 
     /** The pause after so many failures, at least one. */
     Duration after(int failures) {
-        double nanos = Math.min((double) longest.toNanos(), (double) first.toNanos() * Math.pow(FACTOR, failures - 1.0));
+        double nanos =
+                Math.min((double) longest.toNanos(), (double) first.toNanos() * Math.pow(FACTOR, failures - 1.0));
         return Duration.ofNanos(Math.round(nanos * ThreadLocalRandom.current().nextDouble(LEAST, MOST)));
     }
 }

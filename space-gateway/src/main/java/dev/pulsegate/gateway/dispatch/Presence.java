@@ -183,8 +183,8 @@ public final class Presence implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Says that this process stops: what its workers have then costs no attempt, and nobody waits for its silence. */
+    public void leave() {
         beating.close();
         try {
             replicas.leave(self);
@@ -193,8 +193,8 @@ public final class Presence implements AutoCloseable {
         }
     }
 
-    /** Stops without a word, as a process does that is killed. */
-    void die() {
+    @Override
+    public void close() {
         beating.close();
     }
 }

@@ -30,10 +30,11 @@ final class Setbacks {
     void ended(Worker worker, Report report) {
         switch (report) {
             case Report.Completed _ -> pool.succeeded(worker);
-            case Report.GivenBack _ -> pool.failed(worker, rules).ifPresent(aside -> {
-                worker.port.setAside(aside);
-                matching.lookAgainIn(aside.pause(), pool.spacesOf(worker));
-            });
+            case Report.GivenBack _ ->
+                pool.failed(worker, rules).ifPresent(aside -> {
+                    worker.port.setAside(aside);
+                    matching.lookAgainIn(aside.pause(), pool.spacesOf(worker));
+                });
             case Report.Progress _, Report.Chunk _, Report.Failed _, Report.Expired _ -> {}
         }
     }

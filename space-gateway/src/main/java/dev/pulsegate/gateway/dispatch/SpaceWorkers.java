@@ -25,11 +25,7 @@ public record SpaceWorkers(int connected, int capacity, int running, int busy, S
     /** One worker. */
     static SpaceWorkers of(Worker worker) {
         return new SpaceWorkers(
-                1,
-                worker.usable(),
-                worker.running.size(),
-                worker.running.isEmpty() ? 0 : 1,
-                Set.of(worker.inputKinds));
+                1, worker.usable(), worker.running.size(), worker.running.isEmpty() ? 0 : 1, Set.of(worker.inputKinds));
     }
 
     /** Both together. */

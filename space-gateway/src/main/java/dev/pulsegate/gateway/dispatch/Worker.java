@@ -21,13 +21,7 @@ public final class Worker {
     boolean draining;
     long lastPlaced;
 
-    Worker(
-            WorkerPort port,
-            Set<UUID> spaces,
-            int capacity,
-            int inputKinds,
-            WorkerInfo info,
-            Standing standing) {
+    Worker(WorkerPort port, Set<UUID> spaces, int capacity, int inputKinds, WorkerInfo info, Standing standing) {
         this.port = port;
         this.spaces = new HashSet<>(spaces);
         this.capacity = capacity;

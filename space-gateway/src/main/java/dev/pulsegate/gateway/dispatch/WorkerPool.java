@@ -52,7 +52,11 @@ final class WorkerPool {
         release(attempt.requestId(), any -> true);
         long now = System.nanoTime();
         hold(new Running(
-                attempt, adopted.spaceId(), worker, now, now + adopted.timeLeft().toNanos()));
+                attempt,
+                adopted.spaceId(),
+                worker,
+                now,
+                now + adopted.timeLeft().toNanos()));
         return true;
     }
 
@@ -164,7 +168,9 @@ final class WorkerPool {
         int inputKinds = claim.inputKinds();
         Worker best = null;
         for (var worker : only.isPresent() ? Set.of(only.get()) : workers) {
-            if ((only.isPresent() ? workers.contains(worker) : !hasFailedLately(worker)) && worker.takes(spaceId, inputKinds) && worker.isBetterThan(best)) {
+            if ((only.isPresent() ? workers.contains(worker) : !hasFailedLately(worker))
+                    && worker.takes(spaceId, inputKinds)
+                    && worker.isBetterThan(best)) {
                 best = worker;
             }
         }

@@ -38,9 +38,21 @@ final class Adopting {
                 ADOPT,
                 by -> {
                     var connection = by.getConnection();
-                    by.setArray(1, Sql.uuids(connection, attempts.stream().map(Attempt::requestId).toList()));
-                    by.setArray(2, Sql.ints(connection, attempts.stream().map(Attempt::number).toList()));
-                    by.setArray(3, Sql.uuids(connection, attempts.stream().map(Attempt::lease).toList()));
+                    by.setArray(
+                            1,
+                            Sql.uuids(
+                                    connection,
+                                    attempts.stream().map(Attempt::requestId).toList()));
+                    by.setArray(
+                            2,
+                            Sql.ints(
+                                    connection,
+                                    attempts.stream().map(Attempt::number).toList()));
+                    by.setArray(
+                            3,
+                            Sql.uuids(
+                                    connection,
+                                    attempts.stream().map(Attempt::lease).toList()));
                     by.setArray(4, Sql.uuids(connection, spaces));
                     by.setObject(5, replica);
                 },

@@ -100,8 +100,7 @@ final class BulkTransition {
     }
 
     private static List<Change> apply(
-            Connection connection, Transition transition, Which which, String why, boolean undone)
-            throws SQLException {
+            Connection connection, Transition transition, Which which, String why, boolean undone) throws SQLException {
         var changes = new ArrayList<Change>();
         var withWebhook = new ArrayList<UUID>();
         var type = EventType.of(transition.to());
@@ -132,8 +131,8 @@ final class BulkTransition {
                         undone ? 1 : 0);
     }
 
-    private static Change change(
-            ResultSet row, Transition transition, EventType type, String told, boolean undone) throws SQLException {
+    private static Change change(ResultSet row, Transition transition, EventType type, String told, boolean undone)
+            throws SQLException {
         var id = Sql.uuid(row, "id");
         return new Change(
                 id,

@@ -16,13 +16,7 @@ import java.util.UUID;
  * @param avoiding what is left to other workers
  */
 public record ClaimRequest(
-        UUID spaceId,
-        UUID replica,
-        int refusedKinds,
-        long fromRank,
-        int count,
-        Duration deadline,
-        Avoiding avoiding) {
+        UUID spaceId, UUID replica, int refusedKinds, long fromRank, int count, Duration deadline, Avoiding avoiding) {
 
     /** What any worker may have. */
     public ClaimRequest(UUID spaceId, UUID replica, int refusedKinds, long fromRank, int count, Duration deadline) {

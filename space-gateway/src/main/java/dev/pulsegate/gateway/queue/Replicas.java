@@ -116,7 +116,8 @@ public final class Replicas {
     /** Says that this process has stopped: what its workers have costs no attempt. It must not beat again. */
     public void leave(UUID self) throws SQLException {
         try (var connection = dataSource.getConnection();
-                var update = connection.prepareStatement("update replica set left_at = clock_timestamp() where id = ?")) {
+                var update =
+                        connection.prepareStatement("update replica set left_at = clock_timestamp() where id = ?")) {
             update.setObject(1, self);
             update.executeUpdate();
         }

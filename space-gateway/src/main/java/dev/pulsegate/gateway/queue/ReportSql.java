@@ -92,8 +92,8 @@ final class ReportSql {
             update.setArray(11, Sql.texts(connection, list(steps, Step::failure)));
             update.setArray(12, Sql.longs(connection, list(steps, ReportSql::pauseMillis)));
             update.setArray(13, Sql.uuids(connection, list(steps, ReportSql::failedBy)));
-            update.setArray(14, Sql.uuids(connection, list(steps, step -> step.holder()
-                    .orElse(null))));
+            update.setArray(
+                    14, Sql.uuids(connection, list(steps, step -> step.holder().orElse(null))));
             try (var rows = update.executeQuery()) {
                 while (rows.next()) {
                     var attempt = new Attempt(Sql.uuid(rows, "id"), rows.getInt("attempt"), Sql.uuid(rows, "lease"));
@@ -224,9 +224,7 @@ final class ReportSql {
 
     /** The same end once more is taken as before; another one would be a second end. */
     private static ReportOutcome endedBy(boolean sameState, ResultSet row) throws SQLException {
-        return sameState && !row.getBoolean("same_end")
-                ? ReportOutcome.ENDED_OTHERWISE
-                : takenBeforeIf(sameState);
+        return sameState && !row.getBoolean("same_end") ? ReportOutcome.ENDED_OTHERWISE : takenBeforeIf(sameState);
     }
 
     private static ReportOutcome takenBeforeIf(boolean same) {

@@ -226,10 +226,7 @@ public final class RequestReader {
     /** Where in the queue of each space the first request stands whose pause before another attempt is over. */
     public Map<UUID, Long> againDue() throws SQLException {
         var due = new HashMap<UUID, Long>();
-        list(
-                        AGAIN_DUE,
-                        by -> {},
-                        row -> Map.entry(Sql.uuid(row, "space_id"), row.getLong("rank")))
+        list(AGAIN_DUE, by -> {}, row -> Map.entry(Sql.uuid(row, "space_id"), row.getLong("rank")))
                 .forEach(entry -> due.put(entry.getKey(), entry.getValue()));
         return due;
     }

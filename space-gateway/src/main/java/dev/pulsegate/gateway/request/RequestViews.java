@@ -51,10 +51,6 @@ class RequestViews {
     }
 
     RequestView of(StoredRequest request) {
-        return RequestView.of(
-                request,
-                request.state() == RequestState.QUEUED
-                        ? waits.of(request)
-                        : null);
+        return RequestView.of(request, request.state() == RequestState.QUEUED ? waits.of(request) : null);
     }
 }

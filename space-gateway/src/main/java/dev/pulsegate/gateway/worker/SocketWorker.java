@@ -16,12 +16,7 @@ final class SocketWorker implements WorkerLink {
     private final Duration pongTimeout;
     private final WorkerSession session;
 
-    SocketWorker(
-            WorkerDesk desk,
-            PeerSocket socket,
-            WorkerCodec codec,
-            Duration pongTimeout,
-            Optional<Caller> caller) {
+    SocketWorker(WorkerDesk desk, PeerSocket socket, WorkerCodec codec, Duration pongTimeout, Optional<Caller> caller) {
         this.socket = socket;
         this.codec = codec;
         this.pongTimeout = pongTimeout;

@@ -64,7 +64,8 @@ final class WorkerCodec {
         if (beginning.path("type").asText().equals("inference_result")) {
             return reader.unreadable(beginning, "The result is not JSON: " + why.getOriginalMessage() + ".");
         }
-        var refusal = InvalidMessageException.malformed("A message is a JSON object: " + why.getOriginalMessage() + ".");
+        var refusal =
+                InvalidMessageException.malformed("A message is a JSON object: " + why.getOriginalMessage() + ".");
         var request = Members.uuid(beginning, "request_id");
         throw request.isPresent() ? refusal.about(request.get()) : refusal;
     }

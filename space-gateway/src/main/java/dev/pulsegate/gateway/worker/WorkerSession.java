@@ -12,7 +12,6 @@ import dev.pulsegate.gateway.dispatch.SetAside;
 import dev.pulsegate.gateway.dispatch.Worker;
 import dev.pulsegate.gateway.dispatch.WorkerPort;
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.worker.Admission.Decision;
 import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
 import dev.pulsegate.gateway.worker.WorkerMessage.Register;

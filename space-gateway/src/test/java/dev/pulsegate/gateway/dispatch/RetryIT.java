@@ -147,7 +147,8 @@ class RetryIT {
             assertThat(shown.consecutiveFailures()).isEqualTo(3);
             assertThat(shown.setAsideUntil()).isNotNull();
         });
-        // What it was given last has to wait, as the request may be what brings its workers down; then it is tried again.
+        // What it was given last has to wait, as the request may be what brings its workers down; then it is tried
+        // again.
         assertThat(back.awaitRequest().attempt().number()).isGreaterThan(1);
     }
 
@@ -159,7 +160,8 @@ class RetryIT {
             var worker = replica.worker(space, 1, "crashes-" + attempt);
             worker.awaitRequest();
             worker.vanish();
-            Eventually.holds(SOON, () -> assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.QUEUED));
+            Eventually.holds(
+                    SOON, () -> assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.QUEUED));
             var notBefore = replica.test.stored(id).notBefore();
             if (attempt == 1) {
                 assertThat(notBefore).isNull();
@@ -190,8 +192,8 @@ class RetryIT {
     }
 
     private void awaitForgotten(TestReplica gone) {
-        Eventually.holds(SOON, () -> assertThat(database.count(
-                        "select count(*) from replica where id = '" + gone.test.replica + "'"))
+        Eventually.holds(SOON, () -> assertThat(
+                        database.count("select count(*) from replica where id = '" + gone.test.replica + "'"))
                 .isZero());
     }
 

@@ -22,7 +22,8 @@ import dev.pulsegate.platform.supervise.Supervision;
 /** A gateway process without its REST and sockets: queue, dispatcher, heartbeat, on a test's database. */
 final class TestReplica implements AutoCloseable {
 
-    private static final Presence.Rhythm RHYTHM = new Presence.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(2));
+    private static final Presence.Rhythm RHYTHM =
+            new Presence.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(2));
     private static final RetryRules RETRY = new RetryRules(
             new Pauses(Duration.ofMillis(250), Duration.ofMinutes(1)),
             3,
@@ -111,14 +112,14 @@ final class TestReplica implements AutoCloseable {
     void die() {
         dispatcher.stopHandingOver();
         dispatcher.close();
-        presence.die();
+        presence.close();
         test.close();
     }
 
     @Override
     public void close() {
         dispatcher.close();
-        presence.close();
+        presence.leave();
         test.close();
     }
 }

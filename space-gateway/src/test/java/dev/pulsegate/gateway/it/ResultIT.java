@@ -79,7 +79,8 @@ class ResultIT {
         try (var worker = client.worker(space, 1)) {
             var id = client.submitted(space, client.user, "hi");
             var request = worker.awaitRequest();
-            worker.socket.send("{\"type\":\"inference_chunk\",\"request_id\":\"%s\",\"seq\":0,\"data\":NaN}".formatted(id));
+            worker.socket.send(
+                    "{\"type\":\"inference_chunk\",\"request_id\":\"%s\",\"seq\":0,\"data\":NaN}".formatted(id));
             assertThat(worker.await("error").get("request_id").textValue()).isEqualTo(id);
             worker.socket.send("{\"type\":\"inference_progress\",\"request_id\":\"%s\",\"progress\":.}".formatted(id));
             assertThat(worker.await("error").get("request_id").textValue()).isEqualTo(id);
@@ -138,22 +139,25 @@ class ResultIT {
             try (var events = client.follow(id, client.user)) {
                 for (int i = 0; i < 3; i++) {
                     worker.fail(worker.awaitRequest(), "out of memory", true);
-                    assertThat(worker.awaitAnswer().get("accepted").booleanValue()).isTrue();
+                    assertThat(worker.awaitAnswer().get("accepted").booleanValue())
+                            .isTrue();
                 }
                 var now = client.get("/api/requests/" + id, client.user).json();
                 assertThat(now.get("status").textValue()).isEqualTo("queued");
                 assertThat(now.get("wait_reason").textValue()).isEqualTo("retrying");
                 assertThat(now.get("position").longValue()).isOne();
                 assertThat(now.get("expected_wait_seconds").longValue()).isPositive();
-                var queued = events.next(
-                                event -> event.data() != null && event.data().path("wait_reason").asText().equals("retrying"))
+                var queued = events.next(event -> event.data() != null
+                                && event.data().path("wait_reason").asText().equals("retrying"))
                         .data();
                 assertThat(queued.get("reason").textValue()).isEqualTo("out of memory");
             }
-            var listed = client.get("/api/workers?space=" + space.id(), client.admin).json();
+            var listed =
+                    client.get("/api/workers?space=" + space.id(), client.admin).json();
             assertThat(listed.at("/items/0/consecutive_failures").intValue()).isEqualTo(3);
             assertThat(listed.at("/items/0/set_aside_until").textValue()).isNotBlank();
-            assertThat(client.metric("pulsegate_gateway_workers_set_aside_total")).isPositive();
+            assertThat(client.metric("pulsegate_gateway_workers_set_aside_total"))
+                    .isPositive();
             worker.complete(worker.awaitRequest(), "at last");
             assertThat(worker.awaitAnswer().get("accepted").booleanValue()).isTrue();
         }
@@ -220,8 +224,8 @@ class ResultIT {
                             .getBytes(StandardCharsets.UTF_8));
             var id = client.submitted(space, client.user, "hi");
             try (var events = client.follow(id, client.user)) {
-                var reason = events.next(event ->
-                                event.data() != null && event.data().has("reason"))
+                var reason = events.next(
+                                event -> event.data() != null && event.data().has("reason"))
                         .data()
                         .get("reason")
                         .textValue();

@@ -36,15 +36,14 @@ class ClaimPlanIT extends QueueTestBase {
                     .contains("request_queue")
                     .doesNotContain("Sort Key: request.rank");
         }
-        assertThat(test.claim(space, 1)).singleElement().satisfies(claim -> assertThat(
-                        claim.attempt().number())
-                .isOne());
+        assertThat(test.claim(space, 1))
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.attempt().number()).isOne());
         assertThat(test.queue.reader().againDue()).isEmpty();
         database.update("update request set not_before = now() where not_before is not null");
         assertThat(test.queue.reader().againDue()).containsOnlyKeys(space.id());
-        assertThat(test.claim(space, 20)).allSatisfy(claim -> assertThat(
-                        claim.attempt().number())
-                .isEqualTo(2));
+        assertThat(test.claim(space, 20))
+                .allSatisfy(claim -> assertThat(claim.attempt().number()).isEqualTo(2));
     }
 
     private void fill(Space space, int count) {

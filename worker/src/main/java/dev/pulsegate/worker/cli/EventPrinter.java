@@ -28,7 +28,8 @@ final class EventPrinter implements WorkerListener {
                         "✓ Registration successful! Serving " + String.join(", ", spaces) + " with capacity " + capacity
                                 + (verbose && !connectionId.isEmpty() ? " (connection " + connectionId + ")" : ""));
             case WorkerEvent.Retrying(var reason, var delay) ->
-                terminal.line(Tone.WARNING, "! Not connected: " + words(reason) + ". Trying again in " + seconds(delay));
+                terminal.line(
+                        Tone.WARNING, "! Not connected: " + words(reason) + ". Trying again in " + seconds(delay));
             case WorkerEvent.TokenRenewed() -> detail("  The access token was renewed");
             case WorkerEvent.TokenNotRenewed(var reason) ->
                 terminal.line(Tone.WARNING, "! The access token was not renewed: " + words(reason));
@@ -100,7 +101,9 @@ final class EventPrinter implements WorkerListener {
         if (stripped.isEmpty()) {
             return "no reason was given";
         }
-        return stripped.endsWith(".") && !stripped.endsWith("..") ? stripped.substring(0, stripped.length() - 1) : stripped;
+        return stripped.endsWith(".") && !stripped.endsWith("..")
+                ? stripped.substring(0, stripped.length() - 1)
+                : stripped;
     }
 
     private static String seconds(Duration duration) {

@@ -84,10 +84,14 @@ class WorkerCommandTest {
 
     @Test
     void handlersAreFoundByName() throws UsageException {
-        assertThat(Handlers.named("echo", OptionalLong.empty(), ExecOutput.LINES)).isInstanceOf(EchoHandler.class);
-        assertThat(Handlers.named("simulate", OptionalLong.of(1), ExecOutput.LINES)).isInstanceOf(SimulateHandler.class);
-        assertThat(Handlers.named("exec:true", OptionalLong.empty(), ExecOutput.LINES)).isInstanceOf(ExecHandler.class);
-        assertThatThrownBy(() -> Handlers.named("Echo", OptionalLong.empty(), ExecOutput.LINES)).isInstanceOf(UsageException.class);
+        assertThat(Handlers.named("echo", OptionalLong.empty(), ExecOutput.LINES))
+                .isInstanceOf(EchoHandler.class);
+        assertThat(Handlers.named("simulate", OptionalLong.of(1), ExecOutput.LINES))
+                .isInstanceOf(SimulateHandler.class);
+        assertThat(Handlers.named("exec:true", OptionalLong.empty(), ExecOutput.LINES))
+                .isInstanceOf(ExecHandler.class);
+        assertThatThrownBy(() -> Handlers.named("Echo", OptionalLong.empty(), ExecOutput.LINES))
+                .isInstanceOf(UsageException.class);
     }
 
     @Test

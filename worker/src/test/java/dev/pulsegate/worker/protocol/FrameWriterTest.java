@@ -29,8 +29,8 @@ class FrameWriterTest {
 
     @Test
     void messagesAreWrittenAsTheProtocolHasThem() {
-        assertThat(writer.write(
-                        new WorkerMessage.Register(List.of("A"), 1, Optional.empty(), Optional.empty(), Set.of(), List.of())))
+        assertThat(writer.write(new WorkerMessage.Register(
+                        List.of("A"), 1, Optional.empty(), Optional.empty(), Set.of(), List.of())))
                 .isEqualTo("{\"type\":\"register\",\"spaces\":[\"A\"],\"capacity\":1}");
         assertThat(writer.write(new WorkerMessage.Progress(ATTEMPT, OptionalDouble.of(0.5), Optional.of("half"))))
                 .isEqualTo("{\"type\":\"inference_progress\"," + ABOUT + ",\"progress\":0.5,\"message\":\"half\"}");
