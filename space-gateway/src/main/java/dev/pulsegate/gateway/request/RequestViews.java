@@ -51,10 +51,6 @@ class RequestViews {
     }
 
     RequestView of(StoredRequest request) {
-        return RequestView.of(
-                request,
-                request.state() == RequestState.QUEUED
-                        ? waits.of(request.id(), request.spaceId(), request.inputKinds())
-                        : null);
+        return RequestView.of(request, request.state() == RequestState.QUEUED ? waits.of(request) : null);
     }
 }
