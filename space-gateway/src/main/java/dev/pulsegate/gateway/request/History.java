@@ -83,6 +83,7 @@ final class History {
                 finishedAt,
                 request.payload(),
                 result,
-                failure);
+                failure,
+                null);
     }
 }

@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.webhook;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,38 +11,61 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.jboss.logging.Logger;
 
-/** Looks for webhooks that are due, and has them posted, a bounded number at a time. */
+import dev.pulsegate.gateway.GatewayConfig;
+
+/**
+ * Looks for webhooks that are due, and has them posted, a bounded number at a time. Looks every second, whatever became of
+ * the last time, and again whenever one has been posted while others may be waiting for its place.
+ */
 @ApplicationScoped
 class WebhookWorker {
 
     private static final Logger LOG = Logger.getLogger(WebhookWorker.class);
-    private static final int AT_A_TIME = 32;
 
     private final WebhookTable table;
     private final WebhookDelivery delivery;
     private final Executor threads;
-    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Shares shares;
+    private final Semaphore looking = new Semaphore(1);
+    private volatile boolean othersMayWait;
 
-    WebhookWorker(WebhookTable table, WebhookDelivery delivery, @VirtualThreads Executor threads) {
+    WebhookWorker(
+            WebhookTable table, WebhookDelivery delivery, @VirtualThreads Executor threads, GatewayConfig config) {
         this.table = table;
         this.delivery = delivery;
         this.threads = threads;
+        this.shares = new Shares(config.webhooks());
     }
 
-    /** Takes as many as there are places; receivers that take their time keep theirs, and nobody waits for them here. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void deliverDue() {
-        int free = places.drainPermits();
-        int taken = 0;
         try {
-            var due = free == 0 ? List.<DueWebhook>of() : table.takeDue(free, delivery.longest());
-            taken = due.size();
-            due.forEach(webhook -> threads.execute(() -> deliver(webhook)));
+            table.giveUpExhausted(delivery.mostAttempts());
+            look();
         } catch (SQLException e) {
             LOG.debugf("Webhooks cannot be looked for now: %s", e.toString());
+        }
+    }
+
+    /** Takes as many as there is room for, one thread at a time, so that no room is given away twice. */
+    private void look() throws SQLException {
+        looking.acquireUninterruptibly();
+        try {
+            var due = table.takeDue(shares.room(), delivery.mostAttempts(), delivery.longest());
+            othersMayWait = !due.isEmpty();
+            shares.begin(due);
+            due.forEach(this::start);
         } finally {
-            places.release(free - taken);
+            looking.release();
+        }
+    }
+
+    private void start(DueWebhook webhook) {
+        try {
+            threads.execute(() -> deliver(webhook));
+        } catch (RuntimeException stopping) {
+            shares.end(webhook);
         }
     }
 
@@ -53,7 +75,14 @@ class WebhookWorker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            places.release();
+            shares.end(webhook);
+        }
+        if (othersMayWait) {
+            try {
+                look();
+            } catch (SQLException e) {
+                LOG.debugf("Webhooks cannot be looked for now: %s", e.toString());
+            }
         }
     }
 }
