@@ -8,11 +8,10 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.pulsegate.platform.PlatformConfig;
-import dev.pulsegate.platform.request.RequestId;
+import dev.pulsegate.platform.problem.ProblemAnswer;
 
 /** Refuses, with 403, state-changing requests and WebSocket handshakes that another site makes a browser send. */
 @ApplicationScoped
@@ -20,6 +19,8 @@ public class CrossSiteGuard {
 
     /** After the request id, before routing and authentication. */
     private static final int PRIORITY = 900;
+
+    private static final int FORBIDDEN = 403;
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -54,16 +55,11 @@ public class CrossSiteGuard {
                 authority == null ? null : authority.toString());
     }
 
+    /** What a proxy that rewrites the Host makes of a page's own requests looks the same. */
     private static void refuse(RoutingContext context) {
-        var problem = new JsonObject()
-                .put("status", 403)
-                .put("title", "Forbidden")
-                .put("detail", "This request comes from another site. Its origin is not among the allowed ones.")
-                .put("instance", context.normalizedPath())
-                .put(RequestId.KEY, context.<String>get(RequestId.KEY));
-        context.response()
-                .setStatusCode(403)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(problem.encode());
+        ProblemAnswer.send(context, FORBIDDEN, "Forbidden", """
+                This request comes from another site: its origin is neither the Host it was sent to nor among the allowed \
+                ones. If a proxy stands in front, let it pass the Host on (nginx: proxy_set_header Host $http_host); a site \
+                that may act here belongs into pulsegate.platform.cross-site.allowed-origins.""");
     }
 }

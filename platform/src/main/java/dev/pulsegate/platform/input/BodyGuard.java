@@ -64,6 +64,6 @@ public class BodyGuard implements ReaderInterceptor {
 
     /** A form that a resource takes as a map, {@code application/x-www-form-urlencoded}. */
     private static void checkForm(MultivaluedMap<?, ?> form) {
-        form.forEach((name, values) -> FormGuard.check(String.valueOf(name), values));
+        form.forEach((name, values) -> FormFields.check(String.valueOf(name), values));
     }
 }

@@ -18,6 +18,7 @@ import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /** Puts the plain parts together. */
 @ApplicationScoped
@@ -28,8 +29,8 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    ChangeBus changeBus() {
-        return new ChangeBus();
+    ChangeBus changeBus(Supervision supervision) {
+        return new ChangeBus(supervision);
     }
 
     @Produces
@@ -38,12 +39,13 @@ class GatewayBeans {
             @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
             GatewayConfig config,
             RequestFiles files,
-            ChangeBus changes) {
+            ChangeBus changes,
+            Supervision supervision) {
         var limits = new RequestQueue.Limits(
                 config.queue().acceptMemory().asLongValue(),
                 config.queue().acceptPatience(),
                 config.queue().reportMemory().asLongValue());
-        return new RequestQueue(dataSource, limits, files, changes);
+        return new RequestQueue(dataSource, limits, files, changes, supervision);
     }
 
     @Produces
@@ -62,8 +64,13 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    Dispatcher dispatcher(RequestQueue queue, SpaceDirectory spaces, HandOverFiles files, ChangeBus changes) {
-        var dispatcher = new Dispatcher(replica, queue, spaces::known, files);
+    Dispatcher dispatcher(
+            RequestQueue queue,
+            SpaceDirectory spaces,
+            HandOverFiles files,
+            ChangeBus changes,
+            Supervision supervision) {
+        var dispatcher = new Dispatcher(replica, queue, spaces::known, files, supervision);
         changes.add(dispatcher);
         return dispatcher;
     }
@@ -74,10 +81,11 @@ class GatewayBeans {
             @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
             RequestQueue queue,
             Dispatcher dispatcher,
-            GatewayConfig config) {
+            GatewayConfig config,
+            Supervision supervision) {
         var rhythm = new Presence.Rhythm(
                 config.replicas().heartbeat(), config.replicas().deadAfter());
-        return new Presence(replica, rhythm, new Replicas((DataSource) dataSource), queue, dispatcher);
+        return new Presence(replica, rhythm, new Replicas((DataSource) dataSource), queue, dispatcher, supervision);
     }
 
     @Produces

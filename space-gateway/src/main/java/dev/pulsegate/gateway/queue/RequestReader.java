@@ -53,6 +53,14 @@ public final class RequestReader {
     public record Waiting(
             UUID id, UUID accountId, String accountName, int priority, int inputKinds, Instant acceptedAt) {}
 
+    /**
+     * A request that was accepted under an idempotency key.
+     *
+     * @param id its id
+     * @param bodyHash the hash of what was submitted
+     */
+    public record Keyed(UUID id, String bodyHash) {}
+
     private <T> List<T> list(String sql, Sql.Binder binder, Sql.RowReader<T> reader) throws SQLException {
         return Sql.list(dataSource, sql, binder, reader);
     }
@@ -60,6 +68,21 @@ public final class RequestReader {
     /** The request with this id. */
     public Optional<StoredRequest> find(UUID id) throws SQLException {
         return list("select * from request where id = ?", by -> by.setObject(1, id), RequestReader::request).stream()
+                .findFirst();
+    }
+
+    /** What an account submitted to a space under an idempotency key. */
+    public Optional<Keyed> keyed(UUID accountId, UUID spaceId, String key) throws SQLException {
+        return list(
+                        "select id, body_hash from request"
+                                + " where account_id = ? and space_id = ? and idempotency_key = ?",
+                        by -> {
+                            by.setObject(1, accountId);
+                            by.setObject(2, spaceId);
+                            by.setString(3, key);
+                        },
+                        row -> new Keyed(Sql.uuid(row, "id"), row.getString("body_hash")))
+                .stream()
                 .findFirst();
     }
 

@@ -20,12 +20,12 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 
 import dev.pulsegate.gateway.file.FileKind;
 import dev.pulsegate.gateway.file.FileName;
+import dev.pulsegate.gateway.file.FileReceiver;
 import dev.pulsegate.gateway.file.Incoming;
 import dev.pulsegate.gateway.file.MediaType;
 import dev.pulsegate.gateway.file.Reception;
 import dev.pulsegate.gateway.file.Refusal;
 import dev.pulsegate.gateway.file.StoredFile;
-import dev.pulsegate.gateway.file.Uploads;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.input.ForeignText;
 
@@ -34,15 +34,15 @@ final class FormReading {
 
     private static final Pattern PART_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
-    private final Uploads uploads;
+    private final FileReceiver receiver;
     private final IntakeLimits limits;
     private final UUID accountId;
     private final UUID spaceId;
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final List<StoredFile> files = new ArrayList<>();
 
-    FormReading(Uploads uploads, IntakeLimits limits, UUID accountId, UUID spaceId) {
-        this.uploads = uploads;
+    FormReading(FileReceiver receiver, IntakeLimits limits, UUID accountId, UUID spaceId) {
+        this.receiver = receiver;
         this.limits = limits;
         this.accountId = accountId;
         this.spaceId = spaceId;
@@ -60,7 +60,7 @@ final class FormReading {
             return new IntakeResult.Refused(new Refusal.Disconnected());
         } finally {
             if (!accepted) {
-                uploads.discard(files.stream().map(StoredFile::id).toList());
+                receiver.discard(files.stream().map(StoredFile::id).toList());
             }
         }
     }
@@ -168,7 +168,7 @@ final class FormReading {
                 FileName.of(part.getName()),
                 type,
                 maxBytes);
-        return switch (uploads.receive(incoming, part.getInputStream())) {
+        return switch (receiver.receive(incoming, part.getInputStream())) {
             case Reception.Received(var file) -> {
                 files.add(file);
                 yield Optional.empty();

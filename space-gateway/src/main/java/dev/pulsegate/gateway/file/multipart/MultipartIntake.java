@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.pulsegate.gateway.file.FileComparison;
 import dev.pulsegate.gateway.file.Uploads;
 
 /** Takes forms with files in, streaming the files to the store. */
@@ -11,9 +12,11 @@ import dev.pulsegate.gateway.file.Uploads;
 public class MultipartIntake {
 
     private final Uploads uploads;
+    private final FileComparison comparison;
 
-    MultipartIntake(Uploads uploads) {
+    MultipartIntake(Uploads uploads, FileComparison comparison) {
         this.uploads = uploads;
+        this.comparison = comparison;
     }
 
     /**
@@ -30,6 +33,12 @@ public class MultipartIntake {
      */
     public IntakeResult read(String contentType, InputStream body, IntakeLimits limits, UUID accountId, UUID spaceId) {
         return new FormReading(uploads, limits, accountId, spaceId).read(contentType, body);
+    }
+
+    /** The same, keeping nothing: the form is only to be compared with one that was taken in before. */
+    public IntakeResult compare(
+            String contentType, InputStream body, IntakeLimits limits, UUID accountId, UUID spaceId) {
+        return new FormReading(comparison, limits, accountId, spaceId).read(contentType, body);
     }
 
     /** Deletes the files of a form that is refused after all. */
