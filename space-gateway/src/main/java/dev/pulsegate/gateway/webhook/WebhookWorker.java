@@ -1,72 +1,66 @@
 package dev.pulsegate.gateway.webhook;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.GatewayConfig;
+import dev.pulsegate.platform.supervise.RepeatedTask;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
- * Looks for webhooks that are due, and has them posted, a bounded number at a time. Looks every second, whatever became of
- * the last time, and again whenever one has been posted while others may be waiting for its place.
+ * Looks for webhooks that are due, and has them posted, a bounded number at a time. Looks every second, and whenever one has
+ * been posted while others may be waiting for its place.
  */
 @ApplicationScoped
 class WebhookWorker {
 
-    private static final Logger LOG = Logger.getLogger(WebhookWorker.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final WebhookTable table;
     private final WebhookDelivery delivery;
     private final Executor threads;
     private final Shares shares;
-    private final Semaphore looking = new Semaphore(1);
+    private final RepeatedTask looking;
     private volatile boolean othersMayWait;
 
     WebhookWorker(
-            WebhookTable table, WebhookDelivery delivery, @VirtualThreads Executor threads, GatewayConfig config) {
+            WebhookTable table,
+            WebhookDelivery delivery,
+            @VirtualThreads Executor threads,
+            GatewayConfig config,
+            Supervision supervision) {
         this.table = table;
         this.delivery = delivery;
         this.threads = threads;
         this.shares = new Shares(config.webhooks());
+        this.looking = new RepeatedTask(supervision, "webhooks", LOOK_EVERY, this::look);
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void deliverDue() {
-        try {
-            table.giveUpExhausted(delivery.mostAttempts());
-            look();
-        } catch (SQLException e) {
-            LOG.debugf("Webhooks cannot be looked for now: %s", e.toString());
-        }
+    void start(@Observes StartupEvent event) {
+        looking.start();
     }
 
-    /** Takes as many as there is room for, one thread at a time, so that no room is given away twice. */
+    @PreDestroy
+    void stop() {
+        looking.close();
+    }
+
+    /** Takes as many as there is room for; receivers that take their time keep theirs, and nobody waits for them here. */
     private void look() throws SQLException {
-        looking.acquireUninterruptibly();
-        try {
-            var due = table.takeDue(shares.room(), delivery.mostAttempts(), delivery.longest());
-            othersMayWait = !due.isEmpty();
-            shares.begin(due);
-            due.forEach(this::start);
-        } finally {
-            looking.release();
+        var due = table.takeDue(shares.room(), delivery.mostAttempts(), delivery.longest());
+        if (due.isEmpty()) {
+            table.giveUpExhausted(delivery.mostAttempts());
         }
-    }
-
-    private void start(DueWebhook webhook) {
-        try {
-            threads.execute(() -> deliver(webhook));
-        } catch (RuntimeException stopping) {
-            shares.end(webhook);
-        }
+        othersMayWait = !due.isEmpty();
+        shares.begin(due);
+        due.forEach(webhook -> threads.execute(() -> deliver(webhook)));
     }
 
     private void deliver(DueWebhook webhook) {
@@ -76,12 +70,8 @@ class WebhookWorker {
             Thread.currentThread().interrupt();
         } finally {
             shares.end(webhook);
-        }
-        if (othersMayWait) {
-            try {
-                look();
-            } catch (SQLException e) {
-                LOG.debugf("Webhooks cannot be looked for now: %s", e.toString());
+            if (othersMayWait) {
+                looking.nudge();
             }
         }
     }
