@@ -30,7 +30,13 @@ class StrangersIT {
     @Test
     void withTheDemoAccountOnlyThisMachinesNamesAreAnsweredAndNobodyWritesLinesOfTheLog() throws Exception {
         var log = temporary.resolve("pulsegate.log");
-        var intoAFileToo = Map.of("QUARKUS_LOG_FILE_ENABLED", "true", "QUARKUS_LOG_FILE_PATH", log.toString());
+        var intoAFileToo = Map.of(
+                "QUARKUS_LOG_FILE_ENABLED",
+                "true",
+                "QUARKUS_LOG_FILE_JSON_ENABLED",
+                "false",
+                "QUARKUS_LOG_FILE_PATH",
+                log.toString());
         try (var pulsegate = StandaloneProcess.up(temporary.resolve("a \u001b[31mfolder"), intoAFileToo)) {
             var address = pulsegate.address();
             for (var path : List.of("/", "/api/spaces", "/socket.io/?EIO=4&transport=polling", "/q/health/ready")) {
