@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.queue.NewRequest.Idempotency;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.platform.supervise.Supervision;
 
@@ -99,6 +100,21 @@ class AcceptIT extends QueueTestBase {
             assertThat(queue.accept(test.request(gone)).join()).isInstanceOf(Acceptance.NoSuchSpace.class);
         }
         assertThat(files.given).containsExactly(there.id());
+    }
+
+    @Test
+    void twoAtTheSameTimeThatAreWrittenDifferentlyOnlyAreOne() {
+        var space = test.space();
+        var outcomes = new ArrayList<CompletableFuture<Acceptance>>();
+        for (int i = 0; i < 20; i++) {
+            outcomes.add(test.queue.accept(test.keyed(space, new Idempotency("k", "hash", "former " + i))));
+        }
+        assertThat(outcomes.stream().map(CompletableFuture::join))
+                .filteredOn(Acceptance.Accepted.class::isInstance)
+                .hasSize(1);
+        assertThat(outcomes.stream().map(CompletableFuture::join))
+                .filteredOn(Acceptance.Repeated.class::isInstance)
+                .hasSize(19);
     }
 
     @Test

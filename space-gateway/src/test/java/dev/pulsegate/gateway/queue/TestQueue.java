@@ -115,10 +115,14 @@ public final class TestQueue implements AutoCloseable {
     }
 
     NewRequest keyed(Space space, String key, String hash) {
-        return changed(request(space), key, hash);
+        return keyed(space, new Idempotency(key, hash, "former " + hash));
     }
 
-    private static NewRequest changed(NewRequest request, String key, String hash) {
+    NewRequest keyed(Space space, Idempotency idempotency) {
+        return changed(request(space), idempotency);
+    }
+
+    private static NewRequest changed(NewRequest request, Idempotency idempotency) {
         return new NewRequest(
                 request.id(),
                 request.space(),
@@ -128,7 +132,7 @@ public final class TestQueue implements AutoCloseable {
                 request.inputKinds(),
                 request.payload(),
                 List.of(),
-                Optional.of(new Idempotency(key, hash, "former " + hash)),
+                Optional.of(idempotency),
                 Optional.empty());
     }
 
