@@ -52,26 +52,28 @@ final class DialectCodec {
     /**
      * Reads an event that is known. The prototype's workers know no attempts: whoever has a request names it by its id
      * alone, and nobody else can. One that knows more may name attempt and lease, and so go on by another connection.
+     *
+     * @param extended whether the worker knows more
      */
-    WorkerMessage read(String name, JsonNode data) throws InvalidMessageException {
+    WorkerMessage read(String name, JsonNode data, boolean extended) throws InvalidMessageException {
         return switch (reader.read(name, data)) {
-            case WorkerMessage.Progress(var reference, var text) -> new WorkerMessage.Progress(named(reference), text);
+            case WorkerMessage.Progress(var reference, var text) -> new WorkerMessage.Progress(named(reference, extended), text);
             case WorkerMessage.Chunk(var reference, var seq, var text) ->
-                new WorkerMessage.Chunk(named(reference), seq, text);
+                new WorkerMessage.Chunk(named(reference, extended), seq, text);
             case WorkerMessage.Completed(var reference, var result) ->
-                new WorkerMessage.Completed(named(reference), result);
+                new WorkerMessage.Completed(named(reference, extended), result);
             case WorkerMessage.Unreadable(var reference, var why) ->
-                new WorkerMessage.Unreadable(named(reference), why);
+                new WorkerMessage.Unreadable(named(reference, extended), why);
             case WorkerMessage.Failed(var reference, var error, var retryable) ->
-                new WorkerMessage.Failed(named(reference), error, retryable);
+                new WorkerMessage.Failed(named(reference, extended), error, retryable);
             case WorkerMessage.Register register -> register;
             case WorkerMessage.Authenticate authenticate -> authenticate;
             case WorkerMessage.Drain drain -> drain;
         };
     }
 
-    private static Reference named(Reference reference) {
-        return reference.lease().isPresent() ? reference : Reference.held(reference.requestId());
+    private static Reference named(Reference reference, boolean extended) {
+        return extended && reference.lease().isPresent() ? reference : Reference.held(reference.requestId());
     }
 
     /**

@@ -86,7 +86,7 @@ final class DialectWorker implements SocketListener, WorkerLink {
         }
         Consumer<GatewayMessage> answer = message -> answer(event, message);
         try {
-            var message = codec.read(event.name(), event.arg(0));
+            var message = codec.read(event.name(), event.arg(0), extended);
             if (message instanceof WorkerMessage.Register) {
                 registering = Optional.of(event);
                 extended = DialectCodec.isExtended(event.arg(0));

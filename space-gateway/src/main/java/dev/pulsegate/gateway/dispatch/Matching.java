@@ -168,7 +168,7 @@ final class Matching implements AutoCloseable {
             return;
         }
         try {
-            for (var demand : pool.demands(List.of(spaceId))) {
+            for (var demand : pool.demands(spaceId)) {
                 int count = Math.min(demand.free(), MOST_AT_ONCE);
                 if (claim(space.get(), demand, count) == count) {
                     mayHaveWork.add(spaceId);

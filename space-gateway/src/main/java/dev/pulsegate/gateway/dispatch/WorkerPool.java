@@ -3,8 +3,6 @@ package dev.pulsegate.gateway.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import dev.pulsegate.gateway.queue.Adopted;
 import dev.pulsegate.gateway.queue.Attempt;
@@ -115,41 +112,13 @@ final class WorkerPool {
         return worker.spaces.isEmpty();
     }
 
-    /** What workers could take from these spaces. */
-    synchronized List<Demand> demands(Collection<UUID> spaceIds) {
-        var demands = new ArrayList<Demand>();
-        for (var space : spaceIds) {
-            var byRefused = new HashMap<Integer, Integer>();
-            for (var worker : workers) {
-                if (worker.free() > 0 && worker.spaces.contains(space)) {
-                    if (hasFailedLately(worker)) {
-                        demands.add(new Demand(
-                                space,
-                                worker.refusedKinds(),
-                                worker.free(),
-                                Optional.of(worker),
-                                othersRefuse(worker, space)));
-                    } else {
-                        byRefused.merge(worker.refusedKinds(), worker.free(), Integer::sum);
-                    }
-                }
-            }
-            byRefused.forEach(
-                    (refused, free) -> demands.add(new Demand(space, refused, free, Optional.empty(), Set.of())));
-        }
-        demands.sort(Demand.ORDER);
-        return demands;
+    /** What workers could take from a space. */
+    synchronized List<Demand> demands(UUID spaceId) {
+        return Demand.of(workers, spaceId, this::hasFailedLately);
     }
 
     private boolean hasFailedLately(Worker worker) {
         return worker.standing.hasFailedSince(System.nanoTime() - failuresRemembered.toNanos());
-    }
-
-    private Set<Integer> othersRefuse(Worker worker, UUID space) {
-        return workers.stream()
-                .filter(other -> other != worker && other.serves() && other.spaces.contains(space))
-                .map(Worker::refusedKinds)
-                .collect(Collectors.toSet());
     }
 
     /** The spaces with a worker that could take something. */

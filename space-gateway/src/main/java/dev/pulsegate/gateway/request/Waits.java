@@ -17,8 +17,8 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.Presence;
 import dev.pulsegate.gateway.queue.RequestReader;
-import dev.pulsegate.gateway.queue.RequestReader.Waiting;
 import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.gateway.queue.Waiting;
 
 /**
  * Positions in queues, why requests wait and for how long. A queue is read at most once a second, whoever asks; only its

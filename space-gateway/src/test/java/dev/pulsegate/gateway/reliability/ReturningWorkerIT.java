@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.pulsegate.gateway.it.SioWorker;
 import dev.pulsegate.testkit.wait.Eventually;
 import dev.pulsegate.worker.WorkerEvent;
 
@@ -94,6 +95,30 @@ class ReturningWorkerIT {
                         .allSatisfy(each -> assertThat(each.attempts()).containsExactly(1));
                 assertThat(worker.events(WorkerEvent.Canceled.class)).isEmpty();
                 assertThat(worker.events(WorkerEvent.Registered.class)).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void aSocketIoWorkersRequestIsGivenBackByAnOrderlyStopAndThatCostsNoAttempt() throws Exception {
+        try (var installation = new Installation(folder)) {
+            var owner = new Owner(installation.tokens());
+            var records = new Records(installation);
+            var gateway = installation.startGateway();
+            var space = owner.createSpace(gateway.address(), SPACE, Map.of());
+            UUID request;
+            try (var worker = SioWorker.connect(gateway.address().getPort())) {
+                worker.register(SPACE);
+                request = owner.submit(gateway.address(), space);
+                worker.awaitRequest();
+                gateway.stop();
+                worker.awaitEnd();
+            }
+            var next = installation.startGateway().address();
+            try (var heir = SimulatedWorker.completing(next, SPACE, "heir", 1)) {
+                var histories = records.awaitEnds(space, PATIENCE);
+                assertThat(histories.get(request).attempts()).containsExactly(1, 1);
+                assertThat(heir.handedOver()).hasSize(1);
             }
         }
     }
