@@ -23,7 +23,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 final class HidesItsSecrets extends ArchCondition<JavaClass> {
 
     private static final Pattern SECRET =
-            Pattern.compile("(?i).*(secret|password|passwordHash|token|privateKey|accessKey)|url|putUrl");
+            Pattern.compile("(?i).*(secret|password|passwordHash|token|privateKey|accessKey)");
+
+    private static final Pattern ADDRESS = Pattern.compile("url|putUrl");
 
     private static final Set<String> TEXTS =
             Set.of("java.lang.String", "java.util.Optional", "[C", "[B", "java.security.PrivateKey");
@@ -47,8 +49,12 @@ final class HidesItsSecrets extends ArchCondition<JavaClass> {
 
     private static boolean isSecret(JavaField field) {
         return !field.getModifiers().contains(JavaModifier.STATIC)
-                && TEXTS.contains(field.getRawType().getName())
-                && SECRET.matcher(field.getName()).matches();
+                && (isNamed(SECRET, field) && TEXTS.contains(field.getRawType().getName())
+                        || isNamed(ADDRESS, field) && field.getRawType().isEquivalentTo(String.class));
+    }
+
+    private static boolean isNamed(Pattern pattern, JavaField field) {
+        return pattern.matcher(field.getName()).matches();
     }
 
     private static boolean hasGeneratedToString(JavaClass type) {
