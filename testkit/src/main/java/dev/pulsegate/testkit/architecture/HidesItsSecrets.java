@@ -48,13 +48,13 @@ final class HidesItsSecrets extends ArchCondition<JavaClass> {
     }
 
     private static boolean isSecret(JavaField field) {
-        return !field.getModifiers().contains(JavaModifier.STATIC)
-                && (isNamed(SECRET, field) && TEXTS.contains(field.getRawType().getName())
-                        || isNamed(ADDRESS, field) && field.getRawType().isEquivalentTo(String.class));
-    }
-
-    private static boolean isNamed(Pattern pattern, JavaField field) {
-        return pattern.matcher(field.getName()).matches();
+        if (field.getModifiers().contains(JavaModifier.STATIC)) {
+            return false;
+        }
+        var type = field.getRawType();
+        return ADDRESS.matcher(field.getName()).matches()
+                ? type.isEquivalentTo(String.class)
+                : SECRET.matcher(field.getName()).matches() && TEXTS.contains(type.getName());
     }
 
     private static boolean hasGeneratedToString(JavaClass type) {
