@@ -114,12 +114,8 @@ class HostileInputIT {
 
     @Test
     void addressesAndHeadersAreLookedAt() {
-        for (var target : new String[] {
-            "/api/requests?before=%1b",
-            "/api/spaces?page=%zz",
-            "/%",
-            "/ws/worker?token=%00"
-        }) {
+        for (var target :
+                new String[] {"/api/requests?before=%1b", "/api/spaces?page=%zz", "/%", "/ws/worker?token=%00"}) {
             assertThat(RawRequest.status(base, "GET", target, client.admin))
                     .as(target)
                     .isEqualTo(400);
