@@ -5,6 +5,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -14,8 +15,9 @@ import io.vertx.ext.web.RoutingContext;
 import dev.pulsegate.platform.request.RequestId;
 
 /**
- * Refuses, with 400, addresses and headers that hold control characters or are not encoded as addresses are: for every route
- * and socket, before anything is looked up.
+ * Refuses addresses and headers that hold control characters or are not encoded as addresses are, for every route and
+ * socket, before anything is looked up: with 400, but where a path could be of something, were it only called like that,
+ * with 404.
  */
 @ApplicationScoped
 public class AddressGuard {
@@ -24,6 +26,7 @@ public class AddressGuard {
     private static final int PRIORITY = 950;
 
     private static final int DELETE = 0x7f;
+    private static final String BADLY_ENCODED = "has a % that is not followed by two hexadecimal digits";
 
     void register(@Observes Filters filters) {
         filters.register(AddressGuard::check, PRIORITY);
@@ -70,7 +73,7 @@ public class AddressGuard {
                 if (i + 2 >= encoded.length()
                         || !HexFormat.isHexDigit(encoded.charAt(i + 1))
                         || !HexFormat.isHexDigit(encoded.charAt(i + 2))) {
-                    return Optional.of("has a % that is not followed by two hexadecimal digits");
+                    return Optional.of(BADLY_ENCODED);
                 }
                 character = HexFormat.fromHexDigits(encoded, i + 1, i + 3);
                 i += 2;
@@ -92,10 +95,12 @@ public class AddressGuard {
     }
 
     private static void refuse(RoutingContext context, Finding found) {
+        boolean nowhere = found.in().equals("path") && !found.message().equals(BADLY_ENCODED);
+        var status = nowhere ? HttpResponseStatus.NOT_FOUND : HttpResponseStatus.BAD_REQUEST;
         var problem = new JsonObject()
-                .put("status", 400)
-                .put("title", "Bad Request")
-                .put("detail", "The request's " + found.in() + " is not fit to be read.")
+                .put("status", status.code())
+                .put("title", status.reasonPhrase())
+                .put("detail", "The request's %s is not fit to be read.".formatted(found.in()))
                 .put(
                         "violations",
                         new JsonArray()
@@ -105,7 +110,7 @@ public class AddressGuard {
                                         .put("message", found.message())))
                 .put(RequestId.KEY, context.<String>get(RequestId.KEY));
         context.response()
-                .setStatusCode(400)
+                .setStatusCode(status.code())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .end(problem.encode());
     }

@@ -23,7 +23,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 final class HidesItsSecrets extends ArchCondition<JavaClass> {
 
     private static final Pattern SECRET =
-            Pattern.compile("(?i).*(secret|password|passwordHash|token|privateKey|accessKey)|url|putUrl");
+            Pattern.compile("(?i).*(secret|password|passwordHash|token|privateKey|accessKey)");
+
+    private static final Pattern ADDRESS = Pattern.compile("url|putUrl");
 
     private static final Set<String> TEXTS =
             Set.of("java.lang.String", "java.util.Optional", "[C", "[B", "java.security.PrivateKey");
@@ -46,9 +48,13 @@ final class HidesItsSecrets extends ArchCondition<JavaClass> {
     }
 
     private static boolean isSecret(JavaField field) {
-        return !field.getModifiers().contains(JavaModifier.STATIC)
-                && TEXTS.contains(field.getRawType().getName())
-                && SECRET.matcher(field.getName()).matches();
+        if (field.getModifiers().contains(JavaModifier.STATIC)) {
+            return false;
+        }
+        var type = field.getRawType();
+        return ADDRESS.matcher(field.getName()).matches()
+                ? type.isEquivalentTo(String.class)
+                : SECRET.matcher(field.getName()).matches() && TEXTS.contains(type.getName());
     }
 
     private static boolean hasGeneratedToString(JavaClass type) {

@@ -33,12 +33,6 @@ public record Target(GatewayAddress address, String username, String password) {
      */
     public record OptionNames(String host, String username, String passwordOption) {}
 
-    /** Gives nothing of the password away. */
-    @Override
-    public String toString() {
-        return "Target[" + address + ", " + username + "]";
-    }
-
     /**
      * Reads it from options and environment. On this machine the demo account is the default; elsewhere its password is
      * sent to nobody unasked.
