@@ -180,7 +180,6 @@ class PacketReaderTest {
                 "2[\"a\"] [\"b\"]",
                 "2[\"a\",]",
                 "2['a']",
-                "2[\"a\",NaN]",
                 "2[\"a\",01]",
                 "2[\"a\\x\"]",
                 "2\"a\"",
@@ -221,6 +220,14 @@ class PacketReaderTest {
             })
     void refusesWhatIsNoPacket(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(MalformedPacketException.class);
+    }
+
+    @Test
+    void whatPythonWritesForNoNumberIsLeftToTheApplicationAndNumbersStayAsTheyCame() throws MalformedPacketException {
+        assertThat(read("2[\"a\",NaN,1e400,1.50]"))
+                .isInstanceOfSatisfying(Packet.Event.class, event -> assertThat(event.args())
+                        .extracting(each -> each.asText())
+                        .containsExactly("NaN", "1E+400", "1.50"));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.dialect;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import dev.pulsegate.gateway.worker.WorkerDesk;
 import dev.pulsegate.gateway.worker.WorkerSession;
 import dev.pulsegate.platform.connection.OpenConnections;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.socketio.quarkus.SocketIoConfig;
 
 /** All workers that speak the dialect; their access keys' tokens are renewed here. */
 @ApplicationScoped
@@ -27,6 +29,7 @@ class DialectWorkers {
     private final AccessKeys keys;
     private final OpenConnections connections;
     private final Executor blocking;
+    private final Duration pingTimeout;
     private final VertxInternal vertx;
     private final Clock clock = Clock.systemUTC();
     private final DialectCodec codec = new DialectCodec();
@@ -37,11 +40,13 @@ class DialectWorkers {
             AccessKeys keys,
             OpenConnections connections,
             @VirtualThreads Executor blocking,
+            SocketIoConfig config,
             Vertx vertx) {
         this.desk = desk;
         this.keys = keys;
         this.connections = connections;
         this.blocking = blocking;
+        this.pingTimeout = config.pingTimeout();
         this.vertx = (VertxInternal) vertx;
     }
 
@@ -62,6 +67,11 @@ class DialectWorkers {
     void left(DialectWorker worker) {
         workers.remove(worker);
         connections.leave(worker);
+    }
+
+    /** How long a worker may leave a ping unanswered. */
+    Duration pingTimeout() {
+        return pingTimeout;
     }
 
     /** Looks at a worker's key again, and tells what came of it. */

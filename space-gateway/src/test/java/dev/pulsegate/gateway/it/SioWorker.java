@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A Socket.IO worker, frame by frame, that does what a test tells it and answers pings. */
-final class SioWorker implements AutoCloseable {
+public final class SioWorker implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -60,7 +60,7 @@ final class SioWorker implements AutoCloseable {
     }
 
     /** Connects without a credential. */
-    static SioWorker connect(int port) {
+    public static SioWorker connect(int port) {
         return new SioWorker(port, "", Map.of(), "");
     }
 
@@ -169,10 +169,15 @@ final class SioWorker implements AutoCloseable {
 
     /** Emits an event and waits for its answer. */
     JsonNode call(String event, Object data) {
+        return callWithText(JSON.valueToTree(List.of(event, data)).toString());
+    }
+
+    /** The same with the event and its data as they are to be sent. */
+    JsonNode callWithText(String eventAndData) {
         awaitConnected();
         var number = Integer.toString(acks++);
-        send("42" + number + JSON.valueToTree(List.of(event, data)));
-        assertThat(answer(number)).as("%s is answered", event).succeedsWithin(PATIENCE);
+        send("42" + number + eventAndData);
+        assertThat(answer(number)).as("%s is answered", eventAndData).succeedsWithin(PATIENCE);
         return answer(number).join();
     }
 
@@ -181,7 +186,7 @@ final class SioWorker implements AutoCloseable {
     }
 
     /** Registers with the space's name and nothing else, as the prototype's workers do. */
-    JsonNode register(String space) {
+    public JsonNode register(String space) {
         return register(Map.of("space_name", space));
     }
 
@@ -189,7 +194,7 @@ final class SioWorker implements AutoCloseable {
         return emit("register", registration).awaitEvent("register_response");
     }
 
-    JsonNode awaitRequest() {
+    public JsonNode awaitRequest() {
         return awaitEvent("inference_request");
     }
 
@@ -202,7 +207,7 @@ final class SioWorker implements AutoCloseable {
         return Map.of("request_id", request.get("request_id"), "status", "completed", "result", Map.of("text", text));
     }
 
-    void awaitEnd() {
+    public void awaitEnd() {
         assertThat(closed).as("the connection ends").succeedsWithin(PATIENCE);
     }
 

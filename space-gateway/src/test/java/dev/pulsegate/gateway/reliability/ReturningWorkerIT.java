@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.pulsegate.gateway.it.SioWorker;
 import dev.pulsegate.testkit.wait.Eventually;
 import dev.pulsegate.worker.WorkerEvent;
 
@@ -66,6 +67,65 @@ class ReturningWorkerIT {
                 assertThat(worker.events(WorkerEvent.Registered.class)).hasSize(2);
             }
         }
+    }
+
+    @Test
+    void whatItHasIsItsOwnAfterAKillAndAfterAnOrderlyStopWithTheTimesAsTheyAreConfigured() throws Exception {
+        try (var installation = new Installation(folder)) {
+            var owner = new Owner(installation.tokens());
+            var records = new Records(installation);
+            var onePort = Map.of("quarkus.http.port", Integer.toString(Installation.freePort()));
+            var gateway = installation.startGateway(onePort);
+            var space = owner.createSpace(gateway.address(), SPACE, Map.of("deadline_seconds", 600));
+            try (var worker = new ReferenceWorker(gateway.address(), SPACE, RUNNING)) {
+                var accepted = owner.submit(gateway.address(), space, RUNNING);
+                awaitStarted(worker);
+
+                gateway.kill();
+                gateway = installation.startGateway(onePort);
+                awaitOnlyOneLeft(records);
+                gateway.stop();
+                installation.startGateway(onePort);
+                awaitOnlyOneLeft(records);
+
+                worker.finish(RUNNING);
+                var histories = records.awaitEnds(space, PATIENCE);
+                Records.assertCompletedOnce(histories, accepted);
+                assertThat(histories.values())
+                        .allSatisfy(each -> assertThat(each.attempts()).containsExactly(1));
+                assertThat(worker.events(WorkerEvent.Canceled.class)).isEmpty();
+                assertThat(worker.events(WorkerEvent.Registered.class)).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void aSocketIoWorkersRequestIsGivenBackByAnOrderlyStopAndThatCostsNoAttempt() throws Exception {
+        try (var installation = new Installation(folder)) {
+            var owner = new Owner(installation.tokens());
+            var records = new Records(installation);
+            var gateway = installation.startGateway();
+            var space = owner.createSpace(gateway.address(), SPACE, Map.of());
+            UUID request;
+            try (var worker = SioWorker.connect(gateway.address().getPort())) {
+                worker.register(SPACE);
+                request = owner.submit(gateway.address(), space);
+                worker.awaitRequest();
+                gateway.stop();
+                worker.awaitEnd();
+            }
+            var next = installation.startGateway().address();
+            try (var heir = SimulatedWorker.completing(next, SPACE, "heir", 1)) {
+                var histories = records.awaitEnds(space, PATIENCE);
+                assertThat(histories.get(request).attempts()).containsExactly(1, 1);
+                assertThat(heir.handedOver()).hasSize(1);
+            }
+        }
+    }
+
+    /** Whatever the process before had that nobody spoke for has been put back by then. */
+    private static void awaitOnlyOneLeft(Records records) {
+        Eventually.holds(PATIENCE, () -> assertThat(records.replicas()).isOne());
     }
 
     @Test
