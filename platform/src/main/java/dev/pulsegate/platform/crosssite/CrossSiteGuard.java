@@ -8,11 +8,10 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.pulsegate.platform.PlatformConfig;
-import dev.pulsegate.platform.request.RequestId;
+import dev.pulsegate.platform.problem.EarlyProblem;
 
 /** Refuses, with 403, state-changing requests and WebSocket handshakes that another site makes a browser send. */
 @ApplicationScoped
@@ -55,15 +54,10 @@ public class CrossSiteGuard {
     }
 
     private static void refuse(RoutingContext context) {
-        var problem = new JsonObject()
-                .put("status", 403)
-                .put("title", "Forbidden")
-                .put("detail", "This request comes from another site. Its origin is not among the allowed ones.")
-                .put("instance", context.normalizedPath())
-                .put(RequestId.KEY, context.<String>get(RequestId.KEY));
-        context.response()
-                .setStatusCode(403)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(problem.encode());
+        EarlyProblem.end(
+                context,
+                403,
+                "Forbidden",
+                "This request comes from another site. Its origin is not among the allowed ones.");
     }
 }

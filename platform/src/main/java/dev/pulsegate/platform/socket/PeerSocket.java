@@ -36,6 +36,7 @@ public final class PeerSocket {
     private final ChannelFutureListener whenWritten = this::written;
 
     private Caller caller;
+    private int maxMessage;
     private Runnable onClosing = () -> {};
     private boolean writing;
     private boolean closing;
@@ -58,6 +59,7 @@ public final class PeerSocket {
         this.outbox = new Outbox(limits.outboxCapacity());
         this.inbound = new RateLimit(limits.inboundPerSecond(), limits.inboundBurst(), nowNanos);
         this.pingedNanos = nowNanos;
+        allowMessages(limits.maxMessage());
     }
 
     /**
@@ -74,6 +76,20 @@ public final class PeerSocket {
     /** Who connected. */
     public Caller caller() {
         return caller;
+    }
+
+    /** The peer may send messages of so many bytes from now on: more is known of it than when it connected. */
+    public void allowMessages(int maxBytes) {
+        maxMessage = maxBytes;
+        var nobody = caller.accountId().getMostSignificantBits() == 0;
+        transport.allow(
+                nobody ? transport.peer() : caller.accountId(),
+                maxBytes,
+                refusal -> close(
+                        switch (refusal) {
+                            case TOO_BIG -> SocketClose.MESSAGE_TOO_BIG;
+                            case NO_ROOM -> SocketClose.TRY_AGAIN_LATER;
+                        }));
     }
 
     /** The peer has a new token: the socket may go on until that one ends. */
@@ -182,7 +198,7 @@ public final class PeerSocket {
         if (!admit()) {
             return false;
         }
-        if (length > limits.maxMessage()) {
+        if (length > maxMessage) {
             close(SocketClose.MESSAGE_TOO_BIG);
             return false;
         }

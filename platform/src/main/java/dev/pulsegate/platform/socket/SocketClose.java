@@ -11,6 +11,8 @@ public enum SocketClose {
     MESSAGE_TOO_BIG(1009, "message too big"),
     /** Something failed on our side. */
     INTERNAL_ERROR(1011, "internal error"),
+    /** So much comes in at the moment that this cannot be kept; connect again a little later. */
+    TRY_AGAIN_LATER(1013, "try again later"),
     /** What the peer sends cannot be understood, or does not come. */
     BAD_REQUEST(4400, "bad request"),
     /** No token, or one that does not hold; sign in. */
@@ -31,6 +33,8 @@ public enum SocketClose {
     CONFLICT(4409, "conflict"),
     /** What the peer watched has ended. */
     GONE(4410, "ended"),
+    /** As many sockets as the account may have are open already. */
+    TOO_MANY_SOCKETS(4429, "too many sockets"),
     /** More messages than allowed, or more answers asked for than were read. */
     TOO_MANY_MESSAGES(4429, "too many messages");
 

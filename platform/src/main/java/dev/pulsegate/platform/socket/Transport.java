@@ -1,5 +1,8 @@
 package dev.pulsegate.platform.socket;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -8,6 +11,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+
+import dev.pulsegate.platform.connection.ConnectionGuard;
+import dev.pulsegate.platform.connection.FrameRefusal;
 
 /**
  * The TCP connection below a request or a WebSocket, for what Vert.x has no way to: writing a frame that was encoded for
@@ -20,8 +26,11 @@ public final class Transport {
     /** Where frames leave WebSocket's encoder; there from the end of the handshake on. */
     private ChannelHandlerContext afterEncoder;
 
+    private final Optional<ConnectionGuard> guard;
+
     Transport(Channel channel) {
         this.channel = channel;
+        this.guard = ConnectionGuard.of(channel);
     }
 
     /** What is below an HTTP/1 connection. */
@@ -37,6 +46,21 @@ public final class Transport {
         if (channel.pipeline().get(IdleStateHandler.class) != null) {
             channel.pipeline().remove(IdleStateHandler.class);
         }
+    }
+
+    /** What the connection's peer is counted by as long as nothing else is known of it. */
+    public Object peer() {
+        return guard.map(ConnectionGuard::peer).orElse("");
+    }
+
+    /**
+     * Takes messages of so many bytes from now on; before this is said, a few KB.
+     *
+     * @param holder what they are counted by
+     * @param refused told if one is not taken; nothing further is
+     */
+    public void allow(Object holder, int maxMessage, Consumer<FrameRefusal> refused) {
+        guard.ifPresent(known -> known.allow(holder, maxMessage, refused));
     }
 
     /** Writes a whole WebSocket frame, after all that was written before. */

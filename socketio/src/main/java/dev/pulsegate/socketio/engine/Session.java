@@ -96,6 +96,11 @@ public final class Session implements EngineSession {
     }
 
     @Override
+    public void limit(int maxBytes) {
+        execute(() -> machine.limit(maxBytes));
+    }
+
+    @Override
     public void close(CloseReason reason) {
         open = false;
         execute(() -> machine.close(reason));
@@ -146,6 +151,16 @@ public final class Session implements EngineSession {
     /** A frame came by a WebSocket that is no message: its own ping or pong, or a further part of a message. */
     public void otherFrame(WebSocketLink link) {
         execute(() -> webSocket.otherFrame(link));
+    }
+
+    /** A POST's body cannot be kept now. */
+    public void noRoom(HttpExchange post) {
+        execute(() -> polling.noRoom(post));
+    }
+
+    /** A message came by a WebSocket that cannot be kept now. */
+    public void noRoom(WebSocketLink link) {
+        execute(() -> webSocket.noRoom(link));
     }
 
     /** A message came by a WebSocket that is longer than whoever carries it takes. */

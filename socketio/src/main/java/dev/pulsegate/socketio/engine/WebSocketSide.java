@@ -34,6 +34,7 @@ final class WebSocketSide {
             return false;
         }
         machine.become(new Opening().toWebSocket(link));
+        link.allow(machine.maxPayload());
         machine.outgoing().add(packet);
         machine.flush();
         return true;
@@ -45,6 +46,7 @@ final class WebSocketSide {
         if (machine.state() instanceof Polling polling) {
             machine.become(polling.toProbing(
                     link, machine.dueAfter(settings.upgradeTimeout().toNanos())));
+            link.allow(machine.maxPayload());
         } else {
             close(link, CloseReason.OVERLAPPING_REQUESTS);
         }
@@ -72,15 +74,24 @@ final class WebSocketSide {
 
     /** A message longer than whoever carries it takes. */
     void frameTooBig(WebSocketLink link) {
+        end(link, CloseReason.TOO_BIG);
+    }
+
+    /** A message that cannot be kept now: so much comes at the moment. */
+    void noRoom(WebSocketLink link) {
+        end(link, CloseReason.NO_ROOM);
+    }
+
+    private void end(WebSocketLink link, CloseReason reason) {
         if (machine.state() instanceof WebSocket open && open.link().equals(link)) {
-            machine.abort(CloseReason.TOO_BIG);
+            machine.abort(reason);
         } else {
-            close(link, CloseReason.TOO_BIG);
+            close(link, reason);
         }
     }
 
     private void read(Frame frame) {
-        if (frame.size() > settings.maxPayload()) {
+        if (frame.size() > machine.maxPayload()) {
             machine.abort(CloseReason.TOO_BIG);
             return;
         }

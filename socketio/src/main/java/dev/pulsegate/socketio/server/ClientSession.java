@@ -45,6 +45,10 @@ final class ClientSession implements EngineListener {
     private final Set<String> connecting = new HashSet<>();
 
     private Future<?> connectTimeout = CompletableFuture.completedFuture(null);
+    /** What the client has sent of a packet that is not whole; touched by the engine's threads, one at a time. */
+    private long unassembledBytes;
+
+    private volatile boolean trusted;
     private volatile boolean closing;
     private boolean closed;
 
@@ -53,6 +57,10 @@ final class ClientSession implements EngineListener {
         this.engine = engine;
         this.assembler = new PacketAssembler(parts.settings().packets());
         this.inbox = new SerialInbox(parts.executor(), parts.settings().maxWaitingBytes());
+        this.trusted = parts.newcomerBytes() == Integer.MAX_VALUE;
+        if (!trusted) {
+            engine.limit(parts.newcomerBytes());
+        }
         awaitNamespace();
     }
 
@@ -61,25 +69,66 @@ final class ClientSession implements EngineListener {
         if (closing) {
             return;
         }
-        try {
-            assembler.add(message).ifPresent(this::take);
-        } catch (MalformedPacketException e) {
-            violated(e);
+        long size = size(message);
+        if (!trusted && unassembledBytes + size > parts.newcomerBytes()) {
+            close(CloseReason.TOO_BIG);
+        } else if (!parts.memory().take(holder(), size)) {
+            close(CloseReason.NO_ROOM);
+        } else {
+            unassembledBytes += size;
+            try {
+                assembler.add(message).ifPresent(this::take);
+            } catch (MalformedPacketException e) {
+                violated(e);
+            }
         }
+    }
+
+    private static long size(Message message) {
+        return switch (message) {
+            case Message.Text(var text) -> text.length();
+            case Message.Binary(var bytes) -> bytes.length;
+        };
+    }
+
+    private Object holder() {
+        return engine.handshake().remoteAddress();
+    }
+
+    /** The client may send what the engine takes. */
+    void trust() {
+        trusted = true;
+        engine.limit(Integer.MAX_VALUE);
     }
 
     /** An answer somebody waits for does not wait for its turn: who waits may be the handler whose turn it is. */
     private void take(ReceivedPacket packet) {
+        long held = unassembledBytes;
+        unassembledBytes = 0;
         if (packet.type().isAck()) {
             var socket = sockets.get(packet.namespace());
             if (socket != null && socket.acknowledged(packet)) {
+                release(held);
                 return;
             }
         }
-        if (!inbox.offer(() -> follow(packet), packet.size())) {
+        if (!inbox.offer(() -> followAndRelease(packet, held), packet.size())) {
+            release(held);
             LOG.debug("A session is closed: its client sends more than is worked off");
             close(CloseReason.TOO_MANY_PACKETS);
         }
+    }
+
+    private void followAndRelease(ReceivedPacket packet, long held) {
+        try {
+            follow(packet);
+        } finally {
+            release(held);
+        }
+    }
+
+    private void release(long bytes) {
+        parts.memory().give(holder(), bytes);
     }
 
     private void follow(ReceivedPacket received) {
@@ -236,6 +285,8 @@ final class ClientSession implements EngineListener {
     @Override
     public void closed(CloseReason reason) {
         closing = true;
+        release(unassembledBytes);
+        unassembledBytes = 0;
         inbox.add(() -> {
             closed = true;
             sockets.values().forEach(socket -> ended(socket, DisconnectReason.of(reason)));

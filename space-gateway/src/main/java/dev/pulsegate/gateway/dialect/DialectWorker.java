@@ -151,6 +151,11 @@ final class DialectWorker implements SocketListener, WorkerLink {
     }
 
     @Override
+    public void registered() {
+        socket.trust();
+    }
+
+    @Override
     public void renewed(Caller caller) {
         // The session knows it, and nothing here depends on it.
     }

@@ -126,6 +126,7 @@ public final class WorkerSession implements WorkerPort {
                 phase = new Phase.Registered(
                         desk.dispatcher().register(this, ids, register.capacity(), register.inputKinds(), info), false);
                 desk.presence().changed();
+                link.registered();
                 // Now that everybody sees it. What is handed over to it waits its turn behind this.
                 link.say(new GatewayMessage.RegisterResponse(
                         true, "Registered.", id, names.getFirst().id(), names));

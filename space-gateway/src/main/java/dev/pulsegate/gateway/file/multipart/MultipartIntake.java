@@ -5,15 +5,19 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.gateway.file.Uploads;
+import dev.pulsegate.platform.memory.ByteBudget;
+import dev.pulsegate.platform.memory.MemoryBudgets;
 
 /** Takes forms with files in, streaming the files to the store. */
 @ApplicationScoped
 public class MultipartIntake {
 
     private final Uploads uploads;
+    private final ByteBudget memory;
 
-    MultipartIntake(Uploads uploads) {
+    MultipartIntake(Uploads uploads, MemoryBudgets budgets) {
         this.uploads = uploads;
+        this.memory = budgets.bodies();
     }
 
     /**
@@ -29,7 +33,7 @@ public class MultipartIntake {
      * @return the form, or why it is refused; then nothing of it stays, and the rest of the body is unread
      */
     public IntakeResult read(String contentType, InputStream body, IntakeLimits limits, UUID accountId, UUID spaceId) {
-        return new FormReading(uploads, limits, accountId, spaceId).read(contentType, body);
+        return new FormReading(uploads, memory, limits, accountId, spaceId).read(contentType, body);
     }
 
     /** Deletes the files of a form that is refused after all. */
