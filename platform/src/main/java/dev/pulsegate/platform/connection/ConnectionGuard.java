@@ -19,43 +19,35 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  */
 public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
-    /** So much of a head is not asked for; what is made of the rest is taken from the budget. */
-    private static final int FREE_HEAD_BYTES = 4096;
+    /** The length of {@code PRI * HTTP/2.0}, twice CR and LF. */
+    private static final int PREFACE_HEAD_BYTES = 18;
 
-    /** What Netty makes of a byte of head: characters, strings, headers. */
-    private static final int HELD_PER_HEAD_BYTE = 4;
+    /** The length of a body that is sent in chunks. */
+    static final long UNKNOWN = Long.MAX_VALUE;
 
     private final GuardRules rules;
     private final Object peer;
     private final HeadScanner head = new HeadScanner();
+    private final HeadHold heldForHead;
     private final FrameScanner frames;
 
-    private Phase phase = Phase.HEAD;
+    private Phase phase = Phase.REQUESTS;
+
+    /** How much is to come of the body of the request under way; what follows is the next one's head. */
+    private long bodyBytes;
+
+    private boolean underWay;
     private ChannelHandlerContext context;
     private Optional<Future<?>> timeout = Optional.empty();
-    private long heldForHead;
     private Consumer<FrameRefusal> onRefusal = refusal -> close();
 
     /** While the last bytes of a head are passed on: what comes next on the connection is known exactly. */
     private boolean atEndOfHead;
 
-    /** What the bytes mean that come next. */
-    private enum Phase {
-        /** A request's head. */
-        HEAD,
-        /** A request is under way: its body, or what a client sends ahead. */
-        EXCHANGE,
-        /** Frames of a WebSocket. */
-        FRAMES,
-        /** HTTP/2, which has bounds of its own. */
-        MULTIPLEXED,
-        /** Nothing that is wanted. */
-        REFUSED
-    }
-
     ConnectionGuard(GuardRules rules, Object peer) {
         this.rules = rules;
         this.peer = peer;
+        this.heldForHead = new HeadHold(rules.budget(), peer);
         this.frames = new FrameScanner(rules.budget(), peer, rules.strangerMessage());
     }
 
@@ -86,8 +78,14 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     private void take(ByteBuf bytes) {
         switch (phase) {
-            case HEAD -> takeHead(bytes);
-            case EXCHANGE, MULTIPLEXED -> pass(bytes, bytes.readableBytes());
+            case REQUESTS -> {
+                if (bodyBytes > 0) {
+                    takeBody(bytes);
+                } else {
+                    takeHead(bytes);
+                }
+            }
+            case MULTIPLEXED -> pass(bytes, bytes.readableBytes());
             case FRAMES ->
                 frames.scan(bytes).ifPresentOrElse(this::refuseFrames, () -> pass(bytes, bytes.readableBytes()));
             case REFUSED -> bytes.skipBytes(bytes.readableBytes());
@@ -98,18 +96,32 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(bytes.readRetainedSlice(count));
     }
 
+    private void takeBody(ByteBuf bytes) {
+        int count = (int) Math.min(bodyBytes, bytes.readableBytes());
+        if (bodyBytes != UNKNOWN) {
+            bodyBytes -= count;
+        }
+        if (bodyBytes == 0 && !underWay) {
+            stopTimeout();
+        }
+        pass(bytes, count);
+    }
+
     private void takeHead(ByteBuf bytes) {
         int count = head.scan(bytes);
         if (head.lines() > rules.maxHeadLines()) {
             refuse("431 Request Header Fields Too Large");
-        } else if (!holdHead()) {
+        } else if (!heldForHead.covers(head.bytes())) {
             refuse("503 Service Unavailable\r\nRetry-After: 1");
+        } else if (head.isComplete() && head.hosts() != 1 && !isPreface(bytes)) {
+            // The router would take it for a failure of its own, and log it as one.
+            refuse("400 Bad Request");
         } else if (head.isComplete()) {
             head.reset();
             atEndOfHead = true;
             pass(bytes, count);
             atEndOfHead = false;
-            if (phase == Phase.HEAD) {
+            if (phase == Phase.REQUESTS && !underWay) {
                 // Nobody took it for a request: an HTTP/2 preface, or what is answered as malformed.
                 startTimeout();
             }
@@ -119,16 +131,9 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private boolean holdHead() {
-        long needed = (head.bytes() - FREE_HEAD_BYTES) * (long) HELD_PER_HEAD_BYTE - heldForHead;
-        if (needed <= 0) {
-            return true;
-        }
-        if (!rules.budget().take(peer, needed)) {
-            return false;
-        }
-        heldForHead += needed;
-        return true;
+    /** HTTP/2 begins with what looks like a head without headers: RFC 9113 §3.4. */
+    private boolean isPreface(ByteBuf bytes) {
+        return head.lines() == 1 && bytes.getByte(bytes.readerIndex()) == 'P' && head.bytes() == PREFACE_HEAD_BYTES;
     }
 
     private void startTimeout() {
@@ -144,7 +149,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void overdue() {
-        if (phase == Phase.HEAD) {
+        if (phase == Phase.REQUESTS && !underWay && bodyBytes == 0) {
             refuse("408 Request Timeout");
         } else {
             close();
@@ -155,9 +160,13 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         var _ = context.close();
     }
 
-    /** Answers what is no request yet, so that nobody else could. */
+    /** Answers what is no request yet, so that nobody else could; not into the middle of another one's answer. */
     private void refuse(String status) {
         phase = Phase.REFUSED;
+        if (underWay) {
+            close();
+            return;
+        }
         var answer = "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
         context.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
                 .addListener(ChannelFutureListener.CLOSE);
@@ -174,12 +183,16 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
      *
      * @param multiplexed whether it shares the connection with others, as HTTP/2's do
      * @param webSocket whether it asks for a WebSocket
+     * @param announcedBytes the length of its body, or {@link #UNKNOWN}
      * @return false if a WebSocket cannot be allowed, because its frames could not be told from what came before them
      */
-    boolean begin(boolean multiplexed, boolean webSocket) {
+    boolean begin(boolean multiplexed, boolean webSocket, long announcedBytes) {
         stopTimeout();
-        if (phase != Phase.REFUSED) {
-            phase = multiplexed ? Phase.MULTIPLEXED : webSocket && atEndOfHead ? Phase.FRAMES : Phase.EXCHANGE;
+        underWay = true;
+        bodyBytes = announcedBytes;
+        boolean exact = atEndOfHead && announcedBytes == 0;
+        if (phase == Phase.REQUESTS) {
+            phase = multiplexed ? Phase.MULTIPLEXED : webSocket && exact ? Phase.FRAMES : Phase.REQUESTS;
         }
         return !webSocket || phase == Phase.FRAMES;
     }
@@ -190,12 +203,16 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
      * @param whole whether all of the request had come; the rest of it has as long as a head
      */
     void end(boolean whole) {
-        releaseHead();
-        if (phase == Phase.EXCHANGE || phase == Phase.FRAMES) {
-            phase = whole ? Phase.HEAD : Phase.EXCHANGE;
-            if (!whole) {
-                startTimeout();
-            }
+        underWay = false;
+        heldForHead.release();
+        if (phase == Phase.FRAMES) {
+            phase = Phase.REQUESTS;
+        }
+        if (whole) {
+            bodyBytes = 0;
+        }
+        if (phase == Phase.REQUESTS && bodyBytes > 0) {
+            startTimeout();
         }
     }
 
@@ -221,17 +238,10 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         return rules.strangerMessage();
     }
 
-    private void releaseHead() {
-        if (heldForHead > 0) {
-            rules.budget().give(peer, heldForHead);
-            heldForHead = 0;
-        }
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         stopTimeout();
-        releaseHead();
+        heldForHead.release();
         frames.release();
         phase = Phase.REFUSED;
         ctx.fireChannelInactive();

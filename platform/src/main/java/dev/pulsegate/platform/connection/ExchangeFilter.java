@@ -46,7 +46,7 @@ class ExchangeFilter {
         boolean webSocket = isWebSocket(request);
         var guard = ConnectionGuard.of(channel(request));
         if (guard.isPresent()) {
-            if (!guard.get().begin(request.version() == HttpVersion.HTTP_2, webSocket)) {
+            if (!guard.get().begin(request.version() == HttpVersion.HTTP_2, webSocket, length(request))) {
                 context.put(REFUSED_SOCKET, true);
             }
             context.addEndHandler(ended -> {
@@ -66,10 +66,19 @@ class ExchangeFilter {
         context.next();
     }
 
+    private static long length(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return ConnectionGuard.UNKNOWN;
+        }
+        // Netty has refused what is no number.
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
     private void check(RoutingContext context) {
         var request = context.request();
-        if (request.version() == HttpVersion.HTTP_1_1 && !hasHost(request)) {
-            EarlyProblem.end(context, 400, "Bad Request", "A request says whom it is for, once, in Host.");
+        if (request.authority() == null) {
+            EarlyProblem.end(context, 400, "Bad Request", "The Host is none.");
         } else if (context.get(REFUSED_SOCKET) != null) {
             EarlyProblem.end(
                     context, 400, "Bad Request", "A WebSocket is asked for on a connection with no other request.");
@@ -78,11 +87,6 @@ class ExchangeFilter {
         } else {
             context.next();
         }
-    }
-
-    private static boolean hasHost(HttpServerRequest request) {
-        var hosts = request.headers().getAll(HttpHeaders.HOST);
-        return hosts.size() == 1 && !hosts.getFirst().isBlank() && request.authority() != null;
     }
 
     private void count(RoutingContext context) {

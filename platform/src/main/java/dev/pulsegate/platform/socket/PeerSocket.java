@@ -81,15 +81,7 @@ public final class PeerSocket {
     /** The peer may send messages of so many bytes from now on: more is known of it than when it connected. */
     public void allowMessages(int maxBytes) {
         maxMessage = maxBytes;
-        var nobody = caller.accountId().getMostSignificantBits() == 0;
-        transport.allow(
-                nobody ? transport.peer() : caller.accountId(),
-                maxBytes,
-                refusal -> close(
-                        switch (refusal) {
-                            case TOO_BIG -> SocketClose.MESSAGE_TOO_BIG;
-                            case NO_ROOM -> SocketClose.TRY_AGAIN_LATER;
-                        }));
+        transport.allow(caller, maxBytes, refusal -> close(SocketClose.of(refusal)));
     }
 
     /** The peer has a new token: the socket may go on until that one ends. */

@@ -1,5 +1,7 @@
 package dev.pulsegate.platform.socket;
 
+import dev.pulsegate.platform.connection.FrameRefusal;
+
 /**
  * Why the server closes a WebSocket: the close codes of RFC 6455 §7.4.1 where one fits, else codes of our own from the
  * private range, whose last three digits are those of the HTTP status that says the same.
@@ -44,6 +46,13 @@ public enum SocketClose {
     SocketClose(int code, String reason) {
         this.code = code;
         this.reason = reason;
+    }
+
+    static SocketClose of(FrameRefusal refusal) {
+        return switch (refusal) {
+            case TOO_BIG -> MESSAGE_TOO_BIG;
+            case NO_ROOM -> TRY_AGAIN_LATER;
+        };
     }
 
     /** The close code. */

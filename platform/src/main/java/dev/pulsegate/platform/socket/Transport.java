@@ -1,6 +1,7 @@
 package dev.pulsegate.platform.socket;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
@@ -14,12 +15,16 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 import dev.pulsegate.platform.connection.ConnectionGuard;
 import dev.pulsegate.platform.connection.FrameRefusal;
+import dev.pulsegate.platform.token.Caller;
 
 /**
  * The TCP connection below a request or a WebSocket, for what Vert.x has no way to: writing a frame that was encoded for
  * others as well, and ending a connection whose peer does not read. Used on the connection's event loop.
  */
 public final class Transport {
+
+    /** Whom a worker without a token stands for. */
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final Channel channel;
 
@@ -48,19 +53,19 @@ public final class Transport {
         }
     }
 
-    /** What the connection's peer is counted by as long as nothing else is known of it. */
-    public Object peer() {
-        return guard.map(ConnectionGuard::peer).orElse("");
-    }
-
     /**
      * Takes messages of so many bytes from now on; before this is said, a few KB.
      *
-     * @param holder what they are counted by
      * @param refused told if one is not taken; nothing further is
      */
-    public void allow(Object holder, int maxMessage, Consumer<FrameRefusal> refused) {
-        guard.ifPresent(known -> known.allow(holder, maxMessage, refused));
+    public void allow(int maxMessage, Consumer<FrameRefusal> refused) {
+        guard.ifPresent(known -> known.allow(known.peer(), maxMessage, refused));
+    }
+
+    /** The same where it is known who the peer is: its messages are counted with all others of its account. */
+    void allow(Caller caller, int maxMessage, Consumer<FrameRefusal> refused) {
+        guard.ifPresent(known -> known.allow(
+                caller.accountId().equals(NOBODY) ? known.peer() : caller.accountId(), maxMessage, refused));
     }
 
     /** Writes a whole WebSocket frame, after all that was written before. */

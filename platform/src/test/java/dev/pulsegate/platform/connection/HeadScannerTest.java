@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +37,14 @@ class HeadScannerTest {
         }
         assertThat(scanner.isComplete()).isTrue();
         assertThat(scanner.bytes()).isEqualTo(head.length());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Host: a, 1", "hOsT:a, 1", "X-Host: a, 0", "Hos: t, 0", "Host: a\\nA: b\\nHOST: c, 2"})
+    void hostsAreCounted(String headers, int hosts) {
+        scanner.scan(bytes("GET /host: HTTP/1.1\n" + headers.replace("\\n", "\n") + "\n\n"));
+
+        assertThat(scanner.hosts()).isEqualTo(hosts);
     }
 
     @Test

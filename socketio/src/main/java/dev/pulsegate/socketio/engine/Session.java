@@ -35,8 +35,9 @@ public final class Session implements EngineSession {
         this.budget = new Budget(surroundings.settings());
         this.machine = new SessionMachine(surroundings, budget, this::execute, () -> forget.accept(this));
         var incoming = new Incoming(machine, surroundings);
-        this.polling = new PollingSide(machine, incoming, surroundings.settings());
-        this.webSocket = new WebSocketSide(machine, incoming, surroundings);
+        var limit = new PayloadLimit(surroundings.settings());
+        this.polling = new PollingSide(machine, incoming, limit, surroundings.settings());
+        this.webSocket = new WebSocketSide(machine, incoming, limit, surroundings);
     }
 
     /** Begins by a GET. */
@@ -97,7 +98,7 @@ public final class Session implements EngineSession {
 
     @Override
     public void limit(int maxBytes) {
-        execute(() -> machine.limit(maxBytes));
+        execute(() -> webSocket.limit(maxBytes));
     }
 
     @Override

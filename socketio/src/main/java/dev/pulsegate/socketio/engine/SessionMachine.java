@@ -31,7 +31,6 @@ final class SessionMachine {
     private final Runnable forget;
 
     private SessionState state = new Opening();
-    private int maxPayload;
 
     /**
      * @param loop runs what happens later, on the one thread
@@ -39,7 +38,6 @@ final class SessionMachine {
      */
     SessionMachine(Surroundings surroundings, Budget budget, Executor loop, Runnable forget) {
         this.settings = surroundings.settings();
-        this.maxPayload = settings.maxPayload();
         this.clock = surroundings.clock();
         this.forget = forget;
         this.outgoing = new Outgoing(budget, settings);
@@ -67,21 +65,6 @@ final class SessionMachine {
 
     Delivery delivery() {
         return delivery;
-    }
-
-    /** How long a message of the client may be now. */
-    int maxPayload() {
-        return maxPayload;
-    }
-
-    /** The client may send no longer messages than this, whatever carries them. */
-    void limit(int maxBytes) {
-        maxPayload = Math.min(maxBytes, settings.maxPayload());
-        switch (state) {
-            case WebSocket open -> open.link().allow(maxPayload);
-            case WithCandidate upgrading -> upgrading.candidate().allow(maxPayload);
-            case Opening _, SessionState.Polling _, LeavingByPoll _, LeavingByFrame _, Closed _ -> {}
-        }
     }
 
     /** Some time from now, on the session's clock. */

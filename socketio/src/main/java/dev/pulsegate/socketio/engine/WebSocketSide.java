@@ -17,10 +17,12 @@ final class WebSocketSide {
 
     private final SessionMachine machine;
     private final Incoming incoming;
+    private final PayloadLimit limit;
     private final EngineSettings settings;
     private final EngineMonitor monitor;
 
-    WebSocketSide(SessionMachine machine, Incoming incoming, Surroundings surroundings) {
+    WebSocketSide(SessionMachine machine, Incoming incoming, PayloadLimit limit, Surroundings surroundings) {
+        this.limit = limit;
         this.machine = machine;
         this.incoming = incoming;
         this.settings = surroundings.settings();
@@ -34,7 +36,7 @@ final class WebSocketSide {
             return false;
         }
         machine.become(new Opening().toWebSocket(link));
-        link.allow(machine.maxPayload());
+        link.allow(limit.maxBytes());
         machine.outgoing().add(packet);
         machine.flush();
         return true;
@@ -46,9 +48,19 @@ final class WebSocketSide {
         if (machine.state() instanceof Polling polling) {
             machine.become(polling.toProbing(
                     link, machine.dueAfter(settings.upgradeTimeout().toNanos())));
-            link.allow(machine.maxPayload());
+            link.allow(limit.maxBytes());
         } else {
             close(link, CloseReason.OVERLAPPING_REQUESTS);
+        }
+    }
+
+    /** The client may send no longer messages than this, by its WebSocket or by polling. */
+    void limit(int maxBytes) {
+        limit.set(maxBytes);
+        if (machine.state() instanceof WebSocket open) {
+            open.link().allow(limit.maxBytes());
+        } else if (machine.state() instanceof WithCandidate upgrading) {
+            upgrading.candidate().allow(limit.maxBytes());
         }
     }
 
@@ -91,7 +103,7 @@ final class WebSocketSide {
     }
 
     private void read(Frame frame) {
-        if (frame.size() > machine.maxPayload()) {
+        if (frame.size() > limit.maxBytes()) {
             machine.abort(CloseReason.TOO_BIG);
             return;
         }

@@ -121,7 +121,7 @@ final class VertxLink implements WebSocketLink {
 
     @Override
     public void allow(int maxBytes) {
-        context.runOnContext(ignored -> transport.allow(transport.peer(), maxBytes, this::refused));
+        context.runOnContext(ignored -> transport.allow(maxBytes, this::refused));
     }
 
     private void refused(FrameRefusal refusal) {

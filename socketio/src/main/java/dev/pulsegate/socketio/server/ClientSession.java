@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.jboss.logging.Logger;
@@ -21,7 +19,6 @@ import dev.pulsegate.socketio.engine.Handshake;
 import dev.pulsegate.socketio.engine.Message;
 import dev.pulsegate.socketio.protocol.MalformedPacketException;
 import dev.pulsegate.socketio.protocol.Packet;
-import dev.pulsegate.socketio.protocol.PacketAssembler;
 import dev.pulsegate.socketio.protocol.ReceivedPacket;
 
 /**
@@ -35,7 +32,7 @@ final class ClientSession implements EngineListener {
 
     private final ServerParts parts;
     private final EngineSession engine;
-    private final PacketAssembler assembler;
+    private final MessageIntake intake;
     private final SerialInbox inbox;
 
     /** Those that were left stay until the client connects again: what was on its way to them is dropped, no violation. */
@@ -44,24 +41,17 @@ final class ClientSession implements EngineListener {
     /** The namespaces about which is being decided; touched in the inbox only. */
     private final Set<String> connecting = new HashSet<>();
 
-    private Future<?> connectTimeout = CompletableFuture.completedFuture(null);
-    /** What the client has sent of a packet that is not whole; touched by the engine's threads, one at a time. */
-    private long unassembledBytes;
-
-    private volatile boolean trusted;
+    private final NamespacePatience patience;
     private volatile boolean closing;
     private boolean closed;
 
     ClientSession(ServerParts parts, EngineSession engine) {
         this.parts = parts;
         this.engine = engine;
-        this.assembler = new PacketAssembler(parts.settings().packets());
+        this.intake = new MessageIntake(parts, engine);
+        this.patience = new NamespacePatience(parts, this::closeIfNowhere);
         this.inbox = new SerialInbox(parts.executor(), parts.settings().maxWaitingBytes());
-        this.trusted = parts.newcomerBytes() == Integer.MAX_VALUE;
-        if (!trusted) {
-            engine.limit(parts.newcomerBytes());
-        }
-        awaitNamespace();
+        patience.restart();
     }
 
     @Override
@@ -69,66 +59,36 @@ final class ClientSession implements EngineListener {
         if (closing) {
             return;
         }
-        long size = size(message);
-        if (!trusted && unassembledBytes + size > parts.newcomerBytes()) {
-            close(CloseReason.TOO_BIG);
-        } else if (!parts.memory().take(holder(), size)) {
-            close(CloseReason.NO_ROOM);
-        } else {
-            unassembledBytes += size;
-            try {
-                assembler.add(message).ifPresent(this::take);
-            } catch (MalformedPacketException e) {
-                violated(e);
+        try {
+            switch (intake.add(message)) {
+                case MessageIntake.Outcome.Partial _ -> {}
+                case MessageIntake.Outcome.Whole(var packet, var bytes) -> take(packet, bytes);
+                case MessageIntake.Outcome.Refused(var why) -> close(why);
             }
+        } catch (MalformedPacketException e) {
+            violated(e);
         }
-    }
-
-    private static long size(Message message) {
-        return switch (message) {
-            case Message.Text(var text) -> text.length();
-            case Message.Binary(var bytes) -> bytes.length;
-        };
-    }
-
-    private Object holder() {
-        return engine.handshake().remoteAddress();
     }
 
     /** The client may send what the engine takes. */
     void trust() {
-        trusted = true;
-        engine.limit(Integer.MAX_VALUE);
+        intake.trust();
     }
 
     /** An answer somebody waits for does not wait for its turn: who waits may be the handler whose turn it is. */
-    private void take(ReceivedPacket packet) {
-        long held = unassembledBytes;
-        unassembledBytes = 0;
+    private void take(ReceivedPacket packet, long held) {
         if (packet.type().isAck()) {
             var socket = sockets.get(packet.namespace());
             if (socket != null && socket.acknowledged(packet)) {
-                release(held);
+                intake.release(held);
                 return;
             }
         }
-        if (!inbox.offer(() -> followAndRelease(packet, held), packet.size())) {
-            release(held);
+        if (!inbox.offer(intake.releasing(held, () -> follow(packet)), packet.size())) {
+            intake.release(held);
             LOG.debug("A session is closed: its client sends more than is worked off");
             close(CloseReason.TOO_MANY_PACKETS);
         }
-    }
-
-    private void followAndRelease(ReceivedPacket packet, long held) {
-        try {
-            follow(packet);
-        } finally {
-            release(held);
-        }
-    }
-
-    private void release(long bytes) {
-        parts.memory().give(holder(), bytes);
     }
 
     private void follow(ReceivedPacket received) {
@@ -225,14 +185,14 @@ final class ClientSession implements EngineListener {
     private void ended(SioSocket socket, DisconnectReason reason) {
         if (socket.end()) {
             socket.listener().disconnected(socket, reason);
-            awaitNamespace();
+            patience.restart();
         }
     }
 
     /** The application disconnects a socket, from whatever thread. */
     void disconnectLater(SioSocket socket, DisconnectReason reason) {
         inbox.add(() -> socket.listener().disconnected(socket, reason));
-        awaitNamespace();
+        patience.restart();
     }
 
     /** The application wants the client gone. */
@@ -260,12 +220,6 @@ final class ClientSession implements EngineListener {
         return engine.handshake();
     }
 
-    private synchronized void awaitNamespace() {
-        connectTimeout.cancel(false);
-        long millis = parts.settings().connectTimeout().toMillis();
-        connectTimeout = parts.timer().schedule(this::closeIfNowhere, millis, TimeUnit.MILLISECONDS);
-    }
-
     private void closeIfNowhere() {
         if (connectedCount() == 0) {
             LOG.debug("A session is closed: its client is connected to no namespace");
@@ -285,16 +239,11 @@ final class ClientSession implements EngineListener {
     @Override
     public void closed(CloseReason reason) {
         closing = true;
-        release(unassembledBytes);
-        unassembledBytes = 0;
+        intake.end();
         inbox.add(() -> {
             closed = true;
             sockets.values().forEach(socket -> ended(socket, DisconnectReason.of(reason)));
-            stopWaiting();
+            patience.stop();
         });
-    }
-
-    private synchronized void stopWaiting() {
-        connectTimeout.cancel(false);
     }
 }

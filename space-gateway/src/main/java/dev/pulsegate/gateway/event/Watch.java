@@ -20,7 +20,11 @@ import dev.pulsegate.gateway.queue.RequestReader;
 public final class Watch implements AutoCloseable {
 
     private static final int MOST_KEPT = 64;
+    private static final int MOST_KEPT_LENGTH = 16 * 1024;
     private static final int MOST_READ = 200;
+
+    /** Events are read until they are as long as this together, the last one whatever its own length. */
+    private static final int MOST_READ_BYTES = 64 * 1024;
 
     private final EventFeed feed;
     private final RequestReader reader;
@@ -30,6 +34,7 @@ public final class Watch implements AutoCloseable {
     private final ArrayDeque<RequestEvent> kept = new ArrayDeque<>();
     private int delivered;
     private int keptUpTo;
+    private long keptLength;
     private boolean behind;
     private boolean ended;
 
@@ -51,8 +56,11 @@ public final class Watch implements AutoCloseable {
     void offer(RequestEvent event) {
         lock.lock();
         try {
-            if (event.seq() == keptUpTo + 1 && kept.size() < MOST_KEPT) {
+            if (event.seq() == keptUpTo + 1
+                    && kept.size() < MOST_KEPT
+                    && keptLength + event.data().length() <= MOST_KEPT_LENGTH) {
                 kept.add(event);
+                keptLength += event.data().length();
                 keptUpTo++;
                 news.signal();
             } else if (event.seq() > keptUpTo) {
@@ -119,6 +127,7 @@ public final class Watch implements AutoCloseable {
                 if (!kept.isEmpty()) {
                     var taken = List.copyOf(kept);
                     kept.clear();
+                    keptLength = 0;
                     delivered = taken.getLast().seq();
                     return taken;
                 }
@@ -139,7 +148,7 @@ public final class Watch implements AutoCloseable {
         List<RequestEvent> read;
         lock.unlock();
         try {
-            read = reader.events(requestId, from, MOST_READ);
+            read = reader.events(requestId, from, MOST_READ, MOST_READ_BYTES);
         } finally {
             lock.lock();
         }
@@ -150,10 +159,12 @@ public final class Watch implements AutoCloseable {
                 later.add(event);
             }
         }
-        boolean missing = read.size() == MOST_READ || keptUpTo > readUpTo + later.size();
+        // What was read may have been cut short, by number or by length: read again until nothing comes.
+        boolean missing = !read.isEmpty() || keptUpTo > readUpTo + later.size();
         kept.clear();
         kept.addAll(read);
         kept.addAll(later);
+        keptLength = kept.stream().mapToLong(event -> event.data().length()).sum();
         keptUpTo = readUpTo + later.size();
         behind |= missing;
     }

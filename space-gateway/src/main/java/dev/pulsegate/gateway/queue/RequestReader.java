@@ -21,12 +21,16 @@ public final class RequestReader {
     public static final int MOST_COUNTED = 10_000;
 
     private static final String EVENTS = """
+            select request_id, seq, type, at, data from (
             select e.request_id, e.seq, e.type, e.at,
+                   sum(coalesce(octet_length(e.data::text), 0)) over (order by e.seq)
+                       - coalesce(octet_length(e.data::text), 0) as bytes_before,
                    case when e.type = 'completed' then json_build_object('result', r.result)
                         when e.type in ('failed', 'canceled', 'expired') then json_build_object('failure', r.failure)
                         else e.data end as data
             from request_event e join request r on r.id = e.request_id
             where e.request_id = ? and e.seq > ? order by e.seq limit ?
+            ) page where bytes_before < ? order by seq
             """;
 
     private static final String QUEUE = """
@@ -121,14 +125,20 @@ public final class RequestReader {
                 row.getInt("last_seq"));
     }
 
-    /** A request's events after one of them, in order; a final one with the result or failure in it. */
-    public List<RequestEvent> events(UUID requestId, int afterSeq, int limit) throws SQLException {
+    /**
+     * A request's events after one of them, in order; a final one with the result or failure in it.
+     *
+     * @param limit the most of them
+     * @param limitBytes no more once those before are so long
+     */
+    public List<RequestEvent> events(UUID requestId, int afterSeq, int limit, int limitBytes) throws SQLException {
         return list(
                 EVENTS,
                 by -> {
                     by.setObject(1, requestId);
                     by.setInt(2, afterSeq);
                     by.setInt(3, limit);
+                    by.setInt(4, limitBytes);
                 },
                 row -> new RequestEvent(
                         Sql.uuid(row, "request_id"),

@@ -23,6 +23,7 @@ final class EventStream {
 
     private static final Logger LOG = Logger.getLogger(EventStream.class);
     private static final long LOOK_AGAIN_MILLIS = 500;
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
 
     private final MultiEmitter<? super OutboundSseEvent> emitter;
     private final Terms terms;
@@ -110,8 +111,11 @@ final class EventStream {
         }
     }
 
+    /** A client that does not read is let go; it comes back where it was, if it is there at all. */
     private void send(OutboundSseEvent event) throws InterruptedException {
+        long beganNanos = System.nanoTime();
         while (isOpen()) {
+            gone |= System.nanoTime() - beganNanos > LONGEST_WRITE.toNanos();
             if (emitter.requested() > 0) {
                 emitter.emit(event);
                 sentNanos = System.nanoTime();

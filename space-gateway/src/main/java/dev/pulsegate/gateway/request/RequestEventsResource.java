@@ -32,6 +32,8 @@ import dev.pulsegate.gateway.event.Watch;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.platform.memory.ByteBudget;
+import dev.pulsegate.platform.memory.MemoryBudgets;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.CurrentCaller;
 
@@ -49,6 +51,7 @@ class RequestEventsResource {
     private final GatewayConfig.Events config;
     private final ObjectMapper json;
     private final Executor executor;
+    private final ByteBudget memory;
 
     RequestEventsResource(
             EventFeed feed,
@@ -57,7 +60,9 @@ class RequestEventsResource {
             CurrentCaller caller,
             GatewayConfig config,
             ObjectMapper json,
-            @VirtualThreads Executor executor) {
+            @VirtualThreads Executor executor,
+            MemoryBudgets budgets) {
+        this.memory = budgets.messages();
         this.feed = feed;
         this.visible = visible;
         this.waits = waits;
@@ -114,14 +119,24 @@ class RequestEventsResource {
         boolean waiting = false;
         while (stream.isOpen() && !watch.isEnded()) {
             var events = watch.next(config.positionInterval());
-            for (int i = 0; i < events.size() && stream.isOpen(); i++) {
-                var event = events.get(i);
-                waiting = event.type() == EventType.QUEUED && i == events.size() - 1;
-                told = waiting ? waits.of(request.id(), request.spaceId(), request.inputKinds()) : null;
-                stream.send(event.type().wireName(), event.seq(), text(event, told));
-                if (event.type().isFinal()) {
-                    return;
+            long length =
+                    events.stream().mapToLong(event -> event.data().length()).sum();
+            if (!memory.take(request.accountId(), length)) {
+                // Where others wait for slow readers already: this one comes back, and goes on after what it has.
+                return;
+            }
+            try {
+                for (int i = 0; i < events.size() && stream.isOpen(); i++) {
+                    var event = events.get(i);
+                    waiting = event.type() == EventType.QUEUED && i == events.size() - 1;
+                    told = waiting ? waits.of(request.id(), request.spaceId(), request.inputKinds()) : null;
+                    stream.send(event.type().wireName(), event.seq(), text(event, told));
+                    if (event.type().isFinal()) {
+                        return;
+                    }
                 }
+            } finally {
+                memory.give(request.accountId(), length);
             }
             if (events.isEmpty() && waiting) {
                 var now = waits.of(request.id(), request.spaceId(), request.inputKinds());
