@@ -5,11 +5,15 @@ import { coreMessages } from './messages.ts';
 
 /** A problem a service answered with (RFC 9457), or status 0 when no answer came. */
 export class Problem extends Error {
+  /**
+   * @param isFromBetween whether no service of ours answered, but something on the way to them, such as a proxy
+   */
   constructor(
     readonly status: number,
     readonly detail: string | null,
     readonly violations: readonly Violation[] = [],
     readonly retryAfterSeconds: number | null = null,
+    readonly isFromBetween = false,
   ) {
     super(detail ?? `status ${status}`);
   }
@@ -87,15 +91,19 @@ async function send(method: string, path: string, { body, headers, signal }: Req
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
-async function problem(response: Response): Promise<Problem> {
-  const retryAfter = Number(response.headers.get('Retry-After'));
+/** The problem an answer tells of, by its headers and its body read as JSON. */
+export function problemOf(status: number, header: (name: string) => string | null, body: unknown): Problem {
+  const { detail, title, violations } = (body ?? {}) as { detail?: string; title?: string; violations?: Violation[] };
+  const retryAfter = Number(header('Retry-After'));
   const wait = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null;
-  try {
-    const body = await response.json() as { detail?: string; title?: string; violations?: Violation[] };
-    return new Problem(response.status, body.detail ?? body.title ?? null, body.violations ?? [], wait);
-  } catch {
-    return new Problem(response.status, null, [], wait);
-  }
+  // Every answer of a service has one of these.
+  const isOurs = (header('Content-Type') ?? '').includes('problem+json') || header('X-Request-Id') !== null;
+  return new Problem(status, detail ?? title ?? null, violations ?? [], wait, !isOurs);
+}
+
+async function problem(response: Response): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => null);
+  return problemOf(response.status, name => response.headers.get(name), body);
 }
 
 let refreshing: Promise<boolean> | null = null;
@@ -132,6 +140,9 @@ export function explain(failure: unknown, known: Partial<Record<number, string>>
     return coreMessages().unexpected;
   }
   const m = coreMessages();
+  if (failure.isFromBetween) {
+    return m.fromBetween(failure.status, failure.status === 413 ? m.tooLargeForIt : failure.status >= 500 ? m.notReachedByIt : '');
+  }
   const wait = failure.retryAfterSeconds === null ? '' : ` ${m.retryAfter(failure.retryAfterSeconds)}`;
   const sentence = known[failure.status] ?? ({
     0: m.unreachable,

@@ -1,7 +1,8 @@
-// Server-sent events, for as long as they are looked at. A browser has six connections to a server for all its tabs:
-// a tab nobody sees gives its own back, and goes on where it was when it is seen again.
+// Server-sent events, for as long as they are looked at. All tabs share one connection (event-hub.ts).
 
 import { api, Problem } from './api.ts';
+import { link } from './event-link.ts';
+import type { Subject } from './event-protocol.ts';
 
 export interface Following {
   /** What to do with each event, by its name. The data is JSON. */
@@ -14,92 +15,76 @@ export interface Following {
   readonly onRefused?: (problem: Problem) => void;
 }
 
-const FIRST_WAIT_MILLIS = 200;
-const LONGEST_WAIT_MILLIS = 15_000;
-/** An interruption that is over sooner is not worth a word: the server ends each stream when its token ends. */
-const LOST_AFTER_MILLIS = 3000;
+/** One that is none would have the whole stream refused, and with it what other tabs follow. */
+const SUBJECT = /^(spaces|(spaces|requests)\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** Follows events; connects again by itself. Returns how to stop. */
-export function follow(path: string, following: Following): () => void {
-  const feed = new Feed(path, following);
-  feed.start();
-  return () => feed.stop();
+const FIRST_WAIT_MILLIS = 500;
+const LONGEST_WAIT_MILLIS = 15_000;
+
+/** Follows `requests/{id}`, `spaces/{id}` or `spaces`; connects again by itself. Returns how to stop. */
+export function follow(subject: Subject, following: Following): () => void {
+  const followed = new Followed(subject.toLowerCase(), following);
+  followed.start();
+  return () => followed.stop();
 }
 
-class Feed {
-  #source: EventSource | null = null;
-  #lastId = '';
+class Followed {
+  #after = 0;
   #waitMillis = FIRST_WAIT_MILLIS;
   #timer = 0;
-  #lostTimer = 0;
   #stopped = false;
+  #leave: () => void = () => {};
 
-  constructor(readonly path: string, readonly following: Following) {}
+  constructor(readonly subject: Subject, readonly following: Following) {}
+
+  get after(): number {
+    return this.#after;
+  }
 
   start(): void {
-    document.addEventListener('visibilitychange', this.#seenOrNot);
-    this.#seenOrNot();
+    if (SUBJECT.test(this.subject)) {
+      this.#leave = link.follow(this);
+    } else {
+      this.over(true);
+    }
   }
 
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#lostTimer);
-    document.removeEventListener('visibilitychange', this.#seenOrNot);
-    this.#disconnect();
-  }
-
-  readonly #seenOrNot = () => {
-    if (document.hidden) {
-      this.#disconnect();
-    } else if (this.#source === null) {
-      this.#connect();
-    }
-  };
-
-  #connect(): void {
-    const after = this.#lastId === '' ? '' : `?last_event_id=${encodeURIComponent(this.#lastId)}`;
-    const source = new EventSource(this.path + after);
-    this.#source = source;
-    source.onopen = () => {
-      this.#waitMillis = FIRST_WAIT_MILLIS;
-      clearTimeout(this.#lostTimer);
-      this.#lostTimer = 0;
-      this.following.onLive?.(true);
-    };
-    for (const [name, take] of Object.entries(this.following.on)) {
-      source.addEventListener(name, event => {
-        this.#lastId = event.lastEventId || this.#lastId;
-        take(JSON.parse(event.data as string) as never);
-      });
-    }
-    // It would come back by itself, but only after seconds, and never once it was refused for a token that ended.
-    source.onerror = () => {
-      this.#lostTimer ||= setTimeout(() => this.following.onLive?.(false), LOST_AFTER_MILLIS);
-      void this.#comeBack();
-    };
-  }
-
-  #disconnect(): void {
     clearTimeout(this.#timer);
-    this.#source?.close();
-    this.#source = null;
+    this.#leave();
   }
 
-  /** An EventSource does not say why it was refused. Asking once more does, and renews the session if it was that. */
-  async #comeBack(): Promise<void> {
-    this.#disconnect();
+  event(name: string, seq: number | null, data: unknown): void {
+    if (seq === null || seq > this.#after) {
+      this.#after = seq ?? this.#after;
+      this.#waitMillis = FIRST_WAIT_MILLIS;
+      this.following.on[name]?.(data as never);
+    }
+  }
+
+  live(live: boolean): void {
+    this.following.onLive?.(live);
+  }
+
+  over(refused: boolean): void {
+    void this.#ask(refused);
+  }
+
+  /** Asking once more says why, in this tab, and whether the session is over. */
+  async #ask(refused: boolean): Promise<void> {
     try {
       await api.get(this.following.probe);
     } catch (failure) {
-      if (failure instanceof Problem && [401, 403, 404].includes(failure.status)) {
+      if (failure instanceof Problem && !failure.isFromBetween && failure.status >= 400 && failure.status < 500) {
         if (!this.#stopped) {
           this.following.onRefused?.(failure);
         }
         return;
       }
     }
-    if (!this.#stopped && !document.hidden) {
-      this.#timer = setTimeout(() => this.#seenOrNot(), this.#waitMillis);
+    if (refused && !this.#stopped) {
+      this.#timer = setTimeout(() => this.start(), this.#waitMillis);
       this.#waitMillis = Math.min(2 * this.#waitMillis, LONGEST_WAIT_MILLIS);
     }
   }

@@ -1,6 +1,6 @@
 // Sending a form with files, and telling how far it is: fetch cannot.
 
-import { Problem, refresh, type Violation } from './api.ts';
+import { Problem, problemOf, refresh } from './api.ts';
 
 export interface UploadOptions {
   readonly headers: Record<string, string>;
@@ -30,16 +30,12 @@ function post<T>(path: string, form: FormData, { headers, signal, onProgress }: 
       request.setRequestHeader(name, value);
     }
     request.upload.onprogress = event => onProgress(event.total > 0 ? event.loaded / event.total : 0);
-    request.onload = () => request.status < 300 ? resolve(request.response as T) : reject(problem(request));
+    request.onload = () => request.status < 300
+      ? resolve(request.response as T)
+      : reject(problemOf(request.status, name => request.getResponseHeader(name), request.response));
     request.onerror = () => reject(new Problem(0, null));
     request.onabort = () => reject(new DOMException('given up', 'AbortError'));
     signal.addEventListener('abort', () => request.abort());
     request.send(form);
   });
-}
-
-function problem(request: XMLHttpRequest): Problem {
-  const body = (request.response ?? {}) as { detail?: string; title?: string; violations?: Violation[] };
-  const wait = Number(request.getResponseHeader('Retry-After'));
-  return new Problem(request.status, body.detail ?? body.title ?? null, body.violations ?? [], wait > 0 ? wait : null);
 }

@@ -12,6 +12,9 @@ export const monitorMessages = translations({
     recording: 'recording',
     viewers: (count: number) => count === 1 ? '1 viewer' : `${count} viewers`,
     leadsCount: (count: number) => count === 1 ? '1 lead' : `${count} leads`,
+    remarks: (count: number) => count === 1 ? 'Read with a remark' : `Read with ${count} remarks`,
+    refused: (count: number) => count === 1 ? '1 recording could not be read' : `${count} recordings could not be read`,
+    andMore: (count: number) => `and ${count} more; the log names all`,
     paper: (title: string, leads: string) => `Live ECG of ${title}: ${leads}`,
     notMedical: 'Not a medical device',
     state: {
@@ -133,6 +136,9 @@ export const monitorMessages = translations({
     recording: '錄製',
     viewers: count => `${count} 位觀看者`,
     leadsCount: count => `${count} 個導程`,
+    remarks: count => `讀取時有 ${count} 則備註`,
+    refused: count => `有 ${count} 筆記錄無法讀取`,
+    andMore: count => `另有 ${count} 筆，詳見日誌`,
     paper: (title, leads) => `「${title}」的即時心電圖：${leads}`,
     notMedical: '非醫療器材',
     state: {
@@ -254,6 +260,9 @@ export const monitorMessages = translations({
     recording: '录制',
     viewers: count => `${count} 位观看者`,
     leadsCount: count => `${count} 个导联`,
+    remarks: count => `读取时有 ${count} 条备注`,
+    refused: count => `有 ${count} 份记录无法读取`,
+    andMore: count => `另有 ${count} 份，详见日志`,
     paper: (title, leads) => `“${title}”的实时心电图：${leads}`,
     notMedical: '非医疗器械',
     state: {

@@ -91,7 +91,7 @@ class NewStreamForm extends View {
       });
       this.dispatchEvent(new CustomEvent<Stream>('created', { detail: made }));
     } catch (failure) {
-      this.#complaint = explain(failure, { 409: monitorMessages().form.tooMany });
+      this.#complaint = explain(failure, { 409: monitorMessages().form.tooMany, 503: monitorMessages().form.tooMany });
     } finally {
       this.#busy = false;
       this.requestUpdate();

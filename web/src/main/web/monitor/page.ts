@@ -259,7 +259,7 @@ class MonitorPage extends View {
       ${complaint(choice.complaint)}
       ${streamList({
         streams: choice.streams ?? [], chosen: stream?.id ?? null, pick: this.#pick,
-        more: choice.hasMore ? () => choice.showMore() : null,
+        more: choice.hasMore ? () => choice.showMore() : null, refused: choice.refused,
       })}
       ${stream === null || !isOwn(stream) ? nothing : html`
         <own-stream .stream=${stream} @changed=${() => choice.refresh()} @deleted=${() => choice.forget(stream)}></own-stream>`}`;

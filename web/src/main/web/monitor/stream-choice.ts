@@ -1,11 +1,11 @@
 // Which streams there are, kept up to date, and which of them is to be watched: what the address names, else what was
 // watched last, else the first there is.
 
-import { explain } from '../core/api.ts';
+import { explain, type Page } from '../core/api.ts';
 import { remember, remembered } from '../core/preferences.ts';
 import { address, navigate } from '../core/router.ts';
 import type { ConnectionState } from './connection.ts';
-import { listStreams, type Stream } from './streams.ts';
+import { listRefused, listStreams, type RefusedRecording, type Stream } from './streams.ts';
 
 const PERIOD_MILLIS = 4000;
 const PATH = '/monitor';
@@ -17,6 +17,8 @@ export class StreamChoice {
   /** What went wrong when they were asked for last. */
   complaint: string | null = null;
   stream: Stream | null = null;
+  /** Recordings that could not be read; null while that is not known. They change only when the service starts. */
+  refused: Page<RefusedRecording> | null = null;
 
   readonly #changed: () => void;
   #total = 0;
@@ -30,6 +32,7 @@ export class StreamChoice {
   /** Keeps asking and following the address; returns how to stop. */
   begin(): () => void {
     this.refresh();
+    void this.#listRefused();
     const listing = setInterval(() => document.hidden || this.refresh(), PERIOD_MILLIS);
     const unsubscribe = address.subscribe(() => this.#choose());
     return () => {
@@ -95,6 +98,15 @@ export class StreamChoice {
       this.complaint = explain(failure);
     }
     this.#choose();
+  }
+
+  async #listRefused(): Promise<void> {
+    try {
+      this.refused = await listRefused();
+      this.#changed();
+    } catch (failure) {
+      console.warn(failure);
+    }
   }
 
   #choose(): void {

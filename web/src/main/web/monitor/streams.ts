@@ -14,6 +14,15 @@ export interface Stream {
   readonly made_by?: string | null;
   /** Of a synthetic stream: its mean heart rate now. */
   readonly heart_rate_bpm?: number | null;
+  /** What is odd in a recording's files and was read all the same. */
+  readonly remarks?: readonly string[];
+}
+
+/** A recording that is there and could not be read. */
+export interface RefusedRecording {
+  /** Absent where the reason is about the folder. */
+  readonly file?: string | null;
+  readonly reason: string;
 }
 
 export interface NewStream {
@@ -34,6 +43,11 @@ export async function listStreams(pages: number): Promise<{ streams: Stream[]; t
   const all = await Promise.all(Array.from({ length: pages }, (_, page) =>
     api.get<Page<Stream>>(`/api/ecg/streams?size=${PAGE_SIZE}&page=${page}`)));
   return { streams: all.flatMap(page => page.items), total: all[0].total };
+}
+
+/** The first of the recordings that could not be read. */
+export function listRefused(): Promise<Page<RefusedRecording>> {
+  return api.get<Page<RefusedRecording>>(`/api/ecg/recordings/refused?size=${PAGE_SIZE}`);
 }
 
 export function createStream(stream: NewStream): Promise<Stream> {

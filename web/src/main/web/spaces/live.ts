@@ -9,7 +9,7 @@ export class LiveStatuses {
   readonly live = new Observable(true);
 
   /** Follows until told to stop. */
-  readonly follow = (): Unsubscribe => follow('/api/spaces/status/events', {
+  readonly follow = (): Unsubscribe => follow('spaces', {
     probe: '/api/spaces/status?size=1',
     on: {
       statuses: (event: { statuses: SpaceStatus[] }) => {

@@ -46,9 +46,8 @@ export class RequestView extends View {
     if (this.#request === null || !this.isConnected) {
       return;
     }
-    const path = `/api/requests/${this.requestId}`;
-    this.#stop = follow(`${path}/events`, {
-      probe: path,
+    this.#stop = follow(`requests/${this.requestId}`, {
+      probe: `/api/requests/${this.requestId}`,
       on: {
         queued: (event: Queued) => this.#queued(event),
         processing: () => this.#processing(),

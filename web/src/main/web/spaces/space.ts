@@ -43,9 +43,9 @@ class SpacePage extends View {
     this.watch(address);
     this.whileConnected(() => {
       void this.#load();
-      const path = `/api/spaces/${this.params['id']}`;
-      return follow(`${path}/status/events`, {
-        probe: path,
+      const id = this.params['id'];
+      return follow(`spaces/${id}`, {
+        probe: `/api/spaces/${id}`,
         on: { status: (status: SpaceStatus) => this.#changed(status) },
         onLive: live => {
           this.#live = live;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.pulsegate.bench.chaos.ChaosBench;
 import dev.pulsegate.bench.ecg.EcgBench;
 import dev.pulsegate.bench.gateway.GatewayBench;
 import dev.pulsegate.bench.micro.MicroBench;
@@ -12,12 +13,13 @@ import dev.pulsegate.bench.socketio.SocketIoBench;
 /** {@code ./pulsegate bench}: runs the benchmark its first argument names. */
 public final class Main {
 
-    private static final String USAGE = """
+    private static final String USAGE =
+            """
             usage: ./pulsegate bench <benchmark> [options]
 
             bench jmh: synthesis, encoding, resampling and decoding alone, by JMH; takes JMH's own options
 
-            """ + EcgBench.USAGE + "\n" + GatewayBench.USAGE + "\n" + SocketIoBench.USAGE;
+            """ + EcgBench.USAGE + "\n" + GatewayBench.USAGE + "\n" + SocketIoBench.USAGE + "\n" + ChaosBench.USAGE;
 
     private Main() {}
 
@@ -31,6 +33,7 @@ public final class Main {
                 case "ecg" -> EcgBench.run(home, options);
                 case "gateway" -> GatewayBench.run(home, options);
                 case "socketio" -> SocketIoBench.run(home, options);
+                case "chaos" -> System.exit(ChaosBench.run(home, options) ? 0 : 1);
                 case "jmh" -> MicroBench.run(home, options);
                 case "help", "--help", "-h" -> System.out.print(USAGE);
                 default -> throw new IllegalArgumentException("no such benchmark: " + Arrays.toString(arguments));

@@ -45,6 +45,11 @@ public interface PlatformConfig {
     @WithDefault("10s")
     Duration stopPatience();
 
+    /** How long the rest of a stop may take after {@link #stopPatience}; then the process is ended, whatever hangs. */
+    @DurationMin(millis = 100)
+    @WithDefault("10s")
+    Duration stopMargin();
+
     /** Which access tokens are taken. */
     interface Token {
 

@@ -127,7 +127,10 @@ public interface GatewayConfig {
         @WithDefault("10000")
         int followers();
 
-        /** After how long of silence a comment is sent, so that nobody takes the connection for dead. */
+        /**
+         * After how long of silence a heartbeat is sent, so that nobody takes the connection for dead; the app does after
+         * three times as long.
+         */
         @DurationMin(millis = 100)
         @WithDefault("15s")
         Duration heartbeat();

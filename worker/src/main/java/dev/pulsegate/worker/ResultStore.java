@@ -1,7 +1,9 @@
 package dev.pulsegate.worker;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -41,6 +43,12 @@ final class ResultStore {
 
     /** Keeps a result, to be sent as soon as there is a connection. */
     void add(Attempt attempt, String frame) {
+        keep(attempt, frame).forEach(dropped);
+    }
+
+    /** Returns the requests of the results that were given up for it. */
+    private List<String> keep(Attempt attempt, String frame) {
+        var givenUp = new ArrayList<String>();
         lock.lock();
         try {
             var key = new Key(attempt.requestId(), attempt.number());
@@ -51,11 +59,12 @@ final class ResultStore {
             while (frames.size() > 1 && (frames.size() > maxResults || chars > maxChars)) {
                 var oldest = frames.firstEntry().getKey();
                 remove(oldest);
-                dropped.accept(oldest.requestId());
+                givenUp.add(oldest.requestId());
             }
         } finally {
             lock.unlock();
         }
+        return givenUp;
     }
 
     /** The next result not yet sent on this connection, waiting for one. */

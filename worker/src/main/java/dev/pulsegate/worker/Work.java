@@ -2,6 +2,7 @@ package dev.pulsegate.worker;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,24 +55,35 @@ final class Work {
     }
 
     /** Takes a request that came by a connection. */
-    synchronized void accept(InferenceRequest request, GatewaySocket link) {
+    void accept(InferenceRequest request, GatewaySocket link) {
+        tell(take(request, link));
+    }
+
+    /** Returns whom to tell what, once the lock is given back: what is told may take long, or call back. */
+    private synchronized List<Runnable> take(InferenceRequest request, GatewaySocket link) {
+        var news = new ArrayList<Runnable>();
         var earlier = runs.get(request.id());
         if (earlier != null && earlier.attempt().number() >= request.attempt().number()) {
-            listener.on(new WorkerEvent.FrameIgnored("there is already " + earlier.attempt()));
-            return;
+            news.add(() -> listener.on(new WorkerEvent.FrameIgnored("there is already " + earlier.attempt())));
+            return news;
         }
         if (earlier != null) {
-            cancel(earlier, "it was handed out again");
+            news.addAll(cancel(earlier, "it was handed out again"));
         }
         if (busy >= capacity && waiting.size() >= capacity) {
-            turnDown(request, "the worker was given more than its capacity");
-            return;
+            news.add(() -> turnDown(request, "the worker was given more than its capacity"));
+            return news;
         }
         counters.received.incrementAndGet();
         var run = new Run(request, link, writer, files, listener);
         runs.put(request.id(), run);
         waiting.add(run);
         startWaiting();
+        return news;
+    }
+
+    private static void tell(List<Runnable> news) {
+        news.forEach(Runnable::run);
     }
 
     /** Does not take a request; the gateway hands it out again. */
@@ -81,24 +93,37 @@ final class Work {
     }
 
     /** Nobody wants an attempt's result from this worker any more. */
-    synchronized void cancel(String requestId, int attempt, String reason) {
-        var run = runs.get(requestId);
-        if (run != null && run.attempt().number() == attempt) {
-            cancel(run, reason);
+    void cancel(String requestId, int attempt, String reason) {
+        List<Runnable> news = List.of();
+        synchronized (this) {
+            var run = runs.get(requestId);
+            if (run != null && run.attempt().number() == attempt) {
+                news = cancel(run, reason);
+            }
         }
+        tell(news);
     }
 
     /** Nobody wants any result from this worker any more. How many requests that were. */
-    synchronized int cancelAll(String reason) {
-        var all = List.copyOf(runs.values());
-        all.forEach(run -> cancel(run, reason));
+    int cancelAll(String reason) {
+        var news = new ArrayList<Runnable>();
+        List<Run> all;
+        synchronized (this) {
+            all = List.copyOf(runs.values());
+            all.forEach(run -> news.addAll(cancel(run, reason)));
+        }
+        tell(news);
         return all.size();
     }
 
     /** A connection is gone: what it brought goes on, but what has not begun is left to the gateway. */
-    synchronized void detach(GatewaySocket gone) {
-        List.copyOf(waiting).forEach(run -> cancel(run, "the connection was lost before it began"));
-        runs.values().forEach(run -> run.detach(gone));
+    void detach(GatewaySocket gone) {
+        var news = new ArrayList<Runnable>();
+        synchronized (this) {
+            List.copyOf(waiting).forEach(run -> news.addAll(cancel(run, "the connection was lost before it began")));
+            runs.values().forEach(run -> run.detach(gone));
+        }
+        tell(news);
     }
 
     /** The requests that are not over. */
@@ -106,14 +131,14 @@ final class Work {
         return List.copyOf(runs.values());
     }
 
-    private void cancel(Run run, String reason) {
+    private List<Runnable> cancel(Run run, String reason) {
         waiting.remove(run);
-        if (run.cancel()) {
-            counters.canceled.incrementAndGet();
-            listener.on(new WorkerEvent.Canceled(run.attempt(), reason));
-            runs.remove(run.request().id(), run);
-            changed.run();
+        if (!run.cancel()) {
+            return List.of();
         }
+        counters.canceled.incrementAndGet();
+        runs.remove(run.request().id(), run);
+        return List.of(() -> listener.on(new WorkerEvent.Canceled(run.attempt(), reason)), changed);
     }
 
     private synchronized void startWaiting() {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jakarta.annotation.Priority;
@@ -37,7 +39,15 @@ public class SigningKeys implements VerificationKeys {
     private final KeyRotation rotation;
     private final KeySeal seal;
 
-    private volatile Map<String, SigningKey> keys = Map.of();
+    private final AtomicLong reads = new AtomicLong();
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(0, Map.of()));
+
+    /**
+     * What was read.
+     *
+     * @param read counts the readings, in the order in which they began
+     */
+    private record Known(long read, Map<String, SigningKey> keys) {}
 
     SigningKeys(KeyRotation rotation, KeySeal seal) {
         this.rotation = rotation;
@@ -54,16 +64,23 @@ public class SigningKeys implements VerificationKeys {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     @RunOnVirtualThread
-    synchronized void refresh() {
-        var known = keys;
-        keys = rotation.maintain().stream()
-                .map(stored -> open(stored, known.get(stored.kid())))
+    void refresh() {
+        long read = reads.incrementAndGet();
+        var before = keys();
+        var now = rotation.maintain().stream()
+                .map(stored -> open(stored, before.get(stored.kid())))
                 .collect(Collectors.toUnmodifiableMap(SigningKey::kid, Function.identity()));
+        // No lock while the database is asked: of two who read at once, what began to be read later counts.
+        known.updateAndGet(latest -> latest.read() < read ? new Known(read, now) : latest);
+    }
+
+    private Map<String, SigningKey> keys() {
+        return known.get().keys();
     }
 
     /** Returns the key that signs. */
     public SigningKey active() {
-        return keys.values().stream()
+        return keys().values().stream()
                 .filter(key -> key.state() == KeyState.ACTIVE)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No signing key yet"));
@@ -71,7 +88,7 @@ public class SigningKeys implements VerificationKeys {
 
     /** Returns every key there is, all of them to be published. */
     public List<SigningKey> all() {
-        return keys.values().stream()
+        return keys().values().stream()
                 .sorted((left, right) -> left.kid().compareTo(right.kid()))
                 .toList();
     }
@@ -92,12 +109,12 @@ public class SigningKeys implements VerificationKeys {
 
     @Override
     public Optional<PublicKey> find(String keyId) {
-        return Optional.ofNullable(keys.get(keyId)).map(SigningKey::publicKey);
+        return Optional.ofNullable(keys().get(keyId)).map(SigningKey::publicKey);
     }
 
     @Override
     public boolean areKnown() {
-        return !keys.isEmpty();
+        return !keys().isEmpty();
     }
 
     /** Opening one takes a decryption, so that of a key seen before is taken over. */

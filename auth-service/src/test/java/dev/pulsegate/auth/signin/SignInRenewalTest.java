@@ -22,7 +22,7 @@ class SignInRenewalTest {
 
     private static final String ME = "/api/auth/me";
 
-    private final Http http = Http.fromNewAddress();
+    private final Http http = Http.fromThisMachine();
     private final String name = Http.newName();
     private final Answer signedIn = http.form(
             "/register", Map.of("username", name, "password", Http.PASSWORD, "confirm_password", Http.PASSWORD));

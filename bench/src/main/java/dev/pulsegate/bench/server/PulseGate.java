@@ -73,6 +73,20 @@ public final class PulseGate implements Server {
         awaitReady();
     }
 
+    /** Kills it as {@code kill -9} does and starts it again on the same folder and port. */
+    public void killAndRestart() throws IOException, InterruptedException {
+        restarting = true;
+        process.kill();
+        restarting = false;
+        process = launch();
+        awaitReady();
+    }
+
+    /** Its process. */
+    public ProcessHandle process() {
+        return process.handle();
+    }
+
     private ServerProcess launch() throws IOException {
         var app = setting.home().resolve("deploy/standalone/target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(app)) {

@@ -86,6 +86,16 @@ final class ServerProcess implements AutoCloseable {
         return new ProcessFigures(process.toHandle());
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Ends it without a chance to clean up. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        close();
+    }
+
     @Override
     public void close() {
         try {

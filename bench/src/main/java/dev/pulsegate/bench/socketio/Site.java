@@ -1,33 +1,23 @@
 package dev.pulsegate.bench.socketio;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.pulsegate.bench.server.PulseGate;
+import dev.pulsegate.bench.server.SignedInClient;
 
 /** The server as an administrator's client sees it. */
 final class Site implements AutoCloseable {
 
-    private static final Duration TOKEN_RENEWAL = Duration.ofMinutes(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final PulseGate server;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final SignedInClient client;
     private final ObjectMapper json = new ObjectMapper();
-    private String token = "";
-    private long tokenNanos;
 
     Site(PulseGate server) {
-        this.server = server;
+        client = new SignedInClient(server);
     }
 
     /** Makes a space that any worker may serve; returns its id. */
@@ -53,27 +43,11 @@ final class Site implements AutoCloseable {
     }
 
     private HttpResponse<String> post(String path, JsonNode body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token())
-                .header("Content-Type", "application/json")
-                .header("Prefer", "wait=30")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build();
-        return http.send(request, BodyHandlers.ofString());
-    }
-
-    private synchronized String token() throws IOException, InterruptedException {
-        long now = System.nanoTime();
-        if (token.isEmpty() || now - tokenNanos > TOKEN_RENEWAL.toNanos()) {
-            token = server.signIn();
-            tokenNanos = now;
-        }
-        return token;
+        return client.send("POST", path, BodyPublishers.ofString(body.toString()), "Prefer", "wait=30");
     }
 
     @Override
     public void close() {
-        http.close();
+        client.close();
     }
 }

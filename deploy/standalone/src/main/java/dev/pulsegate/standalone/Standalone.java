@@ -1,5 +1,6 @@
 package dev.pulsegate.standalone;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -7,8 +8,10 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigValidationException;
 
+import dev.pulsegate.platform.log.OneLine;
 import dev.pulsegate.standalone.Options.UsageException;
 import dev.pulsegate.standalone.database.EmbeddedDatabase;
 import dev.pulsegate.standalone.folder.DataFolder;
@@ -16,7 +19,8 @@ import dev.pulsegate.standalone.folder.StartupFailure;
 
 /**
  * The command line's entry: the database first, then the application on it; the other way round when it ends. Exits
- * with 1 if PulseGate cannot start and 2 if the command line makes no sense.
+ * with 1 if PulseGate cannot start, 2 if the command line makes no sense, 3 if the database has died and cannot be started
+ * again, and 4 if something hung when it was to stop.
  */
 @QuarkusMain
 public final class Standalone {
@@ -29,6 +33,10 @@ public final class Standalone {
     /** The folder of files sent and handed back; in the data folder unless configured. */
     private static final String FILES = "pulsegate.gateway.files.folder.path";
 
+    private static final int CANNOT_START = 1;
+    private static final int WRONG_USAGE = 2;
+    private static final int DATABASE_DIED = 3;
+
     private Standalone() {}
 
     /**
@@ -38,16 +46,24 @@ public final class Standalone {
      */
     public static void main(String... arguments) {
         try {
-            run(Options.parse(List.of(arguments), Standalone::configured));
+            run(Options.parse(List.of(arguments), Standalone::configured), stopLimit());
+        } catch (StartupFailure e) {
+            report(e);
+            System.exit(CANNOT_START);
         } catch (UsageException e) {
-            System.err.println("pulsegate: " + e.getMessage());
+            say(e.getMessage());
             System.err.println(Options.USAGE);
-            System.exit(2);
+            System.exit(WRONG_USAGE);
         }
     }
 
-    private static void run(Options options) {
-        var stop = StopSequence.install();
+    private static Duration stopLimit() {
+        return duration("pulsegate.platform.stop-patience", "10s")
+                .plus(duration("pulsegate.platform.stop-margin", "10s"));
+    }
+
+    private static void run(Options options, Duration stopLimit) {
+        var stop = StopSequence.install(stopLimit);
         try {
             var address = ListenAddress.check(options.host(), options.port());
             if (options.demoAccount()) {
@@ -55,11 +71,15 @@ public final class Standalone {
             }
             var folder = DataFolder.open(options.data());
             stop.addFirst(folder::close);
-            var database = EmbeddedDatabase.start(folder, DATABASES, System.err::println);
+            var care = new EmbeddedDatabase.Care(
+                    duration("pulsegate.standalone.database.restart-limit", "2m"), Standalone::endWithoutDatabase);
+            var database =
+                    EmbeddedDatabase.start(folder, DATABASES, care, line -> System.err.println(OneLine.of(line)));
+            stop.inEmergency(database::kill);
             stop.addFirst(database::stop);
             configure(options, address, folder, database);
         } catch (StartupFailure e) {
-            end(stop, 1, e);
+            end(stop, CANNOT_START, e);
         }
         if (stop.hasBegun()) {
             stop.applicationIsOver();
@@ -74,6 +94,9 @@ public final class Standalone {
         System.setProperty("quarkus.http.port", Integer.toString(address.port()));
         System.setProperty("quarkus.log.console.json.enabled", Boolean.toString(options.jsonLogs()));
         System.setProperty("pulsegate.standalone.data", folder.path().toString());
+        System.setProperty(
+                "quarkus.vertx.cache-directory",
+                folder.emptyFolder("cache").resolve("vertx").toString());
         System.setProperty("pulsegate.auth.demo-admin", Boolean.toString(options.demoAccount()));
         System.setProperty("pulsegate.auth.signing-key.secret", folder.secret("signing-key-secret"));
         System.setProperty("pulsegate.gateway.files.url-secret", folder.secret("file-url-secret"));
@@ -100,23 +123,46 @@ public final class Standalone {
         System.exit(exitCode);
     }
 
+    /** On a thread of its own: the one that says so is waited for before the process ends. */
+    private static void endWithoutDatabase(String why) {
+        say(why);
+        Thread.ofPlatform().name("end").start(() -> System.exit(DATABASE_DIED));
+    }
+
+    private static void say(String what) {
+        System.err.println("pulsegate: " + OneLine.of(String.valueOf(what)));
+    }
+
     private static void report(Throwable failure) {
         var root = failure;
         while (root.getCause() != null && !(root instanceof StartupFailure)) {
             root = root.getCause();
         }
         switch (root) {
-            case StartupFailure told -> System.err.println("pulsegate: " + told.getMessage());
+            case StartupFailure told -> {
+                say(told.getMessage());
+                told.programOutput().lines().map(OneLine::of).forEach(System.err::println);
+            }
             case QuarkusBindException bind ->
-                System.err.println("pulsegate: "
-                        + ListenAddress.cannotBind(bind.getHost(), bind.getPort(), bind)
-                                .getMessage());
-            case ConfigurationException _, ConfigValidationException _ ->
-                System.err.println("pulsegate: " + root.getMessage());
+                say(ListenAddress.cannotBind(bind.getHost(), bind.getPort(), bind)
+                        .getMessage());
+            case ConfigurationException _, ConfigValidationException _ -> {
+                say("The configuration cannot be used:");
+                root.getMessage().lines().map(OneLine::of).forEach(System.err::println);
+            }
             default -> {
-                System.err.println("pulsegate: PulseGate did not start: " + root.getMessage());
+                say("PulseGate did not start: " + root.getMessage());
                 failure.printStackTrace();
             }
+        }
+    }
+
+    private static Duration duration(String property, String otherwise) {
+        var text = configured(property);
+        try {
+            return DurationConverter.parseDuration(text == null ? otherwise : text);
+        } catch (IllegalArgumentException e) {
+            throw new StartupFailure("This is no duration: " + property + "=" + text, e);
         }
     }
 

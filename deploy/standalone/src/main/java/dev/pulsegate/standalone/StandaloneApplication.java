@@ -7,6 +7,8 @@ import io.quarkus.runtime.QuarkusApplication;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import dev.pulsegate.platform.log.OneLine;
+
 /** The application once it runs: says where it is found, then waits for the end. */
 @ApplicationScoped
 public class StandaloneApplication implements QuarkusApplication {
@@ -46,15 +48,15 @@ public class StandaloneApplication implements QuarkusApplication {
     private String greeting() {
         var greeting = new StringBuilder()
                 .append("\n  PulseGate runs at ")
-                .append(address)
+                .append(OneLine.of(address))
                 .append("\n\n");
         if (demoAccount) {
             greeting.append("  demo account   admin / admin123 (until you change its password)\n");
         }
         return greeting.append("  data folder    ")
-                .append(dataFolder)
+                .append(OneLine.of(dataFolder))
                 .append("\n  recordings     ")
-                .append(recordings)
+                .append(OneLine.of(recordings))
                 .append(" (WFDB records of your own go here)")
                 .append("\n  to stop        Ctrl+C\n\n")
                 .toString();

@@ -1,35 +1,45 @@
 package dev.pulsegate.standalone;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
+
+import dev.pulsegate.platform.stop.HardEnd;
 
 /**
  * Stops things in the reverse order of their start, whatever ends the process but {@code kill -9}.
  *
  * <p>On a signal the virtual machine runs all shutdown hooks at once: Quarkus's, which stops the application gracefully,
  * and this one, which must not take the database away from under it. So this one waits until the main thread, which
- * Quarkus hands the end of the application to, says that it is over.
+ * Quarkus hands the end of the application to, says that it is over. Whatever hangs meanwhile, the hard end comes.
  */
 final class StopSequence extends Thread {
 
-    /** Longer than {@code quarkus.shutdown.timeout}; past it something hangs, and the database is stopped all the same. */
-    private static final int APPLICATION_LIMIT_SECONDS = 60;
+    /** How long what cannot be left as it is may take at a hard end. */
+    private static final Duration EMERGENCY_LIMIT = Duration.ofSeconds(10);
 
     private final CountDownLatch applicationOver = new CountDownLatch(1);
     private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final HardEnd hardEnd;
+    private volatile Runnable emergency = () -> {};
     private volatile boolean begun;
 
-    private StopSequence() {
+    private StopSequence(Duration limit) {
         super("stop-sequence");
+        this.hardEnd = new HardEnd(limit, () -> emergency.run(), EMERGENCY_LIMIT);
     }
 
-    /** Puts a stop sequence in place, from now until the process ends. */
-    static StopSequence install() {
-        var sequence = new StopSequence();
+    /**
+     * Puts a stop sequence in place, from now until the process ends.
+     *
+     * @param limit how long all of it may take
+     */
+    static StopSequence install(Duration limit) {
+        var sequence = new StopSequence(limit);
         Runtime.getRuntime().addShutdownHook(sequence);
         return sequence;
     }
@@ -39,6 +49,11 @@ final class StopSequence extends Thread {
         synchronized (steps) {
             steps.addFirst(step);
         }
+    }
+
+    /** What is to be done even where the sequence does not come to its end. */
+    void inEmergency(Runnable step) {
+        emergency = step;
     }
 
     /** Whether the process is ending: nothing should be started any more, and failures are of no interest. */
@@ -54,27 +69,24 @@ final class StopSequence extends Thread {
     @Override
     public void run() {
         begun = true;
+        hardEnd.begin();
         try {
-            if (!applicationOver.await(APPLICATION_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                report("The application has not stopped within " + APPLICATION_LIMIT_SECONDS + " s", null);
-            }
+            applicationOver.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        List<Runnable> all;
         synchronized (steps) {
-            steps.forEach(StopSequence::runStep);
+            all = List.copyOf(steps);
         }
+        all.forEach(StopSequence::runStep);
     }
 
     private static void runStep(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {
-            report("A step of the shutdown failed", e);
+            Logger.getLogger(StopSequence.class).warn("A step of the shutdown failed", e);
         }
-    }
-
-    private static void report(String message, Throwable failure) {
-        Logger.getLogger(StopSequence.class).warn(message, failure);
     }
 }

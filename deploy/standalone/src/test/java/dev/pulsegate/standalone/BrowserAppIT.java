@@ -1,5 +1,6 @@
 package dev.pulsegate.standalone;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -57,6 +58,11 @@ class BrowserAppIT {
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         browser = TestBrowser.start();
+        var recordings = Files.createDirectories(data.resolve("recordings"));
+        Files.writeString(
+                recordings.resolve("odd.hea"), "odd 1 250 5000 10:00:00 2006\nodd.dat 16 200/mV 16.0 0 0 0 0 II\n");
+        Files.write(recordings.resolve("odd.dat"), new byte[1000]);
+        Files.writeString(recordings.resolve("seg.hea"), "seg/2 1 250 1000\nodd 500\nodd 500\n");
         pulsegate = StandaloneProcess.up(data);
     }
 
@@ -220,6 +226,27 @@ class BrowserAppIT {
             page.getByRole(AriaRole.DIALOG).locator(".danger").click();
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Synthetic ECG")))
                     .isVisible(SOON);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en-US, Read with 3 remarks, 1 recording could not be read",
+        "zh-TW, 讀取時有 3 則備註, 有 1 筆記錄無法讀取",
+        "zh-CN, 读取时有 3 条备注, 有 1 份记录无法读取"
+    })
+    void odditiesOfRecordingsAreRemarkedOnAndThoseRefusedAreNamedWithTheReason(
+            String locale, String remarks, String refused) {
+        try (var window = window(1280, 800, locale, ColorScheme.LIGHT)) {
+            signIn(window);
+            var page = window.tab("/monitor?stream=odd");
+            page.getByText(remarks).first().click();
+            assertThat(page.locator(".stream-remarks[open] li").nth(2))
+                    .hasText("odd.dat ends after 500 of the header's 5000 samples a signal");
+            page.getByText(refused).first().click();
+            assertThat(page.locator(".refused[open] li").first())
+                    .hasText("seg.hea: line 1: records of several segments are not supported");
+            assertThat(page.locator("[data-state=live]")).isVisible(SOON);
         }
     }
 

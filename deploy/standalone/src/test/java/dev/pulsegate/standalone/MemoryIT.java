@@ -34,8 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MemoryIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Map<String, String> SHORT_TIMEOUTS = Map.of(
-            "PULSEGATE_PLATFORM_MEMORY_BODY_TIMEOUT", "8s", "PULSEGATE_PLATFORM_CONNECTIONS_HEAD_TIMEOUT", "8s");
+    private static final Map<String, String> SHORT_TIMEOUTS =
+            Map.of("PULSEGATE_PLATFORM_MEMORY_BODY_TIMEOUT", "8s", "PULSEGATE_PLATFORM_CONNECTIONS_HEAD_TIMEOUT", "8s");
 
     private static final int CONTINUATION = RawPeer.CONTINUATION;
     private static final int HALF_MB = 500_000;
@@ -207,7 +207,8 @@ class MemoryIT {
             Attackers.send(head, "GET /api/spaces HTTP/1.1\r\nHost: localhost\r\n");
             Attackers.send(
                     body,
-                    Attackers.post("/api/spaces/" + space + "/requests", token, "application/json", 50) + "{\"prompt\":");
+                    Attackers.post("/api/spaces/" + space + "/requests", token, "application/json", 50)
+                            + "{\"prompt\":");
             Attackers.send(upload, Attackers.post("/api/files?kind=file&name=a", token, "text/plain", 50) + "begun");
 
             assertThat(head.readHead()).startsWith("HTTP/1.1 408");
@@ -315,7 +316,9 @@ class MemoryIT {
     @Test
     void registeredWorkersThatFlood() throws Exception {
         try (var attackers = attackers()) {
-            person.post("/api/spaces", installation.object().put("name", "Flooded").put("worker_access", "OPEN"))
+            person.post(
+                            "/api/spaces",
+                            installation.object().put("name", "Flooded").put("worker_access", "OPEN"))
                     .expect(201);
             var register = "{\"type\":\"register\",\"space_name\":\"Flooded\"}";
             attackers.each(40, peer -> {
@@ -339,7 +342,8 @@ class MemoryIT {
 
     @Test
     void followersThatDoNotRead() throws Exception {
-        var id = person.post("/api/spaces", installation.object().put("name", "Loud").put("worker_access", "OPEN"))
+        var id = person.post(
+                        "/api/spaces", installation.object().put("name", "Loud").put("worker_access", "OPEN"))
                 .expect(201)
                 .path("id")
                 .textValue();

@@ -2,6 +2,7 @@ package dev.pulsegate.standalone;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -9,12 +10,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.pulsegate.standalone.TestBrowser.Window;
 import dev.pulsegate.worker.handler.EchoHandler;
@@ -48,6 +55,8 @@ class SpacesInBrowserIT {
     private static final LocatorAssertions.ContainsTextOptions TEXT_SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
     private static Path files;
 
@@ -58,7 +67,7 @@ class SpacesInBrowserIT {
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         browser = TestBrowser.start();
-        pulsegate = StandaloneProcess.up(data);
+        pulsegate = StandaloneProcess.up(data, Map.of("PULSEGATE_GATEWAY_EVENTS_HEARTBEAT", "1s"));
         visitor = new AppVisitor(browser, pulsegate.address());
     }
 
@@ -342,6 +351,97 @@ class SpacesInBrowserIT {
             assertThat(page.locator("request-form progress")).isVisible(SOON);
             assertThat(request(page, "completed")).isVisible(SOON);
         }
+    }
+
+    @Test
+    @Order(9)
+    void aDozenTabsFollowTheirRequestsAtOnceAndAnotherPageStillLoads() throws Exception {
+        var space = visitor.makeSpace(Map.of("name", "dozen"));
+        try (var window = visitor.signedIn()) {
+            var tabs = new ArrayList<Page>();
+            for (int i = 0; i < 12; i++) {
+                tabs.add(openRequest(window, space, "question " + i));
+            }
+            var another = window.tab("/spaces");
+            assertThat(link(another, "dozen")).isVisible(SOON);
+            for (var tab : tabs) {
+                assertThat(request(tab, "queued")).isVisible(SOON);
+            }
+            tabs.removeFirst().close();
+
+            try (var _ = TestWorker.start(pulsegate.address(), "dozen", new EchoHandler())) {
+                for (var tab : tabs) {
+                    assertThat(request(tab, "completed")).isVisible(SOON);
+                    assertThat(tab.locator(".output-text").first()).containsText("question");
+                }
+            }
+        }
+    }
+
+    @Test
+    @Order(10)
+    void aConnectionThatFellSilentIsNoticedSaidAndMadeAgain() throws Exception {
+        var space = visitor.makeSpace(Map.of("name", "silent"));
+        try (var window = visitor.signedIn()) {
+            var page = openRequest(window, space, "still there?");
+            assertThat(page.locator(".standing")).containsText("No worker is connected", TEXT_SOON);
+            pulsegate.fallSilent();
+            try {
+                assertThat(page.locator(".note[role=status]")).containsText("The connection is lost.", TEXT_SOON);
+            } finally {
+                pulsegate.goOn();
+            }
+            assertThat(page.locator(".note[role=status]"))
+                    .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+            try (var _ = TestWorker.start(pulsegate.address(), "silent", new EchoHandler())) {
+                assertThat(request(page, "completed")).isVisible(SOON);
+                assertThat(page.locator(".output-text").first()).hasText("still there?");
+            }
+        }
+    }
+
+    @Test
+    @Order(11)
+    void aBrowserWithoutSharedWorkersFollowsByItself() throws Exception {
+        var space = visitor.makeSpace(Map.of("name", "alone"));
+        try (var window = visitor.signedIn()) {
+            window.context().addInitScript("delete window.SharedWorker");
+            var page = openRequest(window, space, "by myself");
+            assertThat(page.locator(".standing")).containsText("No worker is connected", TEXT_SOON);
+            try (var _ = TestWorker.start(pulsegate.address(), "alone", new EchoHandler())) {
+                assertThat(request(page, "completed")).isVisible(SOON);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en-US, 502, Not PulseGate but something between it and this browser",
+        "en-US, 413, What was sent is larger than it lets through.",
+        "zh-TW, 502, 並非來自 PulseGate",
+        "zh-CN, 413, 发送的内容超过其允许的大小。"
+    })
+    @Order(12)
+    void anAnswerOfAProxyIsSaidToBeOne(String locale, int status, String said) {
+        try (var window = visitor.window(1280, 900, locale, ColorScheme.LIGHT)) {
+            visitor.signIn(window, "admin", "admin123");
+            window.context()
+                    .route(
+                            "**/api/spaces?*",
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(status)
+                                    .setContentType("text/html")
+                                    .setBody("<html><h1>" + status + "</h1><hr>nginx</html>")));
+            assertThat(window.tab("/spaces").locator(".complaint")).containsText(said);
+        }
+    }
+
+    /** Sends a request and opens its page in a tab of its own. */
+    private static Page openRequest(Window window, JsonNode space, String prompt) throws Exception {
+        var path = "/api/spaces/" + space.get("id").textValue() + "/requests";
+        var answer = AppVisitor.post(window, path, Map.of("prompt", prompt));
+        assertThat(answer.status()).isEqualTo(202);
+        return window.tab("/requests/" + JSON.readTree(answer.text()).get("id").textValue());
     }
 
     private static void slowDown(Window window, Page page, int bytesPerSecond) {

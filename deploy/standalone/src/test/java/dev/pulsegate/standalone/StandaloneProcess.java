@@ -139,6 +139,21 @@ final class StandaloneProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** SIGSTOP: its connections stay open, and nothing comes from them. */
+    void fallSilent() throws Exception {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on. */
+    void goOn() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
     private void awaitEnd() {
         assertThat(process.onExit()).as("it ends").succeedsWithin(LIMIT);
         assertThat(endOfOutput).as("nothing holds its output open").succeedsWithin(LIMIT);

@@ -1,8 +1,6 @@
 package dev.pulsegate.ecg.live;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +14,8 @@ import org.jboss.logging.Logger;
 import dev.pulsegate.ecg.signal.EcgSource;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.supervise.CoreThread;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * A stream that runs: one virtual thread reads its source by the sample clock and produces each rendition's frames when
@@ -41,7 +41,8 @@ public final class LiveStream {
     private final Consumer<LiveStream> whenEnded;
     private final Map<Selection, Rendition> renditions = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Thread thread;
+    private final Supervision supervision;
+    private final CoreThread thread;
 
     private int seats;
     private long idleSinceNanos = System.nanoTime();
@@ -49,29 +50,23 @@ public final class LiveStream {
     private volatile SocketClose endedBecause;
 
     /** Set by the stream's thread, read by those who join. */
-    private volatile Beginning beginning =
-            new Beginning(System.nanoTime(), Clock.systemUTC().instant());
+    private volatile Beginning beginning = Beginning.now();
 
-    /** When sample 0 was taken, on the clock that is counted by and on the one people read. */
-    private record Beginning(long nanos, Instant instant) {
-
-        long elapsedNanos() {
-            return System.nanoTime() - nanos;
-        }
-
-        Beginning later(long byNanos) {
-            return new Beginning(nanos + byNanos, instant.plusNanos(byNanos));
-        }
-    }
-
-    LiveStream(String id, EcgSource source, Duration idleLinger, boolean keptRunning, Consumer<LiveStream> whenEnded) {
+    LiveStream(
+            String id,
+            EcgSource source,
+            Duration idleLinger,
+            boolean keptRunning,
+            Consumer<LiveStream> whenEnded,
+            Supervision supervision) {
         this.id = id;
         this.source = source;
         this.leads = source.leads();
         this.idleLinger = idleLinger;
         this.keptRunning = keptRunning;
         this.whenEnded = whenEnded;
-        this.thread = Thread.ofVirtual().name("stream " + id).unstarted(this::run);
+        this.supervision = supervision;
+        this.thread = supervision.thread("stream " + id, this::run);
     }
 
     void start() {
@@ -131,7 +126,7 @@ public final class LiveStream {
             var rendition = renditions.computeIfAbsent(selection, this::rendition);
             rendition.seats++;
             seats++;
-            LockSupport.unpark(thread);
+            thread.wake();
             return Optional.of(new Seat(this, rendition, viewer));
         } finally {
             lock.unlock();
@@ -161,7 +156,7 @@ public final class LiveStream {
     /** Ends the stream and closes its viewers' sockets. */
     public void end(SocketClose why) {
         endedBecause = why;
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     private void run() {
@@ -172,8 +167,9 @@ public final class LiveStream {
                 waitUntil(nextDueNanos(keepReading));
                 produce(window, keepReading);
             }
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Stream %s failed", id);
+        } catch (RuntimeException | Error e) {
+            // Its viewers come back, and find it begun anew.
+            supervision.failed("stream", e);
             endedBecause = SocketClose.INTERNAL_ERROR;
         } finally {
             finish();
@@ -234,10 +230,7 @@ public final class LiveStream {
         whenEnded.accept(this);
         var why = endedBecause;
         if (why != null) {
-            renditions.values().forEach(rendition -> {
-                rendition.audience().forEach(viewer -> viewer.close(why));
-                rendition.resting().forEach(viewer -> viewer.close(why));
-            });
+            renditions.values().forEach(rendition -> supervision.guard("stream", () -> rendition.close(why)));
         }
         source.close();
     }

@@ -19,20 +19,28 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import dev.pulsegate.ecg.EcgConfig;
 import dev.pulsegate.ecg.signal.EcgSource;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /** The streams running in this process. Whoever wants to watch one finds it here, running already or started now. */
 @ApplicationScoped
 public class LiveStreams {
 
     private final Map<String, LiveStream> running = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Optional<LiveStream>>> starting = new ConcurrentHashMap<>();
     private final SourceFactory sources;
     private final EcgConfig config;
     private final Executor blocking;
+    private final Supervision supervision;
 
-    LiveStreams(SourceFactory sources, EcgConfig config, @VirtualThreads ExecutorService blocking) {
+    LiveStreams(
+            SourceFactory sources,
+            EcgConfig config,
+            @VirtualThreads ExecutorService blocking,
+            Supervision supervision) {
         this.sources = sources;
         this.config = config;
         this.blocking = blocking;
+        this.supervision = supervision;
     }
 
     /**
@@ -41,31 +49,42 @@ public class LiveStreams {
      * @return nothing if there is no such stream; fails if its source cannot be opened
      */
     public CompletionStage<Optional<LiveStream>> find(String id) {
-        var stream = running.get(id);
-        return stream != null && !stream.isEnded()
-                ? CompletableFuture.completedFuture(Optional.of(stream))
-                : CompletableFuture.supplyAsync(() -> start(id), blocking);
+        var stream = here(id);
+        return stream.isPresent() ? CompletableFuture.completedFuture(stream) : startOnce(id);
+    }
+
+    private Optional<LiveStream> here(String id) {
+        return Optional.ofNullable(running.get(id)).filter(stream -> !stream.isEnded());
+    }
+
+    /** Whoever wants the same stream meanwhile waits for this start, and nobody else for it. */
+    private CompletionStage<Optional<LiveStream>> startOnce(String id) {
+        var mine = new CompletableFuture<Optional<LiveStream>>();
+        var others = starting.putIfAbsent(id, mine);
+        if (others != null) {
+            return others;
+        }
+        var started = mine.whenComplete((stream, failure) -> starting.remove(id, mine));
+        mine.completeAsync(() -> here(id).or(() -> start(id)), blocking);
+        return started;
     }
 
     private Optional<LiveStream> start(String id) {
-        return Optional.ofNullable(
-                running.compute(id, (same, stream) -> stream != null && !stream.isEnded() ? stream : open(id)));
-    }
-
-    private LiveStream open(String id) {
         try {
             var opened = sources.open(id);
             if (opened.isEmpty()) {
-                return null;
+                return Optional.empty();
             }
             var stream = new LiveStream(
                     id,
                     opened.get().source(),
                     config.streams().idleLinger(),
                     opened.get().keptRunning(),
-                    ended -> running.remove(id, ended));
+                    ended -> running.remove(id, ended),
+                    supervision);
+            running.put(id, stream);
             stream.start();
-            return stream;
+            return Optional.of(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

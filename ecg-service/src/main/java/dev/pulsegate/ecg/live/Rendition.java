@@ -7,6 +7,7 @@ import dev.pulsegate.ecg.frame.BinaryFrameEncoder;
 import dev.pulsegate.ecg.frame.Frame;
 import dev.pulsegate.ecg.frame.JsonFrameEncoder;
 import dev.pulsegate.platform.socket.Outbound;
+import dev.pulsegate.platform.socket.SocketClose;
 
 /** One selection of a stream: encoded once, sent to all who chose it. Frames are produced by the stream's thread. */
 final class Rendition {
@@ -68,6 +69,12 @@ final class Rendition {
                 window.copy(from, to));
         audience.send(encode(frame.select(selection.leads())));
         nextFrame++;
+    }
+
+    /** Closes the sockets of all who hold a seat here. */
+    void close(SocketClose why) {
+        audience.forEach(viewer -> viewer.close(why));
+        resting.forEach(viewer -> viewer.close(why));
     }
 
     private Outbound encode(Frame frame) {

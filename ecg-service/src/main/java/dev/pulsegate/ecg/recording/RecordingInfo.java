@@ -15,6 +15,7 @@ import java.util.List;
  * @param samples samples of a lead at that frequency
  * @param duration how long it plays before it begins again
  * @param annotated whether there are reference annotations
+ * @param remarks what is odd in its files and was read all the same, one sentence each
  */
 public record RecordingInfo(
         String id,
@@ -24,10 +25,12 @@ public record RecordingInfo(
         double samplingFrequencyHz,
         long samples,
         Duration duration,
-        boolean annotated) {
+        boolean annotated,
+        List<String> remarks) {
     /** Copies the lists. */
     public RecordingInfo {
         comments = List.copyOf(comments);
         leads = List.copyOf(leads);
+        remarks = List.copyOf(remarks);
     }
 }

@@ -29,43 +29,46 @@ public final class RecordingLibrary {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Map<String, Entry> entries;
-    private final List<String> remarks;
+    private final List<RefusedRecording> refused;
 
-    private RecordingLibrary(Map<String, Entry> entries, List<String> remarks) {
+    private RecordingLibrary(Map<String, Entry> entries, List<RefusedRecording> refused) {
         this.entries = entries;
-        this.remarks = List.copyOf(remarks);
+        this.refused = List.copyOf(refused);
     }
 
     /**
-     * Finds the records in some places. Broken ones are left out and reported in {@link #remarks()}. Where two places
+     * Finds the records in some places. Broken ones are left out and reported in {@link #refused()}. Where two places
      * have a record of the same id, the first place's is taken.
      */
     public static RecordingLibrary scan(List<RecordFiles> places) {
         var entries = new LinkedHashMap<String, Entry>();
-        var remarks = new ArrayList<String>();
+        var refused = new ArrayList<RefusedRecording>();
         for (var files : places) {
             try {
                 var listing = files.headers();
-                remarks.addAll(listing.remarks());
+                listing.remarks().forEach(remark -> refused.add(new RefusedRecording(null, remark)));
                 for (var headerName : listing.names()) {
-                    add(files, headerName, entries, remarks);
+                    add(files, headerName, entries, refused);
                 }
             } catch (IOException e) {
-                remarks.add("a place of recordings cannot be listed: " + e.getMessage());
+                refused.add(new RefusedRecording(null, "a place of recordings cannot be listed: " + e.getMessage()));
             }
         }
-        return new RecordingLibrary(entries, remarks);
+        return new RecordingLibrary(entries, refused);
     }
 
-    private static void add(RecordFiles files, String headerName, Map<String, Entry> entries, List<String> remarks) {
+    private static void add(
+            RecordFiles files, String headerName, Map<String, Entry> entries, List<RefusedRecording> refused) {
         try {
             var id = idOf(headerName);
             if (entries.containsKey(id)) {
                 throw WfdbException.in(headerName, "there is another recording of this name");
             }
-            entries.put(id, new Entry(files, headerName, describe(files, headerName, id, remarks)));
+            entries.put(id, new Entry(files, headerName, describe(files, headerName, id)));
+        } catch (WfdbException e) {
+            refused.add(new RefusedRecording(WfdbException.quote(headerName), e.reasonBeside(headerName)));
         } catch (IOException e) {
-            remarks.add(e.getMessage());
+            refused.add(new RefusedRecording(WfdbException.quote(headerName), "cannot be read: " + e.getMessage()));
         }
     }
 
@@ -79,13 +82,12 @@ public final class RecordingLibrary {
         return id;
     }
 
-    private static RecordingInfo describe(RecordFiles files, String headerName, String id, List<String> remarks)
-            throws IOException {
+    private static RecordingInfo describe(RecordFiles files, String headerName, String id) throws IOException {
         var replayable = Replayable.open(files, headerName);
         try (var record = replayable.record()) {
+            var remarks = new ArrayList<>(record.remarks());
             if (replayable.missingLeads() > 0) {
-                remarks.add(headerName + ": " + replayable.missingLeads()
-                        + " leads are left out, their data files are missing");
+                remarks.add(replayable.missingLeads() + " leads are left out, their data files are missing");
             }
             var header = record.header();
             var hz = LeadSignal.highestFrequencyHz(replayable.leads());
@@ -100,7 +102,8 @@ public final class RecordingLibrary {
                     hz,
                     Math.round(record.frames() * (hz / header.samplingFrequencyHz())),
                     Duration.ofNanos((long) (record.frames() / header.samplingFrequencyHz() * NANOS_PER_SECOND)),
-                    files.exists(id + REFERENCE_ANNOTATIONS_SUFFIX));
+                    files.exists(id + REFERENCE_ANNOTATIONS_SUFFIX),
+                    remarks);
         }
     }
 
@@ -113,9 +116,9 @@ public final class RecordingLibrary {
         return entries.values().stream().map(Entry::info).toList();
     }
 
-    /** What was left out of the library and why, one sentence each. */
-    public List<String> remarks() {
-        return remarks;
+    /** What was left out of the library and why. */
+    public List<RefusedRecording> refused() {
+        return refused;
     }
 
     /** The recording of an id, if there is one. */

@@ -34,7 +34,19 @@ class Recordings {
         });
         places.add(new ClassPathRecordFiles(Thread.currentThread().getContextClassLoader(), SHIPPED));
         var library = RecordingLibrary.scan(places);
-        library.remarks().forEach(remark -> LOG.warnf("Recordings: %s", remark));
+        log(library);
         return library;
+    }
+
+    private static void log(RecordingLibrary library) {
+        for (var refused : library.refused()) {
+            var file = refused.file() == null ? "" : refused.file() + " is not played: ";
+            LOG.warnf("Recordings: %s%s", file, refused.reason());
+        }
+        for (var recording : library.recordings()) {
+            for (var remark : recording.remarks()) {
+                LOG.warnf("Recordings: %s.hea is played, but: %s", recording.id(), remark);
+            }
+        }
     }
 }

@@ -42,8 +42,11 @@ class StreamCatalogue {
         /** It is there. */
         record Created(StreamDefinition stream) implements Creation {}
 
-        /** No more are allowed; {@code limit} is how many are. */
-        record TooMany(String whose, int limit) implements Creation {}
+        /** The account may have no more; {@code limit} is how many it may. */
+        record TooManyOfAccount(int limit) implements Creation {}
+
+        /** There is room for no more; {@code limit} is how many there may be. */
+        record Full(int limit) implements Creation {}
     }
 
     @Transactional
@@ -74,10 +77,10 @@ class StreamCatalogue {
         check(SpecReader.read(request));
         made.lockCount();
         if (made.countOf(accountId) >= limits.perAccount()) {
-            return new Creation.TooMany("you", limits.perAccount());
+            return new Creation.TooManyOfAccount(limits.perAccount());
         }
         if (made.count() >= limits.inAll()) {
-            return new Creation.TooMany("everyone together", limits.inAll());
+            return new Creation.Full(limits.inAll());
         }
         var entity = new StreamEntity();
         entity.id = Uuid7.next();

@@ -1,6 +1,7 @@
 package dev.pulsegate.ecg.stream;
 
 import java.net.URI;
+import java.time.Duration;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -34,6 +35,8 @@ import dev.pulsegate.platform.token.CurrentCaller;
 @Tag(name = "ECG streams")
 @RunOnVirtualThread
 class StreamResource {
+
+    private static final Duration FULL_RETRY = Duration.ofMinutes(1);
 
     private final StreamCatalogue catalogue;
     private final StreamViews views;
@@ -73,9 +76,12 @@ class StreamResource {
                 Response.created(URI.create("/api/ecg/streams/" + stream.id()))
                         .entity(views.of(stream))
                         .build();
-            case Creation.TooMany(var whose, var limit) ->
-                throw Problems.conflict("No more than " + limit + " streams may be made by " + whose
-                        + " at a time. Delete one that is no longer needed.");
+            case Creation.TooManyOfAccount(var limit) ->
+                throw Problems.conflict("You may have no more than " + limit
+                        + " streams at a time. Delete one that is no longer needed.");
+            case Creation.Full(var limit) ->
+                throw Problems.unavailable(
+                        "There are " + limit + " streams, as many as there may be. Try again later.", FULL_RETRY);
         };
     }
 

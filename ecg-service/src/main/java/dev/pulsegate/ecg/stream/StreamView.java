@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param heartRateSdBpm its standard deviation
  * @param madeBy the account that made it; absent for those built in
  * @param createdAt when; absent for those built in
+ * @param remarks what is odd in a recording's files and was read all the same, one sentence each
  */
 public record StreamView(
         String id,
@@ -30,7 +31,8 @@ public record StreamView(
         Double heartRateBpm,
         Double heartRateSdBpm,
         UUID madeBy,
-        Instant createdAt) {
+        Instant createdAt,
+        List<String> remarks) {
 
     /**
      * One lead.

@@ -35,7 +35,8 @@ class StreamViews {
                         stream,
                         StreamKind.SYNTHETIC,
                         leads(synthetic.parameters().leads()),
-                        synthetic.parameters().samplingFrequencyHz());
+                        synthetic.parameters().samplingFrequencyHz(),
+                        List.of());
             case StreamSpec.Replay replay -> {
                 var recording = recordings.find(replay.recording());
                 var leads = leads(recording.map(RecordingInfo::leads).orElse(List.of()));
@@ -44,7 +45,8 @@ class StreamViews {
                         stream,
                         StreamKind.RECORDING,
                         leads,
-                        replay.resampledToHz().orElse(own));
+                        replay.resampledToHz().orElse(own),
+                        recording.map(RecordingInfo::remarks).orElse(List.of()));
             }
         };
     }
@@ -55,7 +57,12 @@ class StreamViews {
                 .toList();
     }
 
-    private StreamView view(StreamDefinition stream, StreamKind kind, List<Lead> leads, double samplingFrequencyHz) {
+    private StreamView view(
+            StreamDefinition stream,
+            StreamKind kind,
+            List<Lead> leads,
+            double samplingFrequencyHz,
+            List<String> remarks) {
         return new StreamView(
                 stream.id(),
                 kind,
@@ -67,7 +74,8 @@ class StreamViews {
                 heartRate(stream, SynthesisParameters::heartRateBpm),
                 heartRate(stream, SynthesisParameters::heartRateSdBpm),
                 stream.madeBy().map(Made::accountId).orElse(null),
-                stream.madeBy().map(Made::at).orElse(null));
+                stream.madeBy().map(Made::at).orElse(null),
+                remarks);
     }
 
     private static Double heartRate(StreamDefinition stream, Function<SynthesisParameters, Double> which) {

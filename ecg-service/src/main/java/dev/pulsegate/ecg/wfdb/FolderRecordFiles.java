@@ -103,6 +103,9 @@ public final class FolderRecordFiles implements RecordFiles {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException cause) {
+            if (remarks.size() == MAX_HEADERS) {
+                return FileVisitResult.TERMINATE;
+            }
             remarks.add(WfdbException.quote(root.relativize(file).toString()) + ": cannot be read");
             return FileVisitResult.CONTINUE;
         }

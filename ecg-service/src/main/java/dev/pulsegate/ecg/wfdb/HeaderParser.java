@@ -3,12 +3,13 @@ package dev.pulsegate.ecg.wfdb;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,14 +25,20 @@ final class HeaderParser {
     /** About 34 years at 1 kHz; keeps every product of frames, samples and bytes far inside a long. */
     private static final long MAX_FRAMES = 1L << 40;
 
-    private static final Pattern TIME =
-            Pattern.compile("(?:(?:(\\d{1,2}):)?(\\d{1,2}):)?(\\d{1,2})(?:\\.(\\d{1,9})\\d*)?");
-    private static final Pattern DATE = Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{1,4})");
+    /** Some writers put whole numbers as floating-point ones. */
+    private static final Pattern WHOLE = Pattern.compile("([-+]?\\d{1,18})(\\.0*)?");
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int BASE_TIME = 4;
+    private static final int AFTER_BASE_DATE = 6;
 
     private final String file;
     private final List<SignalSpec> signals = new ArrayList<>();
     private final List<String> comments = new ArrayList<>();
     private final Set<String> closedFiles = new HashSet<>();
+    /** By what they are about: what a writer does in one line it does in each. */
+    private final Map<String, String> remarks = new LinkedHashMap<>();
+
     private WfdbHeader.RecordLine recordLine;
     private int frameSamples;
     private int lineNumber;
@@ -51,7 +58,7 @@ final class HeaderParser {
         if (signals.size() < recordLine.signals()) {
             throw problem("the header ends after " + signals.size() + " of " + recordLine.signals() + " signal lines");
         }
-        return new WfdbHeader(recordLine, signals, comments);
+        return new WfdbHeader(recordLine, signals, comments, List.copyOf(remarks.values()));
     }
 
     private void parseLine(String line) throws WfdbException {
@@ -93,10 +100,11 @@ final class HeaderParser {
             }
         }
         var frames = fields.length > 3 ? integer64(fields[3], MAX_FRAMES, "number of samples") : 0;
-        var baseTime = fields.length > 4 ? time(fields[4]) : null;
-        var baseDate = fields.length > 5 ? date(fields[5]) : null;
+        var base = BaseMoment.of(
+                Arrays.stream(fields).limit(AFTER_BASE_DATE).skip(BASE_TIME).toList(),
+                remark -> remark(remark, remark));
         return new WfdbHeader.RecordLine(
-                fields[0], signalCount, frequencyHz, counterHz, baseCounter, frames, baseTime, baseDate);
+                fields[0], signalCount, frequencyHz, counterHz, baseCounter, frames, base.time(), base.date());
     }
 
     /** Signals of one file stand together and agree on how it is packed. */
@@ -120,27 +128,24 @@ final class HeaderParser {
     }
 
     int integer(String text, int min, int max, String what) throws WfdbException {
-        try {
-            var value = Integer.parseInt(text);
-            if (value >= min && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Falls through to the one message for both.
-        }
-        throw problem(what + " \"" + WfdbException.quote(text) + "\" is not a whole number from " + min + " to " + max);
+        return Math.toIntExact(whole(text, min, max, what));
     }
 
     long integer64(String text, long max, String what) throws WfdbException {
-        try {
-            var value = Long.parseLong(text);
-            if (value >= 0 && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Falls through to the one message for both.
+        return whole(text, 0, max, what);
+    }
+
+    private long whole(String text, long min, long max, String what) throws WfdbException {
+        var match = WHOLE.matcher(text);
+        var value = match.matches() ? OptionalLong.of(Long.parseLong(match.group(1))) : OptionalLong.empty();
+        if (value.isEmpty() || value.getAsLong() < min || value.getAsLong() > max) {
+            throw problem(
+                    what + " \"" + WfdbException.quote(text) + "\" is not a whole number from " + min + " to " + max);
         }
-        throw problem(what + " \"" + WfdbException.quote(text) + "\" is not a whole number from 0 to " + max);
+        if (match.group(2) != null) {
+            remark(what, what + " \"" + WfdbException.quote(text) + "\" is taken as the whole number it is");
+        }
+        return value.getAsLong();
     }
 
     double decimal(String text, String what) throws WfdbException {
@@ -162,48 +167,22 @@ final class HeaderParser {
         return value;
     }
 
-    /** Hours and minutes may be left out, from the left. */
-    private LocalTime time(String text) throws WfdbException {
-        var match = TIME.matcher(text);
-        if (match.matches()) {
-            var nanos = match.group(4) == null ? "0" : (match.group(4) + "000000000").substring(0, 9);
-            try {
-                return LocalTime.of(
-                        number(match.group(1)), number(match.group(2)), number(match.group(3)), number(nanos));
-            } catch (DateTimeException e) {
-                // Falls through to the one message for both.
-            }
-        }
-        throw problem("base time \"" + WfdbException.quote(text) + "\" is not HH:MM:SS");
-    }
-
-    private LocalDate date(String text) throws WfdbException {
-        var match = DATE.matcher(text);
-        if (match.matches()) {
-            try {
-                return LocalDate.of(number(match.group(3)), number(match.group(2)), number(match.group(1)));
-            } catch (DateTimeException e) {
-                // Falls through to the one message for both.
-            }
-        }
-        throw problem("base date \"" + WfdbException.quote(text) + "\" is not DD/MM/YYYY");
-    }
-
-    private static int number(String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits);
+    private void remark(String about, String remark) {
+        remarks.putIfAbsent(about, "line " + lineNumber + ": " + remark);
     }
 
     WfdbException problem(String what) {
         return WfdbException.atLine(file, Math.max(1, lineNumber), what);
     }
 
-    /** Headers are ASCII by the book; comments in the wild are UTF-8 or Latin-1. */
+    /** Headers are ASCII by the book; comments in the wild are UTF-8, with or without a mark of that, or Latin-1. */
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
+            var text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }

@@ -53,15 +53,20 @@ final class SignalFile implements Closeable {
         return format.samplesIn(Math.max(0, source.size() - byteOffset)) / frameSamples;
     }
 
-    /** Refuses a file shorter than this many frames. */
-    void requireFrames(long frames) throws WfdbException {
-        if (framesAvailable() < frames) {
-            var needed = byteOffset + format.bytesFor(frames * frameSamples);
+    /**
+     * Says that the file has fewer frames than the header states: files are often passed on in part.
+     *
+     * @throws WfdbException if it has none at all
+     */
+    String shortOf(long statedFrames) throws WfdbException {
+        if (framesAvailable() == 0) {
             throw WfdbException.atByte(
                     source.name(),
                     source.size(),
-                    "the file ends here, but the header's " + frames + " samples a signal need " + needed + " bytes");
+                    "the file ends here, before the first of the header's " + statedFrames + " samples a signal");
         }
+        return WfdbException.quote(source.name()) + " ends after " + framesAvailable() + " of the header's "
+                + statedFrames + " samples a signal";
     }
 
     /** The samples of whole frames as the file interleaves them; invalid ones keep the format's own value. */

@@ -20,8 +20,9 @@ public final class WfdbHeader {
     private final LocalDate baseDate;
     private final List<SignalSpec> signals;
     private final List<String> comments;
+    private final List<String> remarks;
 
-    WfdbHeader(RecordLine line, List<SignalSpec> signals, List<String> comments) {
+    WfdbHeader(RecordLine line, List<SignalSpec> signals, List<String> comments, List<String> remarks) {
         this.recordName = line.recordName();
         this.samplingFrequencyHz = line.samplingFrequencyHz();
         this.counterFrequencyHz = line.counterFrequencyHz();
@@ -31,6 +32,7 @@ public final class WfdbHeader {
         this.baseDate = line.baseDate();
         this.signals = List.copyOf(signals);
         this.comments = List.copyOf(comments);
+        this.remarks = List.copyOf(remarks);
     }
 
     /**
@@ -90,6 +92,11 @@ public final class WfdbHeader {
     /** The comment lines without their {@code #}: age, sex, medication, remarks. */
     public List<String> comments() {
         return comments;
+    }
+
+    /** What is odd in the header and was read all the same, a sentence for each kind, with the line it is first in. */
+    public List<String> remarks() {
+        return remarks;
     }
 
     /** What the record line says; the time and date may be null. */

@@ -23,12 +23,15 @@ public final class WfdbRecord implements Closeable {
     private final WfdbHeader header;
     private final List<SignalFile> files;
     private final long frames;
+    private final List<String> remarks;
     private final int[] batch;
 
     private WfdbRecord(WfdbHeader header, List<SignalFile> files) throws WfdbException {
         this.header = header;
         this.files = files;
-        this.frames = frames(header, files);
+        var remarks = new ArrayList<>(header.remarks());
+        this.frames = frames(header, files, remarks);
+        this.remarks = List.copyOf(remarks);
         this.batch = new int[files.stream().mapToInt(SignalFile::frameSamples).reduce(BATCH_SAMPLES, Math::max)];
     }
 
@@ -36,7 +39,7 @@ public final class WfdbRecord implements Closeable {
      * Opens a record in a folder.
      *
      * @param headerFile the .hea file
-     * @throws WfdbException if the header or a data file is missing, malformed or too short
+     * @throws WfdbException if the header or a data file is missing, malformed or empty
      * @throws IOException if a file cannot be read
      */
     public static WfdbRecord open(Path headerFile) throws IOException {
@@ -48,7 +51,7 @@ public final class WfdbRecord implements Closeable {
      * Opens a record.
      *
      * @param headerName the header's name in {@code files}, such as {@code mitdb/208.hea}
-     * @throws WfdbException if the header or a data file is missing, malformed or too short
+     * @throws WfdbException if the header or a data file is missing, malformed or empty
      * @throws IOException if a file cannot be read
      */
     public static WfdbRecord open(RecordFiles files, String headerName) throws IOException {
@@ -60,7 +63,7 @@ public final class WfdbRecord implements Closeable {
      *
      * @param headerName the header's name in {@code files}, such as {@code mitdb/208.hea}
      * @param wanted chooses the signals that will be read
-     * @throws WfdbException if the header or a needed data file is missing, malformed or too short
+     * @throws WfdbException if the header or a needed data file is missing, malformed or empty
      * @throws IOException if a file cannot be read
      */
     public static WfdbRecord open(RecordFiles files, String headerName, Predicate<SignalSpec> wanted)
@@ -89,9 +92,14 @@ public final class WfdbRecord implements Closeable {
         return header;
     }
 
-    /** How many frames there are: what the header states, or else what the shortest open data file holds. */
+    /** How many frames there are: what the header states, or what the shortest open data file holds if that is less. */
     public long frames() {
         return frames;
+    }
+
+    /** What is odd in the record and was read all the same, one sentence each. */
+    public List<String> remarks() {
+        return remarks;
     }
 
     /** Samples of a signal per second: the record's sampling frequency times the signal's samples per frame. */
@@ -205,14 +213,16 @@ public final class WfdbRecord implements Closeable {
         return end;
     }
 
-    private static long frames(WfdbHeader header, List<SignalFile> files) throws WfdbException {
-        if (header.statedFrames() == 0) {
-            return files.stream().mapToLong(SignalFile::framesAvailable).min().orElse(0);
-        }
+    private static long frames(WfdbHeader header, List<SignalFile> files, List<String> remarks) throws WfdbException {
+        var stated = header.statedFrames();
+        var frames = stated == 0 ? Long.MAX_VALUE : stated;
         for (var file : files) {
-            file.requireFrames(header.statedFrames());
+            if (file.framesAvailable() < stated) {
+                remarks.add(file.shortOf(stated));
+            }
+            frames = Math.min(frames, file.framesAvailable());
         }
-        return header.statedFrames();
+        return frames == Long.MAX_VALUE ? 0 : frames;
     }
 
     private static void closeAll(List<SignalFile> files, Exception cause) {

@@ -11,7 +11,10 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** A folder with a user's own record: two leads, one second at 250 Hz, so that a test soon sees it begin again. */
+/**
+ * A folder with a user's own record: two leads, one second at 250 Hz, so that a test soon sees it begin again. Its date is
+ * one that cannot be read; beside it is a file that is no record.
+ */
 public final class ShortRecording implements QuarkusTestResourceLifecycleManager {
 
     static final String ID = "ward/short";
@@ -41,10 +44,11 @@ public final class ShortRecording implements QuarkusTestResourceLifecycleManager
             }
             Files.write(ward.resolve("short.dat"), data.array());
             Files.writeString(ward.resolve("short.hea"), """
-                    short 2 250 250
+                    short 2 250 250 10:00:00 2006
                     short.dat 16 200/mV 16 0 %d 0 0 MLII
                     short.dat 16 200/mV 16 0 %d 0 0 V5
                     """.formatted(raw(0, 0), raw(1, 0)));
+            Files.writeString(ward.resolve("broken.hea"), "hello");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,16 +51,39 @@ class StreamsIT {
         assertThat(page.get("items").get(0)).isEqualTo(EcgClient.parse("""
                 {"id":"demo","kind":"synthetic","title":"Synthetic ECG","leads":[{"name":"II","gain":10000.0,"units":"mV"}],
                  "sampling_frequency_hz":125.0,"persistent":false,"viewers":%d,
-                 "heart_rate_bpm":72.0,"heart_rate_sd_bpm":2.0,"made_by":null,"created_at":null}""".formatted(
+                 "heart_rate_bpm":72.0,"heart_rate_sd_bpm":2.0,"made_by":null,"created_at":null,"remarks":[]}""".formatted(
                         page.get("items").get(0).get("viewers").intValue())));
         var recording = page.get("items").get(2);
         assertThat(recording.get("kind").textValue()).isEqualTo("recording");
         assertThat(recording.get("sampling_frequency_hz").doubleValue()).isEqualTo(360);
         assertThat(recording.get("leads").findValuesAsText("name")).containsExactly("MLII", "V1");
+        assertThat(page.get("items").get(1).get("remarks"))
+                .singleElement()
+                .satisfies(remark -> assertThat(remark.textValue()).startsWith("line 1: \"2006\" is left out"));
         var mine = page.get("items").get(ids.indexOf(id));
         assertThat(mine.get("title").textValue()).isEqualTo("Mine");
         assertThat(mine.get("leads").findValuesAsText("name")).containsExactly("I", "V1");
         assertThat(mine.get("sampling_frequency_hz").doubleValue()).isEqualTo(200);
+    }
+
+    @Test
+    void peopleSeeWhichRecordingsWereRefusedAndWhy() {
+        var refused = client.get("/api/ecg/recordings/refused", token).json();
+        assertThat(refused.get("total").intValue()).isOne();
+        assertThat(refused.at("/items/0/file").textValue()).isEqualTo("ward/broken.hea");
+        assertThat(refused.at("/items/0/reason").textValue())
+                .isEqualTo("line 1: the record line does not say how many signals there are");
+        assertThat(client.get("/api/ecg/recordings/refused?page=1", token)
+                        .json()
+                        .get("items"))
+                .isEmpty();
+        assertThat(client.get("/api/ecg/recordings/refused?size=0", token).status())
+                .isEqualTo(400);
+        assertThat(client.get("/api/ecg/recordings/refused", null).status()).isEqualTo(401);
+        for (var machine : List.of(client.tokens.worker("*"), client.tokens.device("*"))) {
+            assertThat(client.get("/api/ecg/recordings/refused", machine.sign()).status())
+                    .isEqualTo(403);
+        }
     }
 
     @Test

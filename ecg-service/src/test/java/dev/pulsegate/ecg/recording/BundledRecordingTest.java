@@ -32,8 +32,9 @@ class BundledRecordingTest {
     void isInTheLibrary() {
         var library = RecordingLibrary.scan(List.of(files));
 
-        assertThat(library.remarks()).isEmpty();
+        assertThat(library.refused()).isEmpty();
         var info = library.find(NAME).orElseThrow();
+        assertThat(info.remarks()).isEmpty();
         assertThat(info.leads()).containsExactly("MLII", "V1");
         assertThat(info.samplingFrequencyHz()).isEqualTo(360);
         assertThat(info.duration()).isEqualTo(Duration.ofMinutes(1));

@@ -33,9 +33,17 @@ class RecordingLibraryTest {
 
         assertThat(library.recordings())
                 .containsExactly(new RecordingInfo(
-                        "db/7", "rec7", List.of("69 M"), List.of("II", "V1"), 500, 1_000, Duration.ofSeconds(2), true));
+                        "db/7",
+                        "rec7",
+                        List.of("69 M"),
+                        List.of("II", "V1"),
+                        500,
+                        1_000,
+                        Duration.ofSeconds(2),
+                        true,
+                        List.of()));
         assertThat(library.find("db/7")).isPresent();
-        assertThat(library.remarks()).isEmpty();
+        assertThat(library.refused()).isEmpty();
         try (var own = library.open("db/7");
                 var slow = library.open("db/7", 125)) {
             assertThat(own.samplingFrequencyHz()).isEqualTo(500);
@@ -48,20 +56,72 @@ class RecordingLibraryTest {
         var files = new MemoryFiles()
                 .with("good.hea", "g 2 250\na 16\ngone 16")
                 .with("a", new byte[20])
-                .with("short.hea", "s 1 250 100\na 16")
+                .with("empty.hea", "e 1 250 100\nnothing 16")
+                .with("nothing", new byte[1])
                 .with("text.hea", "hello")
                 .with("odd name.hea", "o 1 250\na 16")
                 .with("..hea", "o 1 250\na 16");
         var library = RecordingLibrary.scan(List.of(files));
 
         assertThat(library.recordings()).extracting(RecordingInfo::id).containsExactly("good");
-        assertThat(library.remarks())
-                .hasSize(5)
-                .anyMatch(remark -> remark.equals("good.hea: 1 leads are left out, their data files are missing"))
-                .anyMatch(remark -> remark.startsWith("a, byte 20: "))
-                .anyMatch(remark -> remark.startsWith("text.hea, line 1: "))
-                .anyMatch(remark -> remark.startsWith("odd name.hea: "))
-                .anyMatch(remark -> remark.startsWith("..hea: "));
+        assertThat(library.recordings().getFirst().remarks())
+                .containsExactly("1 leads are left out, their data files are missing");
+        assertThat(library.refused())
+                .extracting(RefusedRecording::file)
+                .containsExactlyInAnyOrder("empty.hea", "text.hea", "odd name.hea", "..hea");
+        assertThat(library.refused())
+                .extracting(RefusedRecording::reason)
+                .anyMatch(reason -> reason.startsWith("nothing, byte 1: "))
+                .anyMatch(reason -> reason.startsWith("line 1: "));
+    }
+
+    @Test
+    void playsRecordsAsTheyAreInTheWildAndRemarksOnWhatIsOdd() throws IOException {
+        var library = RecordingLibrary.scan(List.of(new FolderRecordFiles(Path.of("src/test/resources/wfdb-wild"))));
+
+        assertThat(library.refused())
+                .containsExactly(
+                        new RefusedRecording("seg.hea", "line 1: records of several segments are not supported"));
+        assertThat(library.recordings())
+                .extracting(RecordingInfo::id)
+                .containsExactly(
+                        "E07835",
+                        "adcres",
+                        "adczero",
+                        "bom",
+                        "dashdate",
+                        "dateonly",
+                        "floatbase",
+                        "seg_1",
+                        "shortdat",
+                        "t24",
+                        "yearonly");
+        for (var recording : library.recordings()) {
+            var isOdd = !List.of("bom", "seg_1").contains(recording.id());
+            assertThat(recording.remarks()).as(recording.id()).hasSize(isOdd ? 1 : 0);
+            try (var source = library.open(recording.id())) {
+                var samples = new double[source.leads().size()][1_000];
+                source.read(samples, 1_000);
+                assertThat(samples[0]).doesNotContain(Double.NaN);
+            }
+        }
+        assertThat(library.find("bom").orElseThrow().title()).isEqualTo("bom");
+        assertThat(library.find("E07835").orElseThrow().leads()).hasSize(12);
+        var shortened = library.find("shortdat").orElseThrow();
+        assertThat(shortened.duration()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(shortened.remarks())
+                .containsExactly("shortdat.dat ends after 500 of the header's 5000 samples a signal");
+    }
+
+    @Test
+    void aFileNameFromOutsideIsShownWithoutWhatIsNotSeen() {
+        var hostile = "a\u001b[31m\r\nWARN forged\u202Egnp" + "x".repeat(300) + ".hea";
+        var library = RecordingLibrary.scan(List.of(new MemoryFiles().with(hostile, "r 1\na 16")));
+
+        assertThat(library.refused()).hasSize(1).allSatisfy(refused -> {
+            assertThat(refused.file()).hasSizeLessThan(70).matches("[\\P{Cntrl}&&\\P{Cf}]*");
+            assertThat(refused.reason()).isEqualTo("only names of letters, digits, '.', '_' and '-' are taken");
+        });
     }
 
     @Test
@@ -82,7 +142,8 @@ class RecordingLibraryTest {
         var library = RecordingLibrary.scan(List.of(first, second));
 
         assertThat(library.recordings()).extracting(RecordingInfo::title).containsExactly("first");
-        assertThat(library.remarks()).containsExactly("r.hea: there is another recording of this name");
+        assertThat(library.refused())
+                .containsExactly(new RefusedRecording("r.hea", "there is another recording of this name"));
     }
 
     @Test
@@ -126,7 +187,8 @@ class RecordingLibraryTest {
         var library = RecordingLibrary.scan(List.of(new FolderRecordFiles(root)));
 
         assertThat(library.recordings()).extracting(RecordingInfo::id).containsExactly("a/b/r");
-        assertThat(library.remarks()).containsExactly("file.hea: is a link out of the records' folder");
+        assertThat(library.refused())
+                .containsExactly(new RefusedRecording("file.hea", "is a link out of the records' folder"));
     }
 
     @Test
@@ -138,7 +200,8 @@ class RecordingLibraryTest {
         assertThat(library.find("mitdb/208").orElseThrow().leads()).containsExactly("MLII", "V1");
         assertThat(library.find("wfdb-formats/s0010_re").orElseThrow().leads()).hasSize(12);
         assertThat(library.annotations("mitdb/208")).hasSize(3_040);
-        assertThat(library.remarks())
-                .containsExactly("wfdb-formats/s0010_re.hea: 3 leads are left out, their data files are missing");
+        assertThat(library.refused()).isEmpty();
+        assertThat(library.find("wfdb-formats/s0010_re").orElseThrow().remarks())
+                .containsExactly("3 leads are left out, their data files are missing");
     }
 }

@@ -147,6 +147,66 @@ class WfdbHeaderTest {
         assertThat(WfdbHeader.read(files, "r.hea").comments()).containsExactly("Müller");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2006",
+                "24:00:00",
+                "25:00:00",
+                "noon",
+                "-1:00",
+                "12:00:00 30/02/1999",
+                "10:00:00 2006",
+                "10:00:00 05-05-2020",
+                "05-May-2020 09:49:17",
+                "99999999999999999999"
+            })
+    void leavesOutABaseTimeOrDateItCannotReadAndRemarksOnIt(String base) throws IOException {
+        var header = parse("r 1 360 5 " + base + "\na 16");
+
+        assertThat(header.remarks())
+                .hasSize(1)
+                .allMatch(remark -> remark.startsWith("line 1: \"") && remark.contains("is left out"));
+        assertThat(header.baseDate()).isEmpty();
+        assertThat(header.signals()).hasSize(1);
+    }
+
+    @Test
+    void takesATimeAfterADate() throws IOException {
+        var header = parse("r 0 500 100 05/06/2020 09:49:17");
+
+        assertThat(header.baseTime()).contains(LocalTime.of(9, 49, 17));
+        assertThat(header.baseDate()).contains(LocalDate.of(2020, 6, 5));
+        assertThat(header.remarks()).isEmpty();
+    }
+
+    @Test
+    void takesWholeNumbersWrittenWithAPointAndRemarksOnEachKindOnce() throws IOException {
+        var header = parse("r 2 360 500.0\na 16 200.0(-12.0) 16. 5.00 7 8.0 0.0 I\na 16 200(3.0) 12.0 0 0 0 0 II");
+
+        assertThat(header.statedFrames()).isEqualTo(500);
+        var signal = header.signals().getFirst();
+        assertThat(signal.baseline()).isEqualTo(-12);
+        assertThat(signal.adcResolutionBits()).isEqualTo(16);
+        assertThat(signal.adcZero()).isEqualTo(5);
+        assertThat(signal.checksum()).isEqualTo(8);
+        assertThat(header.signals().getLast().baseline()).isEqualTo(3);
+        assertThat(header.remarks())
+                .hasSize(6)
+                .contains("line 1: number of samples \"500.0\" is taken as the whole number it is")
+                .contains("line 2: baseline \"-12.0\" is taken as the whole number it is");
+    }
+
+    @Test
+    void passesOverAByteOrderMarkAtTheBeginningOnly() throws IOException {
+        var header = parse("\uFEFFr 1\na 16 200 16 0 0 0 0 \uFEFFII");
+
+        assertThat(header.recordName()).isEqualTo("r");
+        assertThat(header.remarks()).isEmpty();
+        assertThat(parse("\uFEFF# only\nr 0").comments()).containsExactly("only");
+        assertThatThrownBy(() -> parse("\uFEFF")).hasMessageContaining("no record line");
+    }
+
     @ParameterizedTest(name = "line {0}, {1}: {2}")
     @CsvSource(
             delimiter = '|',
@@ -156,6 +216,8 @@ class WfdbHeaderTest {
                 "1 | how many signals | r",
                 "1 | number of signals | r two",
                 "1 | number of signals | r -1",
+                "1 | number of signals | r -1.0",
+                "1 | number of signals | r 1.5",
                 "1 | number of signals | r 1000000",
                 "1 | number of signals | r 99999999999999999999",
                 "1 | sampling frequency | r 1 0",
@@ -167,9 +229,6 @@ class WfdbHeaderTest {
                 "1 | base counter | r 1 360/1(x)",
                 "1 | number of samples | r 1 360 -5",
                 "1 | number of samples | r 1 360 99999999999999",
-                "1 | base time | r 1 360 5 25:00:00",
-                "1 | base time | r 1 360 5 noon",
-                "1 | base date | r 1 360 5 12:00:00 30/02/1999",
                 "1 | after 0 of 1 signal lines | r 1 360 5",
                 "3 | more signal lines | r 1~a 16~b 16",
                 "2 | file name and a format | r 1~a",
@@ -189,8 +248,20 @@ class WfdbHeaderTest {
                 "2 | gain | r 1~a 16 200(10",
                 "2 | gain | r 1~a 16 1e-30",
                 "2 | baseline | r 1~a 16 200(1.5)",
+                "2 | baseline | r 1~a 16 200(NaN)",
+                "2 | baseline | r 1~a 16 200(1e9)",
+                "2 | baseline | r 1~a 16 200(3000000000.0)",
+                "2 | baseline | r 1~a 16 200(99999999999999999999999)",
                 "2 | ADC resolution | r 1~a 16 200 99",
+                "2 | ADC resolution | r 1~a 16 200 -1.0",
+                "2 | ADC resolution | r 1~a 16 200 12.5",
+                "2 | ADC resolution | r 1~a 16 200 NaN",
+                "2 | ADC resolution | r 1~a 16 200 .0",
+                "2 | ADC resolution | r 1~a 16 200 1e300",
                 "2 | ADC zero | r 1~a 16 200 12 x",
+                "2 | ADC zero | r 1~a 16 200 12 Infinity",
+                "2 | ADC zero | r 1~a 16 200 12 0.0.0",
+                "2 | ADC zero | r 1~a 16 200 12 3000000000.0",
                 "2 | initial value | r 1~a 16 200 12 0 99999999999",
                 "2 | checksum | r 1~a 16 200 12 0 0 70000",
                 "2 | block size | r 1~a 16 200 12 0 0 0 -1",
@@ -207,13 +278,13 @@ class WfdbHeaderTest {
     }
 
     @ParameterizedTest(name = "{index}")
-    @ValueSource(strings = {"\u0000\u0007\u001b[2J", "x\u0085y"})
+    @ValueSource(strings = {"\u0000\u0007\u001b[2J", "x\u0085y", "\u202Egnp", "\uD800", "\u2028"})
     void keepsControlCharactersOutOfMessages(String hostile) {
         assertThatThrownBy(() -> parse("r " + hostile + "x".repeat(500)))
                 .isInstanceOf(WfdbException.class)
                 .message()
                 .hasSizeLessThan(200)
-                .matches("\\P{Cntrl}*");
+                .matches("[\\P{Cntrl}&&\\P{Cf}&&\\P{Cs}&&\\P{Zl}]*");
     }
 
     @Test

@@ -161,14 +161,40 @@ class WfdbRecordTest {
     }
 
     @Test
-    void refusesAFileShorterThanTheHeaderSays() {
+    void readsWhatThereIsOfAFileShorterThanTheHeaderSays() throws IOException {
         var files = new MemoryFiles()
                 .with("x/r.hea", "r 2 360 5\na.dat 212\na.dat 212")
                 .with("x/a.dat", new byte[14]);
+        try (var record = WfdbRecord.open(files, "x/r.hea")) {
+            assertThat(record.frames()).isEqualTo(4);
+            assertThat(record.remarks()).containsExactly("x/a.dat ends after 4 of the header's 5 samples a signal");
+            assertThat(digital(record, 0, 4)[1]).containsExactly(0, 0, 0, 0);
+            assertThatThrownBy(() -> digital(record, 4, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
 
-        assertThatThrownBy(() -> WfdbRecord.open(files, "x/r.hea"))
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void refusesAFileWithoutOneWholeFrame(int bytes) {
+        var files = new MemoryFiles().with("r.hea", "r 2 360 5\na 16\na 16").with("a", new byte[bytes]);
+
+        assertThatThrownBy(() -> WfdbRecord.open(files, "r.hea"))
                 .isInstanceOf(WfdbException.class)
-                .hasMessage("x/a.dat, byte 14: the file ends here, but the header's 5 samples a signal need 15 bytes");
+                .hasMessage("a, byte " + bytes
+                        + ": the file ends here, before the first of the header's 5 samples a signal");
+    }
+
+    @Test
+    void ofSeveralFilesTheShortestSaysHowMuchThereIs() throws IOException {
+        var files = new MemoryFiles()
+                .with("r.hea", "r 2 360 5\na 16\nb 16")
+                .with("a", new byte[10])
+                .with("b", Bytes.pack(16, 7, 8, 9));
+        try (var record = WfdbRecord.open(files, "r.hea")) {
+            assertThat(record.frames()).isEqualTo(3);
+            assertThat(record.remarks()).hasSize(1);
+            assertThat(digital(record, 0, 3)[1]).containsExactly(7, 8, 9);
+        }
     }
 
     @ParameterizedTest

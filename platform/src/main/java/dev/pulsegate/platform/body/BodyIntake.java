@@ -21,7 +21,7 @@ import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.connection.Network;
 import dev.pulsegate.platform.memory.ByteBudget;
 import dev.pulsegate.platform.memory.MemoryBudgets;
-import dev.pulsegate.platform.problem.EarlyProblem;
+import dev.pulsegate.platform.problem.ProblemAnswer;
 import dev.pulsegate.platform.token.RequestToken;
 import dev.pulsegate.platform.token.TokenCheck;
 import dev.pulsegate.platform.token.TokenVerifier;
@@ -72,7 +72,7 @@ class BodyIntake {
             context.next();
         } else if (isEncoded(request)) {
             context.response().putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-            EarlyProblem.end(
+            ProblemAnswer.send(
                     context, 415, "Unsupported Media Type", "A body is taken as it is, without Content-Encoding.");
         } else {
             switch (rule(context)) {
@@ -151,12 +151,12 @@ class BodyIntake {
     }
 
     static void refuseTooLarge(RoutingContext context, long maxBytes) {
-        EarlyProblem.end(
+        ProblemAnswer.send(
                 context, 413, "Content Too Large", "The request must not be longer than %d bytes.".formatted(maxBytes));
     }
 
     static void refuseForNow(RoutingContext context) {
-        EarlyProblem.end(
+        ProblemAnswer.send(
                 context,
                 503,
                 "Service Unavailable",

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
-import dev.pulsegate.platform.problem.EarlyProblem;
+import dev.pulsegate.platform.problem.ProblemAnswer;
 
 /** The reading of one body into memory, in time and within its bound. Happens on the connection's event loop. */
 final class BodyReading {
@@ -73,7 +73,7 @@ final class BodyReading {
     private void tooSlow() {
         if (!over) {
             end();
-            EarlyProblem.end(context, 408, "Request Timeout", "The request's body did not come in time.");
+            ProblemAnswer.send(context, 408, "Request Timeout", "The request's body did not come in time.");
         }
     }
 

@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.pulsegate.platform.problem.EarlyProblem;
+import dev.pulsegate.platform.problem.ProblemAnswer;
 
 /** Tells a connection's guard of each request, and refuses what is no request of HTTP/1.1, or one too many of an address. */
 @ApplicationScoped
@@ -78,9 +78,9 @@ class ExchangeFilter {
     private void check(RoutingContext context) {
         var request = context.request();
         if (request.authority() == null) {
-            EarlyProblem.end(context, 400, "Bad Request", "The Host is none.");
+            ProblemAnswer.send(context, 400, "Bad Request", "The Host is none.");
         } else if (context.get(REFUSED_SOCKET) != null) {
-            EarlyProblem.end(
+            ProblemAnswer.send(
                     context, 400, "Bad Request", "A WebSocket is asked for on a connection with no other request.");
         } else if (behindProxy) {
             count(context);
@@ -94,7 +94,7 @@ class ExchangeFilter {
         var remote = request.remoteAddress();
         var address = remote == null || remote.hostAddress() == null ? "" : Network.of(remote.hostAddress());
         if (!exchanges.take(address)) {
-            EarlyProblem.end(
+            ProblemAnswer.send(
                     context, 429, "Too Many Requests", "Too much comes from your address at once.", RETRY_AFTER);
             return;
         }

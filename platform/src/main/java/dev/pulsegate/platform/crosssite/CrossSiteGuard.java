@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.pulsegate.platform.PlatformConfig;
-import dev.pulsegate.platform.problem.EarlyProblem;
+import dev.pulsegate.platform.problem.ProblemAnswer;
 
 /** Refuses, with 403, state-changing requests and WebSocket handshakes that another site makes a browser send. */
 @ApplicationScoped
@@ -19,6 +19,8 @@ public class CrossSiteGuard {
 
     /** After the request id, before routing and authentication. */
     private static final int PRIORITY = 900;
+
+    private static final int FORBIDDEN = 403;
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -53,11 +55,11 @@ public class CrossSiteGuard {
                 authority == null ? null : authority.toString());
     }
 
+    /** What a proxy that rewrites the Host makes of a page's own requests looks the same. */
     private static void refuse(RoutingContext context) {
-        EarlyProblem.end(
-                context,
-                403,
-                "Forbidden",
-                "This request comes from another site. Its origin is not among the allowed ones.");
+        ProblemAnswer.send(context, FORBIDDEN, "Forbidden", """
+                This request comes from another site: its origin is neither the Host it was sent to nor among the allowed \
+                ones. If a proxy stands in front, let it pass the Host on (nginx: proxy_set_header Host $http_host); a site \
+                that may act here belongs into pulsegate.platform.cross-site.allowed-origins.""");
     }
 }

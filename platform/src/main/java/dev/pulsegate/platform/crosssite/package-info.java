@@ -1,4 +1,5 @@
 /**
- * Refuses what another site makes a browser send. Depends on the platform's configuration only.
+ * Refuses what another site makes a browser send. Depends on problem and the platform's
+ * configuration.
  */
 package dev.pulsegate.platform.crosssite;

@@ -9,8 +9,12 @@ import jakarta.ws.rs.ext.Provider;
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
+import dev.pulsegate.platform.storage.DiskFull;
+import dev.pulsegate.platform.storage.StorageState;
+
 /**
- * What nothing else answers for: 503 where the database is away, so that callers try again, else 500. Stands before the
+ * What nothing else answers for: 507 where its disk is full, 503 where the database is away, so that callers try again,
+ * else 500. Stands before the
  * problem library's own mapper, which knows 500 only.
  */
 @Provider
@@ -22,8 +26,17 @@ public class FailureMapper extends ExceptionMapperBase<Exception> {
     /** More links than any chain of causes has that does not run in a circle. */
     private static final int MOST_CAUSES = 20;
 
+    private final StorageState storage;
+
+    FailureMapper(StorageState storage) {
+        this.storage = storage;
+    }
+
     @Override
     protected HttpProblem toProblem(Exception exception) {
+        if (DiskFull.isReasonOf(exception, storage)) {
+            return Problems.diskFull();
+        }
         return isDatabaseAway(exception)
                 ? Problems.unavailable("This cannot be looked up now. Try again.", RETRY_AFTER)
                 : HttpProblem.valueOf(Status.INTERNAL_SERVER_ERROR);

@@ -16,13 +16,14 @@ import org.jboss.logging.Logger;
 public class ProblemLog implements ProblemPostProcessor {
 
     private static final Logger LOG = Logger.getLogger(ProblemLog.class);
+    private static final int INSUFFICIENT_STORAGE = 507;
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
         int status = problem.getStatusCode();
         if (context.cause instanceof HttpProblem || status < Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
             LOG.infof("%s: %d %s", context.path, status, said(problem));
-        } else if (status == Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+        } else if (status == Status.SERVICE_UNAVAILABLE.getStatusCode() || status == INSUFFICIENT_STORAGE) {
             LOG.warnf("%s: %d, %s", context.path, status, context.cause);
         } else {
             LOG.errorf(context.cause, "%s: %d", context.path, status);

@@ -10,6 +10,8 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 public final class Problems {
 
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int INSUFFICIENT_STORAGE = 507;
+    private static final Duration ROOM_RETRY_AFTER = Duration.ofSeconds(30);
 
     private Problems() {}
 
@@ -50,6 +52,16 @@ public final class Problems {
                 .withTitle(Status.SERVICE_UNAVAILABLE.getReasonPhrase())
                 .withDetail(detail)
                 .withHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter))
+                .build();
+    }
+
+    /** 507 with {@code Retry-After}: there is no room to write; what is only read goes on. */
+    public static HttpProblem diskFull() {
+        return HttpProblem.builder()
+                .withStatus(INSUFFICIENT_STORAGE)
+                .withTitle("Insufficient Storage")
+                .withDetail("The disk is full: nothing can be changed until there is room again.")
+                .withHeader(HttpHeaders.RETRY_AFTER, ROOM_RETRY_AFTER.toSeconds())
                 .build();
     }
 

@@ -12,13 +12,14 @@ import io.micrometer.core.instrument.Tags;
 /** What is counted of the sockets of one endpoint. */
 final class SocketMeters {
 
+    private final String endpoint;
     private final AtomicInteger open = new AtomicInteger();
     private final Counter sent;
     private final Counter dropped;
     private final Map<SocketClose, Counter> closed = new EnumMap<>(SocketClose.class);
 
     SocketMeters(MeterRegistry registry, String endpoint) {
-        registry.gauge("pulsegate.sockets.open", Tags.of("endpoint", endpoint), open);
+        this.endpoint = endpoint;
         this.sent = registry.counter("pulsegate.sockets.messages.sent", "endpoint", endpoint);
         this.dropped = registry.counter("pulsegate.sockets.messages.dropped", "endpoint", endpoint);
         for (var why : SocketClose.values()) {
@@ -31,6 +32,11 @@ final class SocketMeters {
                             "why",
                             why.name().toLowerCase(Locale.ROOT)));
         }
+    }
+
+    /** Lets these be the ones whose open sockets are shown; counters of a name are shared, a gauge is the first one's. */
+    void show(MeterRegistry registry) {
+        registry.gauge("pulsegate.sockets.open", Tags.of("endpoint", endpoint), open);
     }
 
     int open() {

@@ -136,7 +136,18 @@ public class Sockets {
     }
 
     private SocketMeters metersOf(String endpoint) {
-        return meters.computeIfAbsent(endpoint, name -> new SocketMeters(registry, name));
+        var known = meters.get(endpoint);
+        if (known != null) {
+            return known;
+        }
+        // The registry tells listeners of its own, which must not happen while the map holds others up.
+        var made = new SocketMeters(registry, endpoint);
+        var other = meters.putIfAbsent(endpoint, made);
+        if (other != null) {
+            return other;
+        }
+        made.show(registry);
+        return made;
     }
 
     void revoked(@Observes SessionRevoked revocation) {

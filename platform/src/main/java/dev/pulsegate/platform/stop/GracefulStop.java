@@ -69,8 +69,16 @@ public class GracefulStop {
         }
     }
 
+    /**
+     * Asks each response outside the set's lock: a response answers with its connection's lock held, under which the event
+     * loop adds to the set.
+     */
     private int requests() {
-        underWay.removeIf(response -> response.ended() || response.closed());
+        for (var response : underWay.toArray(HttpServerResponse[]::new)) {
+            if (response.ended() || response.closed()) {
+                underWay.remove(response);
+            }
+        }
         return underWay.size();
     }
 }

@@ -1,2 +1,5 @@
-/** Stopping without cutting anybody off in mid-sentence. Depends on socket. */
+/**
+ * Stopping without cutting anybody off in mid-sentence, and ending in time whatever hangs. Depends on socket and the
+ * platform's configuration.
+ */
 package dev.pulsegate.platform.stop;

@@ -9,6 +9,7 @@ import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /** Where a process has no keys of its own, those that auth-service publishes are its keys. */
 @ApplicationScoped
@@ -17,8 +18,8 @@ class PublishedKeys {
     @Produces
     @DefaultBean
     @ApplicationScoped
-    VerificationKeys published(PlatformConfig config) {
-        var keys = new RemoteVerificationKeys(config.token());
+    VerificationKeys published(PlatformConfig config, Supervision supervision) {
+        var keys = new RemoteVerificationKeys(config.token(), supervision);
         keys.start();
         return keys;
     }

@@ -19,6 +19,8 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.supervise.CoreThread;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * The keys auth-service publishes, read over HTTP in the background: at start, then every refresh interval, and soon
@@ -37,21 +39,21 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
     private final Duration shortestPause;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
-    private final Thread reader;
+    private final CoreThread reader;
 
     private volatile Map<String, PublicKey> keys = Map.of();
     private volatile boolean refreshWanted;
     private volatile boolean stopped;
 
-    RemoteVerificationKeys(PlatformConfig.Token token) {
-        this(token, SHORTEST_PAUSE);
+    RemoteVerificationKeys(PlatformConfig.Token token, Supervision supervision) {
+        this(token, SHORTEST_PAUSE, supervision);
     }
 
-    RemoteVerificationKeys(PlatformConfig.Token token, Duration shortestPause) {
+    RemoteVerificationKeys(PlatformConfig.Token token, Duration shortestPause, Supervision supervision) {
         this.shortestPause = shortestPause;
         this.jwksUri = token.jwksUri().orElseGet(() -> URI.create(token.issuer() + "/.well-known/jwks.json"));
         this.refreshInterval = token.jwksRefreshInterval();
-        this.reader = Thread.ofVirtual().name("jwks-reader").unstarted(this::readUntilStopped);
+        this.reader = supervision.thread("jwks-reader", this::readUntilStopped);
     }
 
     void start() {
@@ -61,8 +63,8 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        LockSupport.unpark(reader);
         http.shutdownNow();
+        reader.close();
     }
 
     @Override
@@ -70,7 +72,7 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
         var key = keys.get(keyId);
         if (key == null) {
             refreshWanted = true;
-            LockSupport.unpark(reader);
+            reader.wake();
         }
         return Optional.ofNullable(key);
     }

@@ -1,10 +1,13 @@
 package dev.pulsegate.platform.problem;
 
 import java.sql.SQLException;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.pulsegate.platform.storage.UnknownStorage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +18,10 @@ class FailureMapperTest {
     void aDatabaseThatIsAwayIsFoundHoweverDeepItLies(String state) {
         var failure = new IllegalStateException(new RuntimeException(new SQLException("away", state)));
         assertThat(FailureMapper.isDatabaseAway(failure)).isTrue();
-        assertThat(new FailureMapper().toProblem(failure).getStatusCode()).isEqualTo(503);
-        assertThat(new FailureMapper().toProblem(failure).getHeaders()).containsKey("Retry-After");
+        assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getStatusCode())
+                .isEqualTo(503);
+        assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getHeaders())
+                .containsKey("Retry-After");
     }
 
     @Test
@@ -30,12 +35,33 @@ class FailureMapperTest {
     void aStatementThatFailsIsOurFault(String state) {
         var failure = new RuntimeException(new SQLException("wrong", state));
         assertThat(FailureMapper.isDatabaseAway(failure)).isFalse();
-        assertThat(new FailureMapper().toProblem(failure).getStatusCode()).isEqualTo(500);
+        assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getStatusCode())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void aDatabaseWithoutRoomIsInsufficientStorage() {
+        var failure = new IllegalStateException(new SQLException("could not extend file", "53100"));
+        var problem = new FailureMapper(new UnknownStorage()).toProblem(failure);
+        assertThat(problem.getStatusCode()).isEqualTo(507);
+        assertThat(problem.getDetail()).contains("disk is full");
+        assertThat(problem.getHeaders()).containsKey("Retry-After");
+    }
+
+    @Test
+    void aDatabaseThatOnlyReadsIsSoForWantOfRoomWhereThatIsKnown() {
+        var failure = new IllegalStateException(new SQLException("read-only transaction", "25006"));
+        assertThat(new FailureMapper(() -> Optional.of("disk full"))
+                        .toProblem(failure)
+                        .getStatusCode())
+                .isEqualTo(507);
+        assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getStatusCode())
+                .isEqualTo(500);
     }
 
     @Test
     void nothingOfTheFailureIsTold() {
-        var problem = new FailureMapper().toProblem(new IllegalStateException("the secret is 42"));
+        var problem = new FailureMapper(new UnknownStorage()).toProblem(new IllegalStateException("the secret is 42"));
         assertThat(problem.getDetail()).isNull();
         assertThat(problem.getParameters()).isEmpty();
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.pulsegate.platform.supervise.Supervision;
 import dev.pulsegate.testkit.token.JwksServer;
 import dev.pulsegate.testkit.token.TestTokens;
 import dev.pulsegate.testkit.wait.Eventually;
@@ -34,7 +35,7 @@ class RemoteVerificationKeysTest {
                 issuer.issuer(),
                 "pulsegate.platform.token.jwks-refresh-interval",
                 refreshInterval));
-        keys = new RemoteVerificationKeys(settings.token(), shortestPause);
+        keys = new RemoteVerificationKeys(settings.token(), shortestPause, new Supervision());
         keys.start();
     }
 

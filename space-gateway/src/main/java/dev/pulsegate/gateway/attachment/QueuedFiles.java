@@ -3,12 +3,15 @@ package dev.pulsegate.gateway.attachment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.gateway.file.RequestFiles.Attachment;
+import dev.pulsegate.gateway.file.RequestFiles.Wish;
+import dev.pulsegate.gateway.queue.NewRequest;
 import dev.pulsegate.gateway.queue.RequestFiles;
 
 /** Gives files to requests and takes them back, in the queue's transactions. */
@@ -22,12 +25,26 @@ class QueuedFiles implements RequestFiles {
     }
 
     @Override
-    public Optional<String> attach(Connection connection, UUID requestId, UUID accountId, List<UUID> fileIds)
-            throws SQLException {
-        return switch (files.attach(connection, requestId, fileIds, accountId)) {
-            case Attachment.Attached _ -> Optional.empty();
-            case Attachment.Unusable(var fileId, var why) -> Optional.of("The file " + fileId + " " + why + ".");
-        };
+    public Map<UUID, String> hold(Connection connection, List<NewRequest> requests) throws SQLException {
+        var problems = new HashMap<UUID, String>();
+        for (var judged : files.hold(connection, wishes(requests)).entrySet()) {
+            if (judged.getValue() instanceof Attachment.Unusable(var fileId, var why)) {
+                problems.put(judged.getKey(), "The file " + fileId + " " + why + ".");
+            }
+        }
+        return problems;
+    }
+
+    @Override
+    public void attach(Connection connection, List<NewRequest> accepted) throws SQLException {
+        files.attach(connection, wishes(accepted));
+    }
+
+    private static List<Wish> wishes(List<NewRequest> requests) {
+        return requests.stream()
+                .filter(request -> !request.files().isEmpty())
+                .map(request -> new Wish(request.id(), request.accountId(), request.files()))
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.pulsegate.gateway.attachment;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -29,6 +30,11 @@ class UploadedFiles implements SubmittedFiles {
             case Attachment.Attached(var found) -> look(found, space);
             case Attachment.Unusable(var fileId, var why) -> new Finding.Unusable("The file " + fileId + " " + why);
         };
+    }
+
+    @Override
+    public Optional<List<String>> contents(List<UUID> fileIds, Caller caller) {
+        return files.contents(fileIds, caller.accountId());
     }
 
     /** Whether a kind is taken at all is for the submission's own rules; here it is how much of it. */

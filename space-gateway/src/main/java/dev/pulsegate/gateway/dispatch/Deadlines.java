@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Report;
 import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.platform.supervise.RepeatedTask;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /** Ends attempts whose time is over, within a tenth of a second. */
 final class Deadlines implements AutoCloseable {
@@ -18,12 +20,13 @@ final class Deadlines implements AutoCloseable {
     private final RequestQueue queue;
     private final Consumer<Running> freed;
     private final Set<Attempt> expiring = ConcurrentHashMap.newKeySet();
-    private final RepeatedTask task = new RepeatedTask("deadlines", TICK, this::expireOverdue);
+    private final RepeatedTask task;
 
-    Deadlines(WorkerPool pool, RequestQueue queue, Consumer<Running> freed) {
+    Deadlines(WorkerPool pool, RequestQueue queue, Consumer<Running> freed, Supervision supervision) {
         this.pool = pool;
         this.queue = queue;
         this.freed = freed;
+        this.task = new RepeatedTask(supervision, "deadlines", TICK, this::expireOverdue);
     }
 
     void start() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
@@ -16,6 +17,7 @@ import dev.pulsegate.gateway.queue.ReportOutcome;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * Matches the free capacity of this process's workers with queued requests. It acts at once on what it is told of; what
@@ -45,14 +47,16 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * @param queue what is handed over
      * @param spaces by whose rules
      * @param files what requests bring
+     * @param supervision whose threads do the work
      */
-    public Dispatcher(UUID replica, RequestQueue queue, KnownSpaces spaces, HandOverFiles files) {
+    public Dispatcher(
+            UUID replica, RequestQueue queue, KnownSpaces spaces, HandOverFiles files, Supervision supervision) {
         this.replica = replica;
         this.queue = queue;
         this.spaces = spaces;
         this.giveBack = new GiveBack(queue, spaces);
-        this.matching = new Matching(replica, queue, spaces, files, pool, giveBack);
-        this.deadlines = new Deadlines(pool, queue, this::freed);
+        this.matching = new Matching(replica, queue, spaces, files, pool, giveBack, supervision);
+        this.deadlines = new Deadlines(pool, queue, this::freed, supervision);
     }
 
     /** Starts to work. */
@@ -155,7 +159,11 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     /** Some spaces are no more, or are not to be served any more. */
     public void spacesChanged() {
-        pool.dropSpaces(id -> spaces.find(id).filter(Space::enabled).isEmpty())
+        // Asked before, as it may have to be looked up: the pool is not held up for that.
+        var gone = pool.spaces().stream()
+                .filter(id -> spaces.find(id).filter(Space::enabled).isEmpty())
+                .collect(Collectors.toSet());
+        pool.dropSpaces(gone)
                 .forEach((worker, dropped) ->
                         dropped.forEach(space -> worker.port.removed(space, pool.isWithoutSpace(worker))));
     }

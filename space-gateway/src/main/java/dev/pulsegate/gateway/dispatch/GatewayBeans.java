@@ -20,6 +20,7 @@ import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /** Puts the plain parts together. */
 @ApplicationScoped
@@ -33,8 +34,8 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    ChangeBus changeBus() {
-        return new ChangeBus();
+    ChangeBus changeBus(Supervision supervision) {
+        return new ChangeBus(supervision);
     }
 
     @Produces
@@ -43,12 +44,13 @@ class GatewayBeans {
             @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
             GatewayConfig config,
             RequestFiles files,
-            ChangeBus changes) {
+            ChangeBus changes,
+            Supervision supervision) {
         var limits = new RequestQueue.Limits(
                 bytes(config.queue().acceptMemory(), MOST_ACCEPTED_BYTES, 16),
                 config.queue().acceptPatience(),
                 bytes(config.queue().reportMemory(), MOST_REPORTED_BYTES, 8));
-        return new RequestQueue(dataSource, limits, files, changes);
+        return new RequestQueue(dataSource, limits, files, changes, supervision);
     }
 
     /** What is configured; else a share of the heap, as far as so much is of use. */
@@ -74,8 +76,13 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    Dispatcher dispatcher(RequestQueue queue, SpaceDirectory spaces, HandOverFiles files, ChangeBus changes) {
-        var dispatcher = new Dispatcher(replica, queue, spaces::known, files);
+    Dispatcher dispatcher(
+            RequestQueue queue,
+            SpaceDirectory spaces,
+            HandOverFiles files,
+            ChangeBus changes,
+            Supervision supervision) {
+        var dispatcher = new Dispatcher(replica, queue, spaces::known, files, supervision);
         changes.add(dispatcher);
         return dispatcher;
     }
@@ -86,10 +93,11 @@ class GatewayBeans {
             @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
             RequestQueue queue,
             Dispatcher dispatcher,
-            GatewayConfig config) {
+            GatewayConfig config,
+            Supervision supervision) {
         var rhythm = new Presence.Rhythm(
                 config.replicas().heartbeat(), config.replicas().deadAfter());
-        return new Presence(replica, rhythm, new Replicas((DataSource) dataSource), queue, dispatcher);
+        return new Presence(replica, rhythm, new Replicas((DataSource) dataSource), queue, dispatcher, supervision);
     }
 
     @Produces

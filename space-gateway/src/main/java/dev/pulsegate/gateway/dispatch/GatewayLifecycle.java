@@ -20,6 +20,8 @@ import dev.pulsegate.gateway.space.OpenRequests;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.space.SpaceDirectory.SpacesChanged;
+import dev.pulsegate.platform.supervise.RepeatedTask;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /** Starts and stops the queue and all around it, and does what has to be done now and then. */
 @ApplicationScoped
@@ -40,7 +42,7 @@ class GatewayLifecycle implements OpenRequests {
     private final Reconciler reconciler;
     private final EventFeed feed;
     private final SpaceDirectory spaces;
-    private final RepeatedTask housekeeping = new RepeatedTask("housekeeping", HOUSEKEEPING, this::keepHouse);
+    private final RepeatedTask housekeeping;
     private final RepeatedTask following;
 
     GatewayLifecycle(
@@ -49,14 +51,16 @@ class GatewayLifecycle implements OpenRequests {
             Presence presence,
             Reconciler reconciler,
             EventFeed feed,
-            SpaceDirectory spaces) {
+            SpaceDirectory spaces,
+            Supervision supervision) {
         this.queue = queue;
         this.dispatcher = dispatcher;
         this.presence = presence;
         this.reconciler = reconciler;
         this.feed = feed;
         this.spaces = spaces;
-        this.following = new RepeatedTask("event-feed", FOLLOWING, feed::poll);
+        this.housekeeping = new RepeatedTask(supervision, "housekeeping", HOUSEKEEPING, this::keepHouse);
+        this.following = new RepeatedTask(supervision, "event-feed", FOLLOWING, feed::poll);
     }
 
     void start(@Observes StartupEvent event, ChangeBus changes, ChangeChannel channel) {

@@ -15,6 +15,8 @@ import dev.pulsegate.gateway.queue.Claim;
 import dev.pulsegate.gateway.queue.ClaimRequest;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.supervise.RepeatedTask;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * Takes queued requests for free workers, on a thread of its own: at once when told that there may be some, else once a
@@ -36,7 +38,7 @@ final class Matching implements AutoCloseable {
     private final GiveBack giveBack;
     private final QueueHeads heads = new QueueHeads();
     private final Set<UUID> mayHaveWork = ConcurrentHashMap.newKeySet();
-    private final RepeatedTask task = new RepeatedTask("dispatcher", POLL, this::match);
+    private final RepeatedTask task;
     private volatile boolean stopping;
     private long lastPollNanos = System.nanoTime() - POLL.toNanos();
     private int polls;
@@ -47,13 +49,15 @@ final class Matching implements AutoCloseable {
             Dispatcher.KnownSpaces spaces,
             HandOverFiles files,
             WorkerPool pool,
-            GiveBack giveBack) {
+            GiveBack giveBack,
+            Supervision supervision) {
         this.replica = replica;
         this.queue = queue;
         this.spaces = spaces;
         this.files = files;
         this.pool = pool;
         this.giveBack = giveBack;
+        this.task = new RepeatedTask(supervision, "dispatcher", POLL, this::match);
     }
 
     void start() {

@@ -15,6 +15,8 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.queue.Replicas;
 import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.platform.supervise.RepeatedTask;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * The gateway processes and all their workers. Each says again and again that it is alive; one that is silent for too long
@@ -62,8 +64,15 @@ public final class Presence implements AutoCloseable {
      * @param replicas the table of processes
      * @param queue where a dead one's requests go back to
      * @param dispatcher knows the workers here
+     * @param supervision whose thread does the work
      */
-    public Presence(UUID self, Rhythm rhythm, Replicas replicas, RequestQueue queue, Dispatcher dispatcher) {
+    public Presence(
+            UUID self,
+            Rhythm rhythm,
+            Replicas replicas,
+            RequestQueue queue,
+            Dispatcher dispatcher,
+            Supervision supervision) {
         this.self = self;
         this.replicas = replicas;
         this.queue = queue;
@@ -71,7 +80,7 @@ public final class Presence implements AutoCloseable {
         this.roster = new WorkerRoster(self, replicas, dispatcher);
         this.deadAfter = rhythm.deadAfter();
         this.observed = rhythm.observed();
-        this.beating = new RepeatedTask("replica-heartbeat", rhythm.heartbeat(), this::beat);
+        this.beating = new RepeatedTask(supervision, "replica-heartbeat", rhythm.heartbeat(), this::beat);
     }
 
     /** Starts to say that this process is alive. */

@@ -58,12 +58,19 @@ final class WorkerPool {
         return worker.running.size();
     }
 
-    /** Takes spaces away from all workers, where the condition holds; returns whom it concerns. */
-    synchronized Map<Worker, Set<UUID>> dropSpaces(Predicate<UUID> condition) {
+    /** The spaces that workers serve. */
+    synchronized Set<UUID> spaces() {
+        var spaces = new HashSet<UUID>();
+        workers.forEach(worker -> spaces.addAll(worker.spaces));
+        return spaces;
+    }
+
+    /** Takes spaces away from all workers, and returns whom it concerns. */
+    synchronized Map<Worker, Set<UUID>> dropSpaces(Set<UUID> gone) {
         var dropped = new HashMap<Worker, Set<UUID>>();
         for (var worker : workers) {
             for (var space : Set.copyOf(worker.spaces)) {
-                if (condition.test(space)) {
+                if (gone.contains(space)) {
                     worker.spaces.remove(space);
                     dropped.computeIfAbsent(worker, each -> new HashSet<>()).add(space);
                 }

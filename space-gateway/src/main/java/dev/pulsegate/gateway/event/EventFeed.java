@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.event;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.QueueListener;
@@ -23,7 +26,7 @@ public final class EventFeed implements QueueListener {
 
     private final RequestReader reader;
     private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
      * @param reader reads the events that are not in memory
@@ -52,7 +55,7 @@ public final class EventFeed implements QueueListener {
             set.add(watch);
             return set;
         });
-        if (closed) {
+        if (closing.getCount() == 0) {
             watch.end();
         }
         return watch;
@@ -97,9 +100,14 @@ public final class EventFeed implements QueueListener {
         watches.getOrDefault(requestId, Set.of()).forEach(watch -> watch.reached(lastSeq));
     }
 
+    /** Waits for the process to stop; false if it did not in time. */
+    public boolean closesWithin(Duration time) throws InterruptedException {
+        return closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Lets everybody go, because the process stops; they can go on elsewhere from the event they have. */
     public void close() {
-        closed = true;
+        closing.countDown();
         watches.values().stream().flatMap(Collection::stream).forEach(Watch::end);
     }
 }

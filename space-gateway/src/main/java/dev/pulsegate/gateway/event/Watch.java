@@ -23,9 +23,6 @@ public final class Watch implements AutoCloseable {
     private static final int MOST_KEPT_LENGTH = 16 * 1024;
     private static final int MOST_READ = 200;
 
-    /** Events are read until they are as long as this together, the last one whatever its own length. */
-    private static final int MOST_READ_BYTES = 64 * 1024;
-
     private final EventFeed feed;
     private final RequestReader reader;
     private final UUID requestId;
@@ -148,7 +145,7 @@ public final class Watch implements AutoCloseable {
         List<RequestEvent> read;
         lock.unlock();
         try {
-            read = reader.events(requestId, from, MOST_READ, MOST_READ_BYTES);
+            read = reader.events(requestId, from, MOST_READ);
         } finally {
             lock.lock();
         }

@@ -16,6 +16,7 @@ import io.quarkus.agroal.DataSource;
 
 import dev.pulsegate.gateway.file.store.FileStore.Written;
 import dev.pulsegate.gateway.file.store.StoreKey;
+import dev.pulsegate.platform.transaction.Conflicts;
 
 /** The table of files. Each method is a transaction of its own. */
 @ApplicationScoped
@@ -83,10 +84,12 @@ class FileTable {
 
     /** Marks those of the files that no request uses to be deleted, and returns them. */
     List<Doomed> doomUnused(Collection<UUID> ids) {
-        return doomed(
-                "update file set state = 'deleted' where id = any(?) and request_id is null and state <> 'deleted'"
-                        + " returning id, store_key",
-                (Object) ids.toArray(UUID[]::new));
+        return doomed("""
+                update file set state = 'deleted' where id in (
+                    select id from file where id = any(?) and request_id is null and state <> 'deleted'
+                    order by id for update)
+                returning id, store_key
+                """, (Object) ids.toArray(UUID[]::new));
     }
 
     /** Marks files to be deleted whose time is over, as many as the limit, and returns how many. */
@@ -107,7 +110,8 @@ class FileTable {
 
     /** Forgets files whose objects are gone or never were. */
     void forget(Collection<UUID> ids) {
-        update("delete from file where id = any(?)", (Object) ids.toArray(UUID[]::new));
+        update("delete from file where id in (select id from file where id = any(?) order by id for update)", (Object)
+                ids.toArray(UUID[]::new));
     }
 
     /** Which of these objects the table knows. */
@@ -138,8 +142,12 @@ class FileTable {
     }
 
     private <T> T call(Work<T> work) {
-        try (var connection = dataSource.getConnection()) {
-            return work.on(connection);
+        try {
+            return Conflicts.retried(() -> {
+                try (var connection = dataSource.getConnection()) {
+                    return work.on(connection);
+                }
+            });
         } catch (SQLException e) {
             throw new IllegalStateException("The table of files cannot be used: " + e.getMessage(), e);
         }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,6 +24,18 @@ import dev.pulsegate.platform.id.Uuid7;
 /** What requests do with files. */
 @ApplicationScoped
 public class RequestFiles {
+
+    /** In the order of locks. A file that a request has is left to whoever lets that request go. */
+    private static final String HOLD = "select " + FileRows.COLUMNS
+            + " from file where id = any(?) and state = 'ready' and request_id is null order by id for update";
+
+    private static final String USED = "select " + FileRows.COLUMNS
+            + " from file where id = any(?) and state = 'ready' and request_id is not null";
+
+    private static final String ATTACH = """
+            update file f set request_id = g.request_id
+            from unnest(?::uuid[], ?::uuid[]) as g (id, request_id) where f.id = g.id
+            """;
 
     private final FilesConfig config;
     private final FileTable table;
@@ -41,30 +54,75 @@ public class RequestFiles {
     }
 
     /**
-     * Gives files to a new request, in the transaction that accepts it. Either all are given or nothing is changed, so
-     * the transaction can go on without this request.
+     * What is in files of an account, whatever has become of them.
+     *
+     * @return the SHA-256 of each, in order; empty if one of them is not there
      */
-    public Attachment attach(Connection connection, UUID requestId, List<UUID> fileIds, UUID accountId)
-            throws SQLException {
-        if (fileIds.isEmpty()) {
-            return new Attachment.Attached(List.of());
+    public Optional<List<String>> contents(List<UUID> fileIds, UUID accountId) {
+        var digests = new HashMap<UUID, String>();
+        if (!fileIds.isEmpty()) {
+            table.find(fileIds).stream()
+                    .filter(file -> file.accountId().equals(accountId))
+                    .forEach(file -> digests.put(file.id(), file.sha256()));
         }
-        var ids = (Object) fileIds.toArray(UUID[]::new);
-        // In the order of ids, so that no two transactions wait for each other.
-        var found = FileRows.query(
-                connection,
-                "select " + FileRows.COLUMNS
-                        + " from file where id = any(?) and state = 'ready' order by id for update",
-                ids);
-        var judgement = judge(fileIds, accountId, found);
-        if (judgement instanceof Attachment.Attached) {
-            FileRows.update(connection, "update file set request_id = ? where id = any(?)", requestId, ids);
+        return digests.keySet().containsAll(fileIds)
+                ? Optional.of(fileIds.stream().map(digests::get).toList())
+                : Optional.empty();
+    }
+
+    /**
+     * Locks the files that new requests would have, in the transaction that accepts them; nobody else gets or deletes them
+     * until it ends.
+     *
+     * @return for each request, whether it can have its files
+     */
+    public Map<UUID, Attachment> hold(Connection connection, List<Wish> wishes) throws SQLException {
+        var judged = new HashMap<UUID, Attachment>();
+        if (wishes.isEmpty()) {
+            return judged;
         }
-        return judgement;
+        var wanted = wishes.stream()
+                .flatMap(wish -> wish.fileIds().stream())
+                .distinct()
+                .toArray(UUID[]::new);
+        var found = new ArrayList<>(FileRows.query(connection, HOLD, (Object) wanted));
+        if (found.size() < wanted.length) {
+            // Only to say why not.
+            found.addAll(FileRows.query(connection, USED, (Object) wanted));
+        }
+        var given = new HashSet<UUID>();
+        for (var wish : wishes) {
+            var judgement = judge(wish.fileIds(), wish.accountId(), found);
+            var taken = wish.fileIds().stream().filter(given::contains).findFirst();
+            if (judgement instanceof Attachment.Attached && taken.isPresent()) {
+                judgement = new Attachment.Unusable(taken.get(), "belongs to another request");
+            }
+            if (judgement instanceof Attachment.Attached) {
+                given.addAll(wish.fileIds());
+            }
+            judged.put(wish.requestId(), judgement);
+        }
+        return judged;
+    }
+
+    /** Gives files that are held to the requests, in the same transaction. */
+    public void attach(Connection connection, List<Wish> accepted) throws SQLException {
+        if (accepted.isEmpty()) {
+            return;
+        }
+        var fileIds = new ArrayList<UUID>();
+        var requestIds = new ArrayList<UUID>();
+        for (var wish : accepted) {
+            for (var fileId : wish.fileIds()) {
+                fileIds.add(fileId);
+                requestIds.add(wish.requestId());
+            }
+        }
+        FileRows.update(connection, ATTACH, fileIds.toArray(UUID[]::new), requestIds.toArray(UUID[]::new));
     }
 
     private Attachment judge(List<UUID> fileIds, UUID accountId, List<StoredFile> found) {
-        var byId = found.stream().collect(Collectors.toMap(StoredFile::id, Function.identity()));
+        var byId = found.stream().collect(Collectors.toMap(StoredFile::id, Function.identity(), (same, _) -> same));
         var seen = new HashSet<UUID>();
         for (var id : fileIds) {
             var file = byId.get(id);
@@ -100,10 +158,10 @@ public class RequestFiles {
 
     /** Lets the files of requests go, in the transaction that prunes the requests. The cleaner does the rest. */
     public int release(Connection connection, Collection<UUID> requestIds) throws SQLException {
-        return FileRows.update(
-                connection,
-                "update file set state = 'deleted' where request_id = any(?) and state <> 'deleted'",
-                (Object) requestIds.toArray(UUID[]::new));
+        return FileRows.update(connection, """
+                update file set state = 'deleted' where id in (
+                    select id from file where request_id = any(?) and state <> 'deleted' order by id for update)
+                """, (Object) requestIds.toArray(UUID[]::new));
     }
 
     /** Where a worker can read a file, until then. */
@@ -121,6 +179,21 @@ public class RequestFiles {
         var grant = new UploadGrant(Uuid7.next(), requestId, attempt, expiresAt);
         var readableUntil = clock.instant().plus(config.resultUrlLifetime());
         return new ResultUpload(grant.fileId(), links.upload(grant), links.download(grant.fileId(), readableUntil));
+    }
+
+    /**
+     * The files a request would have.
+     *
+     * @param requestId the request
+     * @param accountId who asks
+     * @param fileIds the files, at least one
+     */
+    public record Wish(UUID requestId, UUID accountId, List<UUID> fileIds) {
+
+        /** Takes a copy. */
+        public Wish {
+            fileIds = List.copyOf(fileIds);
+        }
     }
 
     /** Whether files could be given to a request. */

@@ -23,7 +23,7 @@ import dev.pulsegate.gateway.file.store.TooLargeException;
  * cleaner finds.
  */
 @ApplicationScoped
-public class Uploads {
+public class Uploads implements FileReceiver {
 
     private static final Logger LOG = Logger.getLogger(Uploads.class);
 
@@ -42,11 +42,7 @@ public class Uploads {
         this.places = new UploadPlaces(config.maxConcurrentUploads(), config.maxConcurrentUploadsPerAccount());
     }
 
-    /**
-     * Receives one file, reading it to its end and into the store as it arrives. Blocks meanwhile.
-     *
-     * @return the file, or why it is not taken; then nothing of it stays, and the rest of the stream is unread
-     */
+    @Override
     public Reception receive(Incoming file, InputStream content) {
         if (!places.take(file.accountId())) {
             return new Refused(new Refusal.Busy());
@@ -106,7 +102,7 @@ public class Uploads {
         return new Refused(new Refusal.TooSlow());
     }
 
-    private static Refusal refusal(Incoming file, IOException e) {
+    static Refusal refusal(Incoming file, IOException e) {
         return switch (e) {
             case TooLargeException tooLarge -> new Refusal.TooLarge("The file " + file.name(), tooLarge.limitBytes());
             case SenderInput.TooSlowException _ -> new Refusal.TooSlow();
@@ -122,7 +118,7 @@ public class Uploads {
         };
     }
 
-    /** Deletes those of the files that no request uses; for a form that is refused after all. */
+    @Override
     public void discard(Collection<UUID> fileIds) {
         if (!fileIds.isEmpty()) {
             removal.remove(table.doomUnused(fileIds));

@@ -22,6 +22,7 @@ sealed interface SubmitAnswer {
     static SubmitAnswer of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Decided decided -> of(decided.acceptance());
+            case Outcome.Known known -> of(known.acceptance());
             case Outcome.Invalid(var violations) -> refused(Failure.BAD_REQUEST, text(violations));
             case Outcome.Disabled _ -> refused(Failure.UNAVAILABLE, "This space is disabled.");
             case Outcome.NoWorker _ ->

@@ -19,7 +19,8 @@ final class AcceptSql {
 
     /**
      * The space's row is locked against deletion, so that no request is left in a space that is gone. The rank comes from
-     * the database's clock, which all replicas share; within a batch it follows the order of arrival.
+     * the database's clock, which all replicas share; within a batch it follows the order of arrival. Inserting follows the
+     * order of keys: whoever inserts the same key waits for the other, and two who waited in turn would wait for ever.
      */
     private static final String INSERT = """
             with given as (
@@ -28,7 +29,7 @@ final class AcceptSql {
                     with ordinality as g (id, space_id, space_name, account_id, account_name, priority, head_start,
                                           input_kinds, payload, file_count, idempotency_key, body_hash, has_webhook, place)
             ), there as (
-                select id from space where id = any (?) for key share
+                select id from space where id = any (?) order by id for key share
             ), present as (
                 select clock_timestamp() as now
             ), placed as (
@@ -40,7 +41,7 @@ final class AcceptSql {
                        g.input_kinds, g.payload::json, g.file_count, g.idempotency_key, g.body_hash, g.has_webhook,
                        1, present.now
                 from given g join there on there.id = g.space_id cross join present
-                order by g.place
+                order by g.account_id, g.space_id, g.idempotency_key, g.place
                 on conflict do nothing
                 returning id, rank, accepted_at
             ), noted as (

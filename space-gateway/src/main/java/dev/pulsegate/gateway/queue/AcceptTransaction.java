@@ -28,15 +28,12 @@ final class AcceptTransaction {
     private final DataSource dataSource;
     private final QueueLengths lengths;
     private final RequestFiles files;
-    private final QueueListener listener;
     private final Clock clock;
 
-    AcceptTransaction(
-            DataSource dataSource, QueueLengths lengths, RequestFiles files, QueueListener listener, Clock clock) {
+    AcceptTransaction(DataSource dataSource, QueueLengths lengths, RequestFiles files, Clock clock) {
         this.dataSource = dataSource;
         this.lengths = lengths;
         this.files = files;
-        this.listener = listener;
         this.clock = clock;
     }
 
@@ -65,21 +62,25 @@ final class AcceptTransaction {
     }
 
     /** See {@link Batcher.Transaction#run}. */
-    List<Acceptance> run(List<NewRequest> batch, boolean again) throws SQLException {
-        var outcomes = new Outcomes(batch);
-        var inserted = Sql.inTransaction(dataSource, connection -> accept(connection, outcomes, again));
-        var changes = inserted.stream().map(AcceptSql.Inserted::change).toList();
-        for (var each : inserted) {
+    Batcher.Committed<Acceptance> run(List<NewRequest> batch, boolean again) throws SQLException {
+        var done = Sql.inTransaction(dataSource, connection -> {
+            var outcomes = new Outcomes(batch);
+            return new Done(outcomes, accept(connection, outcomes, again));
+        });
+        var outcomes = done.outcomes();
+        for (var each : done.inserted()) {
             var spaceId = each.request().space().id();
             outcomes.settle(
                     each.request(),
                     new Acceptance.Accepted(each.request().id(), lengths.of(spaceId) + outcomes.next(spaceId)));
         }
-        if (!changes.isEmpty()) {
-            listener.changed(changes);
-        }
-        return outcomes.inOrder();
+        return new Batcher.Committed<>(
+                outcomes.inOrder(),
+                done.inserted().stream().map(AcceptSql.Inserted::change).toList());
     }
+
+    /** What a transaction did: what is settled already, and what was inserted and is settled by that. */
+    private record Done(Outcomes outcomes, List<AcceptSql.Inserted> inserted) {}
 
     private List<AcceptSql.Inserted> accept(Connection connection, Outcomes outcomes, boolean again)
             throws SQLException {
@@ -91,13 +92,15 @@ final class AcceptTransaction {
         settleRepeated(sql, outcomes);
         var now = clock.instant();
         var usages = usage.lock(outcomes.limitedAskers());
-        var admitted = withFiles(connection, outcomes, admit(outcomes, new HashMap<>(usages), now));
+        var admitted = admit(outcomes, new HashMap<>(usages), now);
+        settleWithoutFiles(sql, outcomes, admitted, files.hold(connection, admitted));
         if (admitted.isEmpty()) {
             return List.of();
         }
         var inserted = sql.insert(admitted);
         settleNotInserted(sql, outcomes, admitted, inserted);
         var accepted = inserted.stream().map(AcceptSql.Inserted::request).toList();
+        files.attach(connection, accepted);
         usage.write(usagesAfter(accepted, usages, now));
         sql.insertWebhooks(accepted);
         return inserted;
@@ -113,14 +116,7 @@ final class AcceptTransaction {
     }
 
     private static void settleRepeated(AcceptSql sql, Outcomes outcomes) throws SQLException {
-        var keyed = outcomes.open().stream()
-                .filter(request -> request.idempotency().isPresent())
-                .toList();
-        if (!keyed.isEmpty()) {
-            for (var earlier : sql.submittedBefore(keyed)) {
-                outcomes.settle(earlier.request(), compare(earlier));
-            }
-        }
+        settleRepeated(sql, outcomes, outcomes.open());
         var first = new HashMap<SharedKey, NewRequest>();
         for (var request : outcomes.open()) {
             SharedKey.of(request)
@@ -130,8 +126,7 @@ final class AcceptTransaction {
     }
 
     private static Acceptance compare(AcceptSql.Earlier earlier) {
-        var hash = earlier.request().idempotency().orElseThrow().bodyHash();
-        return hash.equals(earlier.bodyHash())
+        return earlier.request().idempotency().orElseThrow().isOf(earlier.bodyHash())
                 ? new Acceptance.Repeated(earlier.requestId())
                 : new Acceptance.KeyReused();
     }
@@ -158,17 +153,19 @@ final class AcceptTransaction {
         return admitted;
     }
 
-    private List<NewRequest> withFiles(Connection connection, Outcomes outcomes, List<NewRequest> admitted)
+    /** The same may have been accepted with these files while this transaction waited for them. */
+    private static void settleWithoutFiles(
+            AcceptSql sql, Outcomes outcomes, List<NewRequest> admitted, Map<UUID, String> unusable)
             throws SQLException {
-        var given = new ArrayList<NewRequest>();
-        for (var request : admitted) {
-            var problem = request.files().isEmpty()
-                    ? Optional.<String>empty()
-                    : files.attach(connection, request.id(), request.accountId(), request.files());
-            problem.ifPresentOrElse(
-                    why -> outcomes.settle(request, new Acceptance.FilesUnusable(why)), () -> given.add(request));
+        if (unusable.isEmpty()) {
+            return;
         }
-        return given;
+        var without = admitted.stream()
+                .filter(request -> unusable.containsKey(request.id()))
+                .toList();
+        admitted.removeAll(without);
+        settleRepeated(sql, outcomes, without)
+                .forEach(request -> outcomes.settle(request, new Acceptance.FilesUnusable(unusable.get(request.id()))));
     }
 
     /** Another replica may have accepted the same at the same time, or deleted the space. */
@@ -180,13 +177,22 @@ final class AcceptTransaction {
         }
         var missing = new ArrayList<>(admitted);
         missing.removeAll(inserted.stream().map(AcceptSql.Inserted::request).toList());
-        for (var earlier : sql.submittedBefore(missing.stream()
+        settleRepeated(sql, outcomes, missing)
+                .forEach(request -> outcomes.settle(request, new Acceptance.NoSuchSpace()));
+    }
+
+    /** Settles those that were accepted before under their key; returns the others. */
+    private static List<NewRequest> settleRepeated(AcceptSql sql, Outcomes outcomes, List<NewRequest> requests)
+            throws SQLException {
+        var others = new ArrayList<>(requests);
+        var keyed = requests.stream()
                 .filter(request -> request.idempotency().isPresent())
-                .toList())) {
+                .toList();
+        for (var earlier : sql.submittedBefore(keyed)) {
             outcomes.settle(earlier.request(), compare(earlier));
-            missing.remove(earlier.request());
+            others.remove(earlier.request());
         }
-        missing.forEach(request -> outcomes.settle(request, new Acceptance.NoSuchSpace()));
+        return others;
     }
 
     private static Map<Asker, Usage> usagesAfter(List<NewRequest> accepted, Map<Asker, Usage> before, Instant now) {

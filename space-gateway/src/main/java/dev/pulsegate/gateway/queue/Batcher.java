@@ -13,10 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
+import dev.pulsegate.platform.storage.DiskFull;
+import dev.pulsegate.platform.supervise.Backoff;
+import dev.pulsegate.platform.supervise.CoreThread;
+import dev.pulsegate.platform.supervise.Supervision;
+
 /**
- * Group commit: what is submitted while a transaction is under way goes into the next one together. One virtual thread
+ * Group commit: what is submitted while a transaction is under way goes into the next one together. One supervised thread
  * does the work. While the database is away it tries again, with growing pauses; what it cannot keep in its bounds it
- * does not take.
+ * does not take. Whatever goes wrong, whoever waits gets an answer.
  *
  * @param <I> what is submitted
  * @param <O> what comes of it
@@ -28,7 +33,9 @@ final class Batcher<I, O> implements AutoCloseable {
     private final String name;
     private final Bounds bounds;
     private final Transaction<I, O> transaction;
-    private final Thread thread;
+    private final QueueListener listener;
+    private final Supervision supervision;
+    private final CoreThread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<Item<I, O>> waiting = new ArrayDeque<>();
@@ -49,20 +56,38 @@ final class Batcher<I, O> implements AutoCloseable {
     interface Transaction<I, O> {
 
         /**
-         * Returns what came of each item, in order, after the commit.
+         * Does it, and returns after the commit.
          *
          * @param again whether the same was tried before, so that it may have been committed already
          */
-        List<O> run(List<I> batch, boolean again) throws SQLException;
+        Committed<O> run(List<I> batch, boolean again) throws SQLException;
     }
+
+    /**
+     * What is committed.
+     *
+     * @param outcomes what came of each item, in order
+     * @param changes what the listener is told, outside of whatever is tried again
+     */
+    record Committed<O>(List<O> outcomes, List<Change> changes) {}
 
     private record Item<I, O>(I input, int weight, long arrivedNanos, CompletableFuture<O> outcome) {}
 
-    Batcher(String name, Bounds bounds, Transaction<I, O> transaction) {
+    /**
+     * @param listener is told of what is committed, before those who wait; must not throw
+     */
+    Batcher(
+            String name,
+            Bounds bounds,
+            Transaction<I, O> transaction,
+            QueueListener listener,
+            Supervision supervision) {
         this.name = name;
         this.bounds = bounds;
         this.transaction = transaction;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::runUntilClosed);
+        this.listener = listener;
+        this.supervision = supervision;
+        this.thread = supervision.thread(name, this::workUntilClosed);
     }
 
     void start() {
@@ -90,15 +115,22 @@ final class Batcher<I, O> implements AutoCloseable {
         }
     }
 
-    private void runUntilClosed() {
-        try {
-            for (var batch = take(); !batch.isEmpty(); batch = take()) {
+    private void workUntilClosed() throws InterruptedException {
+        for (var batch = take(); !batch.isEmpty(); batch = take()) {
+            try {
                 work(batch, false);
+            } catch (Throwable e) {
+                giveUp(batch, e);
+                throw e;
+            } finally {
                 release(batch);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whoever has an answer already keeps it. */
+    private static void giveUp(List<? extends Item<?, ?>> items, Throwable why) {
+        items.forEach(item -> item.outcome().completeExceptionally(why));
     }
 
     private List<Item<I, O>> take() throws InterruptedException {
@@ -130,17 +162,27 @@ final class Batcher<I, O> implements AutoCloseable {
         var backoff = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1));
         var left = batch;
         for (boolean again = triedBefore; !left.isEmpty(); again = true) {
+            Committed<O> committed = null;
             try {
-                complete(left, transaction.run(left.stream().map(Item::input).toList(), again));
-                return;
+                committed = transaction.run(left.stream().map(Item::input).toList(), again);
             } catch (SQLException e) {
+                if (bounds.patience().isPresent() && DiskFull.isSaidBy(e)) {
+                    // Room does not come within any patience.
+                    left.forEach(item -> item.outcome().completeExceptionally(new IllegalStateException(e)));
+                    return;
+                }
                 if (!SqlFailures.isTransient(e)) {
-                    oneByOne(left, again, e);
+                    oneByOne(left, e);
                     return;
                 }
                 LOG.logf(again ? Level.DEBUG : Level.WARN, "%s: will be tried again after %s", name, e.toString());
-            } catch (RuntimeException e) {
-                oneByOne(left, again, e);
+            } catch (RuntimeException | Error e) {
+                oneByOne(left, e);
+                return;
+            }
+            if (committed != null) {
+                listener.changed(committed.changes());
+                complete(left, committed.outcomes());
                 return;
             }
             left = stillPatient(left);
@@ -155,14 +197,14 @@ final class Batcher<I, O> implements AutoCloseable {
     }
 
     /** Something in the batch cannot be done; it must not take the rest with it. */
-    private void oneByOne(List<Item<I, O>> items, boolean again, Exception why) throws InterruptedException {
+    private void oneByOne(List<Item<I, O>> items, Throwable why) throws InterruptedException {
         if (items.size() == 1) {
-            LOG.errorf(why, "%s: this cannot be done", name);
+            supervision.failed(name, why);
             items.getFirst().outcome().completeExceptionally(why);
             return;
         }
         for (var item : items) {
-            work(List.of(item), again);
+            work(List.of(item), true);
         }
     }
 
@@ -182,7 +224,7 @@ final class Batcher<I, O> implements AutoCloseable {
         return left;
     }
 
-    /** Stops taking items in; those taken are worked off, if the database is there. */
+    /** Stops taking items in; those taken are worked off, if the database is there, and whoever still waits is told. */
     @Override
     public void close() {
         lock.lock();
@@ -192,12 +234,16 @@ final class Batcher<I, O> implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        thread.close();
+        giveUp(waitingStill(), new DatabaseAwayException());
+    }
+
+    private List<Item<I, O>> waitingStill() {
+        lock.lock();
         try {
-            if (!thread.join(Duration.ofSeconds(3))) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return List.copyOf(waiting);
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -3,10 +3,20 @@ package dev.pulsegate.gateway.queue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Tells everybody here who wants to know what was committed. */
+import dev.pulsegate.platform.supervise.Supervision;
+
+/** Tells everybody here who wants to know what was committed. What one of them throws does not concern the others. */
 public final class ChangeBus implements QueueListener {
 
+    private final Supervision supervision;
     private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param supervision is told of listeners that fail
+     */
+    public ChangeBus(Supervision supervision) {
+        this.supervision = supervision;
+    }
 
     /** Adds one that wants to know. */
     public void add(QueueListener listener) {
@@ -15,6 +25,8 @@ public final class ChangeBus implements QueueListener {
 
     @Override
     public void changed(List<Change> changes) {
-        listeners.forEach(listener -> listener.changed(changes));
+        for (var listener : listeners) {
+            supervision.guard(listener.getClass().getSimpleName(), () -> listener.changed(changes));
+        }
     }
 }

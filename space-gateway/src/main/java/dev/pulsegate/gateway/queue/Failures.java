@@ -32,6 +32,11 @@ public final class Failures {
         return "{\"reason\":" + quoted(reason) + "}";
     }
 
+    /** Why something was requeued, and how many of its attempts count, as an event's data. */
+    static String reason(String reason, int attempts) {
+        return "{\"attempt\":" + attempts + ",\"reason\":" + quoted(reason) + "}";
+    }
+
     private static String quoted(String text) {
         return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }

@@ -48,8 +48,15 @@ public record NewRequest(
      *
      * @param key the caller's own name for the request, unique for the account and space
      * @param bodyHash a hash of what was submitted
+     * @param formerHash the hash that releases before this one kept of the same
      */
-    public record Idempotency(String key, String bodyHash) {}
+    public record Idempotency(String key, String bodyHash, String formerHash) {
+
+        /** Whether what was accepted under this key was the same. */
+        boolean isOf(String storedHash) {
+            return bodyHash.equals(storedHash) || formerHash.equals(storedHash);
+        }
+    }
 
     /**
      * Where to tell a request's end.

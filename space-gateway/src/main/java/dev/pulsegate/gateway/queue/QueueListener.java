@@ -2,7 +2,7 @@ package dev.pulsegate.gateway.queue;
 
 import java.util.List;
 
-/** Is told of everything this process does to requests, after it was committed. Must neither block nor throw. */
+/** Is told of everything this process does to requests, after it was committed. Must not block. */
 @FunctionalInterface
 public interface QueueListener {
 

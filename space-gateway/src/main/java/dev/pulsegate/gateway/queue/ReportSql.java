@@ -16,11 +16,15 @@ import java.util.function.Function;
 final class ReportSql {
 
     /**
-     * The heart of it: nothing changes unless this attempt, with this lease, holds the request at this moment. Requests are
+     * The heart of it: nothing changes unless this attempt, with this lease, holds the request at this moment. All requests
+     * are locked first, in the order of locks; an update by itself would lock them as the plan happens to go. Requests are
      * to be found by their ids alone: the planner takes the index of running requests for tiny, but under an old
      * transaction it is full of entries that nobody may remove yet. The concatenation keeps it off that index.
      */
     static final String APPLY = """
+            with held as (
+                select id from request where id = any (?) order by id for update
+            )
             update request r
             set last_seq = r.last_seq + g.events,
                 chunks = r.chunks + g.chunk_count,
@@ -34,6 +38,7 @@ final class ReportSql {
                 failure = g.failure::json
             from unnest(?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::int[], ?::int[], ?::text[], ?::int[], ?::text[], ?::text[])
                 as g (id, attempt, lease, events, first_chunk, chunk_count, target, undone, result, failure)
+                join held using (id)
             where r.id = g.id and r.status || '' in (%s) and r.attempt = g.attempt and r.lease = g.lease
                 and (g.first_chunk < 0 or r.chunks = g.first_chunk)
             returning r.id, r.space_id, r.rank, r.status, g.attempt, g.lease, r.last_seq, r.replica, r.has_webhook,
@@ -63,20 +68,21 @@ final class ReportSql {
         steps.forEach(step -> byAttempt.put(step.attempt(), step));
         var applied = new ArrayList<Applied>();
         try (var update = connection.prepareStatement(APPLY)) {
+            var ids = Sql.uuids(connection, list(steps, step -> step.attempt().requestId()));
+            update.setArray(1, ids);
+            update.setArray(2, ids);
             update.setArray(
-                    1, Sql.uuids(connection, list(steps, step -> step.attempt().requestId())));
+                    3, Sql.ints(connection, list(steps, step -> step.attempt().number())));
             update.setArray(
-                    2, Sql.ints(connection, list(steps, step -> step.attempt().number())));
+                    4, Sql.uuids(connection, list(steps, step -> step.attempt().lease())));
             update.setArray(
-                    3, Sql.uuids(connection, list(steps, step -> step.attempt().lease())));
-            update.setArray(
-                    4, Sql.ints(connection, list(steps, step -> step.events().size())));
-            update.setArray(5, Sql.ints(connection, list(steps, Step::firstChunk)));
-            update.setArray(6, Sql.ints(connection, list(steps, Step::chunkCount)));
-            update.setArray(7, Sql.texts(connection, list(steps, ReportSql::target)));
-            update.setArray(8, Sql.ints(connection, list(steps, step -> step.undone() ? 1 : 0)));
-            update.setArray(9, Sql.texts(connection, list(steps, Step::result)));
-            update.setArray(10, Sql.texts(connection, list(steps, Step::failure)));
+                    5, Sql.ints(connection, list(steps, step -> step.events().size())));
+            update.setArray(6, Sql.ints(connection, list(steps, Step::firstChunk)));
+            update.setArray(7, Sql.ints(connection, list(steps, Step::chunkCount)));
+            update.setArray(8, Sql.texts(connection, list(steps, ReportSql::target)));
+            update.setArray(9, Sql.ints(connection, list(steps, step -> step.undone() ? 1 : 0)));
+            update.setArray(10, Sql.texts(connection, list(steps, Step::result)));
+            update.setArray(11, Sql.texts(connection, list(steps, Step::failure)));
             try (var rows = update.executeQuery()) {
                 while (rows.next()) {
                     var attempt = new Attempt(Sql.uuid(rows, "id"), rows.getInt("attempt"), Sql.uuid(rows, "lease"));

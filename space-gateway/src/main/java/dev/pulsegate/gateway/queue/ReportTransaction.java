@@ -17,21 +17,16 @@ import javax.sql.DataSource;
 final class ReportTransaction {
 
     private final DataSource dataSource;
-    private final QueueListener listener;
 
-    ReportTransaction(DataSource dataSource, QueueListener listener) {
+    ReportTransaction(DataSource dataSource) {
         this.dataSource = dataSource;
-        this.listener = listener;
     }
 
     /** See {@link Batcher.Transaction#run}. Trying again is safe: what was committed is found to be there. */
-    List<ReportOutcome> run(List<Report> batch, boolean again) throws SQLException {
+    Batcher.Committed<ReportOutcome> run(List<Report> batch, boolean again) throws SQLException {
         var outcomes = new IdentityHashMap<Report, ReportOutcome>();
         var changes = Sql.inTransaction(dataSource, connection -> take(connection, batch, outcomes));
-        if (!changes.isEmpty()) {
-            listener.changed(changes);
-        }
-        return batch.stream().map(outcomes::get).toList();
+        return new Batcher.Committed<>(batch.stream().map(outcomes::get).toList(), changes);
     }
 
     private static List<Change> take(Connection connection, List<Report> batch, Map<Report, ReportOutcome> outcomes)

@@ -4,8 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What the queue needs of wherever the files of requests are kept, in its own transactions. */
 public interface RequestFiles {
@@ -13,8 +14,15 @@ public interface RequestFiles {
     /** Where there are no files. */
     RequestFiles NONE = new RequestFiles() {
         @Override
-        public Optional<String> attach(Connection connection, UUID requestId, UUID accountId, List<UUID> files) {
-            return files.isEmpty() ? Optional.empty() : Optional.of("Files are not taken here.");
+        public Map<UUID, String> hold(Connection connection, List<NewRequest> requests) {
+            return requests.stream()
+                    .filter(request -> !request.files().isEmpty())
+                    .collect(Collectors.toMap(NewRequest::id, request -> "Files are not taken here."));
+        }
+
+        @Override
+        public void attach(Connection connection, List<NewRequest> accepted) {
+            // there are none
         }
 
         @Override
@@ -24,12 +32,14 @@ public interface RequestFiles {
     };
 
     /**
-     * Gives files to a request that is being accepted: all of them, or none.
+     * Keeps the files of requests that are about to be accepted from everybody else until the transaction ends.
      *
-     * @return why not, if they cannot be given; then nothing was changed
+     * @return for each request whose files cannot be given to it, why not
      */
-    Optional<String> attach(Connection connection, UUID requestId, UUID accountId, List<UUID> files)
-            throws SQLException;
+    Map<UUID, String> hold(Connection connection, List<NewRequest> requests) throws SQLException;
+
+    /** Gives files that are held to their requests, which are accepted now. */
+    void attach(Connection connection, List<NewRequest> accepted) throws SQLException;
 
     /** Lets go of the files of requests that are being deleted. */
     void release(Connection connection, Collection<UUID> requestIds) throws SQLException;

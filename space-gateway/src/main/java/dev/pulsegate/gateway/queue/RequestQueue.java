@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * The durable queue: everything that can be done to requests. What comes in by the thousand is committed in groups; what
@@ -33,20 +34,30 @@ public final class RequestQueue implements AutoCloseable {
      * @param limits what is kept in memory at most
      * @param files where the files of requests are kept
      * @param listener is told of every change made here
+     * @param supervision whose threads do the work
      */
-    public RequestQueue(DataSource dataSource, Limits limits, RequestFiles files, QueueListener listener) {
+    public RequestQueue(
+            DataSource dataSource, Limits limits, RequestFiles files, QueueListener listener, Supervision supervision) {
         QueueListener counted = changes -> {
-            lengths.changed(changes);
-            listener.changed(changes);
+            if (!changes.isEmpty()) {
+                lengths.changed(changes);
+                supervision.guard("queue listener", () -> listener.changed(changes));
+            }
         };
-        var accept = new AcceptTransaction(dataSource, lengths, files, counted, Clock.systemUTC());
-        var report = new ReportTransaction(dataSource, counted);
+        var accept = new AcceptTransaction(dataSource, lengths, files, Clock.systemUTC());
+        var report = new ReportTransaction(dataSource);
         this.accepting = new Batcher<>(
                 "request-accept",
                 new Batcher.Bounds(MAX_BATCH, limits.acceptBytes(), Optional.of(limits.acceptPatience())),
-                accept::run);
+                accept::run,
+                counted,
+                supervision);
         this.reporting = new Batcher<>(
-                "request-report", new Batcher.Bounds(MAX_BATCH, limits.reportBytes(), Optional.empty()), report::run);
+                "request-report",
+                new Batcher.Bounds(MAX_BATCH, limits.reportBytes(), Optional.empty()),
+                report::run,
+                counted,
+                supervision);
         this.claiming = new ClaimStatement(dataSource, counted);
         this.transitions = new BulkTransition(dataSource, counted);
         this.reader = new RequestReader(dataSource);

@@ -20,6 +20,9 @@ public final class RequestReader {
     /** How far the requests of a list are counted. */
     public static final int MOST_COUNTED = 10_000;
 
+    /** Events are read until they are as long as this together, the last one whatever its own length. */
+    private static final int MOST_EVENT_BYTES = 64 * 1024;
+
     private static final String EVENTS = """
             select request_id, seq, type, at, data from (
             select e.request_id, e.seq, e.type, e.at,
@@ -57,6 +60,14 @@ public final class RequestReader {
     public record Waiting(
             UUID id, UUID accountId, String accountName, int priority, int inputKinds, Instant acceptedAt) {}
 
+    /**
+     * A request that was accepted under an idempotency key.
+     *
+     * @param id its id
+     * @param bodyHash the hash of what was submitted
+     */
+    public record Keyed(UUID id, String bodyHash) {}
+
     private <T> List<T> list(String sql, Sql.Binder binder, Sql.RowReader<T> reader) throws SQLException {
         return Sql.list(dataSource, sql, binder, reader);
     }
@@ -64,6 +75,21 @@ public final class RequestReader {
     /** The request with this id. */
     public Optional<StoredRequest> find(UUID id) throws SQLException {
         return list("select * from request where id = ?", by -> by.setObject(1, id), RequestReader::request).stream()
+                .findFirst();
+    }
+
+    /** What an account submitted to a space under an idempotency key. */
+    public Optional<Keyed> keyed(UUID accountId, UUID spaceId, String key) throws SQLException {
+        return list(
+                        "select id, body_hash from request"
+                                + " where account_id = ? and space_id = ? and idempotency_key = ?",
+                        by -> {
+                            by.setObject(1, accountId);
+                            by.setObject(2, spaceId);
+                            by.setString(3, key);
+                        },
+                        row -> new Keyed(Sql.uuid(row, "id"), row.getString("body_hash")))
+                .stream()
                 .findFirst();
     }
 
@@ -126,19 +152,17 @@ public final class RequestReader {
     }
 
     /**
-     * A request's events after one of them, in order; a final one with the result or failure in it.
-     *
-     * @param limit the most of them
-     * @param limitBytes no more once those before are so long
+     * A request's events after one of them, in order; a final one with the result or failure in it. There may be more where
+     * there are so many, or so long ones.
      */
-    public List<RequestEvent> events(UUID requestId, int afterSeq, int limit, int limitBytes) throws SQLException {
+    public List<RequestEvent> events(UUID requestId, int afterSeq, int limit) throws SQLException {
         return list(
                 EVENTS,
                 by -> {
                     by.setObject(1, requestId);
                     by.setInt(2, afterSeq);
                     by.setInt(3, limit);
-                    by.setInt(4, limitBytes);
+                    by.setInt(4, MOST_EVENT_BYTES);
                 },
                 row -> new RequestEvent(
                         Sql.uuid(row, "request_id"),

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
+import dev.pulsegate.platform.transaction.Conflicts;
+
 /** What JDBC leaves to say again and again. */
 final class Sql {
 
@@ -24,22 +26,26 @@ final class Sql {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Does work in one transaction. */
+    /** Does work in one transaction, again if another one gets in its way: the work must begin from nothing each time. */
     static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
+        return Conflicts.retried(() -> once(dataSource, work));
+    }
+
+    private static <T> T once(DataSource dataSource, Work<T> work) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 var result = work.on(connection);
                 connection.commit();
                 return result;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 rollBack(connection, e);
                 throw e;
             }
         }
     }
 
-    private static void rollBack(Connection connection, Exception because) {
+    private static void rollBack(Connection connection, Throwable because) {
         try {
             connection.rollback();
         } catch (SQLException e) {

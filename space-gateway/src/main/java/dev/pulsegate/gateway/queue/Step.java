@@ -79,7 +79,7 @@ record Step(
         if (report.reachedWorker() && number >= report.attemptLimit()) {
             return failed(report, Transition.FAIL, Failures.attemptsExhausted(number, report.reason()));
         }
-        var data = Failures.reason(report.reason());
+        var data = Failures.reason(report.reason(), report.reachedWorker() ? number : number - 1);
         var event = new Event(EventType.QUEUED, data, data);
         return new Step(
                 List.of(report),

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.gateway.file.Refusals;
+import dev.pulsegate.gateway.file.StoredFile;
 import dev.pulsegate.gateway.file.multipart.IntakeResult;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.token.Caller;
@@ -58,10 +59,21 @@ class FormSubmissionResource {
             throws SQLException, InterruptedException {
         var space = answers.space(spaceId);
         var contentType = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        return switch (forms.read(contentType, body, caller.get().accountId(), space)) {
+        var accountId = caller.get().accountId();
+        boolean known = answers.isKnown(space, idempotencyKey);
+        var read = known
+                ? forms.compare(contentType, body, accountId, space)
+                : forms.read(contentType, body, accountId, space);
+        return switch (read) {
             case IntakeResult.Refused(var refusal) -> throw Refusals.problem(refusal, body, context);
+            case IntakeResult.Accepted form when known -> repeat(space, idempotencyKey, form);
             case IntakeResult.Accepted form -> submit(space, idempotencyKey, prefer, form);
         };
+    }
+
+    private Response repeat(Space space, String idempotencyKey, IntakeResult.Accepted form) throws SQLException {
+        var contents = form.files().stream().map(StoredFile::sha256).toList();
+        return answers.repeat(space, idempotencyKey, forms.submission(form.fields(), form.files()), contents);
     }
 
     /** A form whose request is not a new one leaves nothing behind. */

@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.request;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 import dev.pulsegate.gateway.queue.NewRequest;
 import dev.pulsegate.gateway.queue.RequestEvent;
@@ -8,6 +9,8 @@ import dev.pulsegate.gateway.queue.RequestState;
 
 /** A request as its events tell it, from its beginning on: no need to read it again. Used by one thread. */
 final class History {
+
+    private static final Pattern ATTEMPT = Pattern.compile("\"attempt\"\\s*:\\s*(\\d{1,9})");
 
     private final NewRequest request;
     private RequestState state = RequestState.QUEUED;
@@ -27,10 +30,11 @@ final class History {
             case QUEUED -> {
                 state = RequestState.QUEUED;
                 acceptedAt = acceptedAt == null ? event.at() : acceptedAt;
+                attempt = attempt(event);
             }
             case PROCESSING -> {
                 state = RequestState.PROCESSING;
-                attempt++;
+                attempt = attempt(event);
                 handedOverAt = event.at();
             }
             case PROGRESS, CHUNK -> {}
@@ -42,6 +46,12 @@ final class History {
             case CANCELED -> finishWithout(RequestState.CANCELED, event);
             case EXPIRED -> finishWithout(RequestState.EXPIRED, event);
         }
+    }
+
+    /** What the event says of it. A hand-over that did not reach its worker does not count, and its number comes again. */
+    private int attempt(RequestEvent event) {
+        var said = ATTEMPT.matcher(event.data());
+        return said.find() ? Integer.parseInt(said.group(1)) : attempt;
     }
 
     private void finishWithout(RequestState end, RequestEvent event) {

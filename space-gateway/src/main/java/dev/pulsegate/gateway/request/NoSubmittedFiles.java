@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.request;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,5 +18,10 @@ class NoSubmittedFiles implements SubmittedFiles {
     @Override
     public Finding look(List<UUID> files, Caller caller, Space space) {
         return new Finding.Unusable("are not taken here");
+    }
+
+    @Override
+    public Optional<List<String>> contents(List<UUID> files, Caller caller) {
+        return files.isEmpty() ? Optional.of(List.of()) : Optional.empty();
     }
 }

@@ -40,14 +40,21 @@ class SpaceQueueResource {
     private final SpaceDirectory spaces;
     private final SpaceStatuses statuses;
     private final StatusStreams streams;
+    private final Followers followers;
     private final Waits waits;
     private final CurrentCaller caller;
 
     SpaceQueueResource(
-            SpaceDirectory spaces, SpaceStatuses statuses, StatusStreams streams, Waits waits, CurrentCaller caller) {
+            SpaceDirectory spaces,
+            SpaceStatuses statuses,
+            StatusStreams streams,
+            Followers followers,
+            Waits waits,
+            CurrentCaller caller) {
         this.spaces = spaces;
         this.statuses = statuses;
         this.streams = streams;
+        this.followers = followers;
         this.waits = waits;
         this.caller = caller;
     }
@@ -99,9 +106,12 @@ class SpaceQueueResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @ResponseHeader(name = "Cache-Control", value = "no-store")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
-    @Operation(summary = "How busy the space is, by server-sent events: status at once, and whenever it changes")
+    @Operation(
+            summary = "How busy the space is, by server-sent events: status at once, and whenever it changes",
+            description = "heartbeat comes when nothing else has for its interval_millis.")
     public Multi<OutboundSseEvent> followStatus(@PathParam("space") UUID spaceId, @Context Sse sse) {
-        return streams.one(space(spaceId).id(), caller.get(), sse);
+        var space = space(spaceId);
+        return followers.open(stream -> streams.one(space.id(), stream), caller.get(), sse);
     }
 
     private Space space(UUID id) {

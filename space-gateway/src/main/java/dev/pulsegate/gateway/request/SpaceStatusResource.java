@@ -32,11 +32,13 @@ class SpaceStatusResource {
 
     private final SpaceStatuses statuses;
     private final StatusStreams streams;
+    private final Followers followers;
     private final CurrentCaller caller;
 
-    SpaceStatusResource(SpaceStatuses statuses, StatusStreams streams, CurrentCaller caller) {
+    SpaceStatusResource(SpaceStatuses statuses, StatusStreams streams, Followers followers, CurrentCaller caller) {
         this.statuses = statuses;
         this.streams = streams;
+        this.followers = followers;
         this.caller = caller;
     }
 
@@ -65,8 +67,10 @@ class SpaceStatusResource {
             summary = "How busy the spaces are, by server-sent events",
             description =
                     "statuses at once, with all of them; then status for each that changes or is new, and gone for"
-                            + " each that is deleted or, for people, disabled. Who comes back gets everything again.")
+                            + " each that is deleted or, for people, disabled. Who comes back gets everything again. heartbeat comes"
+                            + " when nothing else has for its interval_millis.")
     public Multi<OutboundSseEvent> follow(@Context Sse sse) {
-        return streams.all(caller.get(), sse);
+        var who = caller.get();
+        return followers.open(stream -> streams.all(who, stream), who, sse);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import jakarta.annotation.PreDestroy;
@@ -13,7 +14,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.pulsegate.gateway.dispatch.Dispatcher;
-import dev.pulsegate.gateway.dispatch.RepeatedTask;
+import dev.pulsegate.platform.supervise.RepeatedTask;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * How busy all spaces are, for all who follow it: looked at twice a second while anybody does, once for all of them, and
@@ -27,10 +29,10 @@ class StatusBoard {
     private final SpaceStatuses statuses;
     private final Dispatcher dispatcher;
     private final ObjectMapper json;
-    private final RepeatedTask looking = new RepeatedTask("space-status", LOOK_EVERY, this::look);
+    private final RepeatedTask looking;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private Sample latest = new Sample(0, Map.of());
+    private final AtomicReference<Sample> latest = new AtomicReference<>(new Sample(0, Map.of()));
     private int watching;
     private boolean started;
     private boolean ended;
@@ -52,10 +54,11 @@ class StatusBoard {
      */
     record Entry(SpaceStatus status, String text, long since) {}
 
-    StatusBoard(SpaceStatuses statuses, Dispatcher dispatcher, ObjectMapper json) {
+    StatusBoard(SpaceStatuses statuses, Dispatcher dispatcher, ObjectMapper json, Supervision supervision) {
         this.statuses = statuses;
         this.dispatcher = dispatcher;
         this.json = json;
+        this.looking = new RepeatedTask(supervision, "space-status", LOOK_EVERY, this::look);
     }
 
     /** One who follows; for one thread. */
@@ -63,13 +66,8 @@ class StatusBoard {
 
         /** The spaces as they are now. Never blocks for long. */
         Sample now() {
-            lock.lock();
-            try {
-                take();
-                return latest;
-            } finally {
-                lock.unlock();
-            }
+            take();
+            return latest.get();
         }
 
         /** The first sample after another, or that one again if there is none in time; blocks. */
@@ -77,10 +75,10 @@ class StatusBoard {
             long left = within.toNanos();
             lock.lockInterruptibly();
             try {
-                while (latest.number() == seen.number() && !ended && left > 0) {
+                while (latest.get().number() == seen.number() && !ended && left > 0) {
                     left = news.awaitNanos(left);
                 }
-                return latest;
+                return latest.get();
             } finally {
                 lock.unlock();
             }
@@ -109,17 +107,19 @@ class StatusBoard {
 
     /** Follows. */
     Watch watch() {
+        boolean first;
         lock.lock();
         try {
             watching++;
-            if (!started) {
-                started = true;
-                looking.start();
-            }
-            return new Watch();
+            first = !started;
+            started = true;
         } finally {
             lock.unlock();
         }
+        if (first) {
+            looking.start();
+        }
+        return new Watch();
     }
 
     /** How many follow. */
@@ -133,20 +133,32 @@ class StatusBoard {
     }
 
     private void look() {
-        lock.lock();
-        try {
-            if (dispatcher.isStopping()) {
-                ended = true;
-                news.signalAll();
-            } else if (watching > 0) {
-                take();
-            }
-        } finally {
-            lock.unlock();
+        if (dispatcher.isStopping()) {
+            end();
+        } else if (watching() > 0) {
+            take();
         }
     }
 
+    /** Looks and writes without the lock; again if somebody else did meanwhile. */
     private void take() {
+        Sample before;
+        Sample now;
+        do {
+            before = latest.get();
+            now = sampleAfter(before);
+        } while (!latest.compareAndSet(before, now));
+        if (now.number() != before.number()) {
+            lock.lock();
+            try {
+                news.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private Sample sampleAfter(Sample latest) {
         long next = latest.number() + 1;
         var entries = new LinkedHashMap<UUID, Entry>();
         for (var status : statuses.all()) {
@@ -154,10 +166,7 @@ class StatusBoard {
             boolean same = before != null && before.status().equals(status);
             entries.put(status.spaceId(), same ? before : new Entry(status, text(status), next));
         }
-        if (!entries.equals(latest.entries())) {
-            latest = new Sample(next, entries);
-            news.signalAll();
-        }
+        return entries.equals(latest.entries()) ? latest : new Sample(next, entries);
     }
 
     private String text(SpaceStatus status) {
@@ -170,15 +179,20 @@ class StatusBoard {
 
     @PreDestroy
     void close() {
+        if (end()) {
+            looking.close();
+        }
+    }
+
+    /** Lets everybody go; returns whether anybody ever followed. */
+    private boolean end() {
         lock.lock();
         try {
             ended = true;
             news.signalAll();
+            return started;
         } finally {
             lock.unlock();
-        }
-        if (started) {
-            looking.close();
         }
     }
 }

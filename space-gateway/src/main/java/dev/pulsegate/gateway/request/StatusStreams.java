@@ -5,44 +5,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
-
-import io.quarkus.virtual.threads.VirtualThreads;
-import io.smallrye.mutiny.Multi;
 
 import dev.pulsegate.gateway.GatewayConfig;
-import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.request.StatusBoard.Entry;
 import dev.pulsegate.gateway.request.StatusBoard.Sample;
-import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.Caller;
 
-/** How busy spaces are, by server-sent events. Whoever comes back gets everything again. */
+/** How busy spaces are, for a stream of events. Whoever comes back gets everything again. */
 @ApplicationScoped
 class StatusStreams {
 
     private static final String STATUS = "status";
 
     private final StatusBoard board;
-    private final EventFeed feed;
-    private final Executor executor;
-    private final int mostFollowers;
-    private final Duration heartbeat;
+    private final Duration lookAgain;
 
-    StatusStreams(StatusBoard board, EventFeed feed, @VirtualThreads Executor executor, GatewayConfig config) {
+    StatusStreams(StatusBoard board, GatewayConfig config) {
         this.board = board;
-        this.feed = feed;
-        this.executor = executor;
-        this.mostFollowers = config.events().followers();
-        this.heartbeat = config.events().heartbeat();
+        this.lookAgain = config.events().heartbeat().dividedBy(2);
     }
 
-    /** {@code status} at once, and whenever it changes, until the space is gone. */
-    Multi<OutboundSseEvent> one(UUID spaceId, Caller caller, Sse sse) {
-        return stream(caller, sse, (stream, watch) -> {
+    /**
+     * Sends {@code status} at once, and whenever it changes, until the space is gone.
+     *
+     * @return whether it is gone
+     */
+    boolean one(UUID spaceId, EventStream stream) throws InterruptedException {
+        try (var watch = board.watch()) {
             long told = 0;
             var sample = watch.now();
             while (stream.isOpen() && !watch.isEnded() && sample.entries().containsKey(spaceId)) {
@@ -52,15 +42,20 @@ class StatusStreams {
                 }
                 told = sample.number();
                 stream.beat();
-                sample = watch.after(sample, heartbeat.dividedBy(2));
+                sample = watch.after(sample, lookAgain);
             }
-        });
+            return !sample.entries().containsKey(spaceId);
+        }
     }
 
-    /** {@code statuses} at once, then {@code status} for each space that changes and {@code gone} for each that goes. */
-    Multi<OutboundSseEvent> all(Caller caller, Sse sse) {
+    /**
+     * Sends {@code statuses} at once, then {@code status} for each space that changes and {@code gone} for each that goes.
+     *
+     * @return false, as there is always more to come
+     */
+    boolean all(Caller caller, EventStream stream) throws InterruptedException {
         boolean disabledToo = caller.isAdmin();
-        return stream(caller, sse, (stream, watch) -> {
+        try (var watch = board.watch()) {
             var sample = watch.now();
             var texts = new ArrayList<String>();
             var shown = new LinkedHashSet<UUID>();
@@ -72,14 +67,15 @@ class StatusStreams {
             }
             stream.send("statuses", "{\"statuses\":[" + String.join(",", texts) + "]}");
             while (stream.isOpen() && !watch.isEnded()) {
-                var next = watch.after(sample, heartbeat.dividedBy(2));
+                var next = watch.after(sample, lookAgain);
                 if (next.number() != sample.number()) {
                     sendChanges(stream, sample, next, shown, disabledToo);
                     sample = next;
                 }
                 stream.beat();
             }
-        });
+            return false;
+        }
     }
 
     private static void sendChanges(EventStream stream, Sample before, Sample now, Set<UUID> shown, boolean disabledToo)
@@ -102,22 +98,5 @@ class StatusStreams {
 
     private static boolean isShown(Entry entry, boolean disabledToo) {
         return disabledToo || entry.status().enabled();
-    }
-
-    @FunctionalInterface
-    private interface Following {
-        void send(EventStream stream, StatusBoard.Watch watch) throws InterruptedException;
-    }
-
-    private Multi<OutboundSseEvent> stream(Caller caller, Sse sse, Following following) {
-        if (feed.watching() + board.watching() >= mostFollowers) {
-            throw Problems.conflict("Too many follow at the moment; ask again and again instead.");
-        }
-        var terms = new EventStream.Terms(sse, caller.expiresAt(), heartbeat);
-        return EventStream.of(terms, executor, stream -> {
-            try (var watch = board.watch()) {
-                following.send(stream, watch);
-            }
-        });
     }
 }

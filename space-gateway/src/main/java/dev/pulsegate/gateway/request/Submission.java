@@ -37,11 +37,6 @@ public record Submission(
         files = files == null ? List.of() : List.copyOf(files);
     }
 
-    /** The same with no files. */
-    Submission withoutFiles() {
-        return new Submission(prompt, audioUrl, parameters, List.of(), priority, webhook);
-    }
-
     /**
      * Where to tell a request's end.
      *

@@ -3,6 +3,7 @@ package dev.pulsegate.gateway.request;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.event.Watch;
 import dev.pulsegate.gateway.queue.Acceptance;
-import dev.pulsegate.gateway.queue.NewRequest;
 import dev.pulsegate.gateway.request.Submissions.Outcome;
 import dev.pulsegate.gateway.request.Submissions.Submitted;
 import dev.pulsegate.gateway.space.Space;
@@ -67,6 +67,24 @@ class SubmissionAnswers {
         }
     }
 
+    /** Whether the caller has submitted something to the space under the key, which may be null. */
+    boolean isKnown(Space space, String idempotencyKey) throws SQLException {
+        var key = key(idempotencyKey);
+        return key.isPresent() && submissions.isKnown(space, caller.get(), key.get());
+    }
+
+    /**
+     * Answers what was submitted under a known key before, and is not kept again.
+     *
+     * @param contents the SHA-256 of the content of each of its files
+     */
+    Response repeat(Space space, String idempotencyKey, Submission submission, List<String> contents)
+            throws SQLException {
+        var submitted = new Submitted(Uuid7.next(), space, caller.get(), submission, key(idempotencyKey), false);
+        return answer(
+                submissions.repeated(submitted, Optional.of(contents)).orElseThrow(SubmissionProblems::unavailable));
+    }
+
     private static boolean isNew(Outcome outcome) {
         return outcome instanceof Outcome.Decided decided && decided.acceptance() instanceof Acceptance.Accepted;
     }
@@ -83,17 +101,20 @@ class SubmissionAnswers {
 
     private Response answer(Outcome outcome) throws SQLException {
         return switch (outcome) {
-            case Outcome.Decided(var request, var acceptance) -> answer(request, acceptance);
+            case Outcome.Decided(var request, Acceptance.Accepted(var id, var position)) ->
+                accepted(views.accepted(request, position));
+            case Outcome.Decided(var request, var acceptance) -> answer(acceptance);
+            case Outcome.Known(var acceptance) -> answer(acceptance);
             case Outcome.Invalid(var violations) -> throw SubmissionProblems.invalid(violations);
             case Outcome.Disabled _ -> throw Problems.conflict("This space is disabled.");
             case Outcome.NoWorker _ -> throw SubmissionProblems.noWorker();
         };
     }
 
-    private Response answer(NewRequest request, Acceptance acceptance) throws SQLException {
+    private Response answer(Acceptance acceptance) throws SQLException {
         return switch (acceptance) {
-            case Acceptance.Accepted(var id, var position) -> accepted(views.accepted(request, position));
-            case Acceptance.Repeated(var id) -> accepted(views.stored(id).orElseThrow(SubmissionAnswers::noSuchSpace));
+            case Acceptance.Accepted(var id, var position) -> stored(id);
+            case Acceptance.Repeated(var id) -> stored(id);
             case Acceptance.KeyReused _ -> throw SubmissionProblems.keyReused();
             case Acceptance.CoolingDown(var retryAfter) ->
                 throw Problems.tooManyRequests("Your last request to this space was a moment ago.", retryAfter);
@@ -106,6 +127,10 @@ class SubmissionAnswers {
             case Acceptance.NoSuchSpace _ -> throw noSuchSpace();
             case Acceptance.Unavailable _ -> throw SubmissionProblems.unavailable();
         };
+    }
+
+    private Response stored(UUID id) throws SQLException {
+        return accepted(views.stored(id).orElseThrow(SubmissionAnswers::noSuchSpace));
     }
 
     private static Response accepted(RequestView view) {

@@ -50,6 +50,11 @@ public class SubmissionForms {
         return intake.read(contentType, body, limits(space), accountId, space.id());
     }
 
+    /** Reads a form that was submitted before; its files are read to be compared, and not kept. Blocks. */
+    IntakeResult compare(String contentType, InputStream body, UUID accountId, Space space) {
+        return intake.compare(contentType, body, limits(space), accountId, space.id());
+    }
+
     /** Deletes the files of a form that became no request. */
     public void discard(IntakeResult.Accepted form) {
         intake.discard(form);

@@ -1,13 +1,8 @@
 package dev.pulsegate.gateway.request;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +17,8 @@ import dev.pulsegate.gateway.queue.NewRequest;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.problem.Problems;
+import dev.pulsegate.platform.storage.StorageState;
 import dev.pulsegate.platform.token.Caller;
 
 /** Turns submissions into requests. Everything that can be wrong with one is found before anything is spent on it. */
@@ -32,13 +29,15 @@ public class Submissions {
     private final Presence presence;
     private final SubmittedFiles files;
     private final ObjectMapper json;
+    private final StorageState storage;
     private final Clock clock = Clock.systemUTC();
 
-    Submissions(RequestQueue queue, Presence presence, SubmittedFiles files, ObjectMapper json) {
+    Submissions(RequestQueue queue, Presence presence, SubmittedFiles files, ObjectMapper json, StorageState storage) {
         this.queue = queue;
         this.presence = presence;
         this.files = files;
         this.json = json;
+        this.storage = storage;
     }
 
     /** What comes of a submission. */
@@ -46,6 +45,9 @@ public class Submissions {
 
         /** The queue has decided. */
         record Decided(NewRequest request, Acceptance acceptance) implements Outcome {}
+
+        /** Something was submitted under its key before, and that decides. */
+        record Known(Acceptance acceptance) implements Outcome {}
 
         /** Something is wrong with it. */
         record Invalid(List<Violation> violations) implements Outcome {}
@@ -78,12 +80,35 @@ public class Submissions {
         }
     }
 
-    /** Submits; blocks until it is committed. */
+    /** What comes of looking at a submission. */
+    private sealed interface Checked {
+
+        /** It can be asked for. */
+        record Fine(NewRequest request) implements Checked {}
+
+        /** It cannot. */
+        record Refused(Outcome why) implements Checked {}
+    }
+
+    /**
+     * Submits; blocks until it is committed. What was accepted under the same key is answered as it was then, whatever has
+     * changed since: the queue looks at the key first, and what does not come so far is asked about here.
+     */
     public Outcome submit(Submitted submitted) throws SQLException {
+        return switch (check(submitted)) {
+            case Checked.Fine(var request) ->
+                new Outcome.Decided(request, queue.accept(request).join());
+            case Checked.Refused(var why) -> {
+                var contents = files.contents(submitted.submission().files(), submitted.caller());
+                yield repeated(submitted, contents).orElse(why);
+            }
+        };
+    }
+
+    private Checked check(Submitted submitted) throws SQLException {
         var space = submitted.space();
         var submission = submitted.submission();
-        var kinds = EnumSet.noneOf(InputKind.class);
-        kinds.addAll(SubmissionRules.inputs(submission));
+        var kinds = SubmissionRules.inputs(submission);
         var digests = new ArrayList<String>();
         if (!submission.files().isEmpty()) {
             switch (files.look(submission.files(), submitted.caller(), space)) {
@@ -92,7 +117,7 @@ public class Submissions {
                     digests.addAll(contents);
                 }
                 case SubmittedFiles.Finding.Unusable(var why) -> {
-                    return new Outcome.Invalid(List.of(new Violation("files", why)));
+                    return new Checked.Refused(new Outcome.Invalid(List.of(new Violation("files", why))));
                 }
             }
         }
@@ -100,17 +125,46 @@ public class Submissions {
                 submission.parameters() == null ? "" : submission.parameters().toString();
         var violations = SubmissionRules.violations(submission, space, submitted.mostPriority(), kinds, parameters);
         if (!violations.isEmpty()) {
-            return new Outcome.Invalid(violations);
+            return new Checked.Refused(new Outcome.Invalid(violations));
         }
         if (!space.enabled()) {
-            return new Outcome.Disabled();
+            return new Checked.Refused(new Outcome.Disabled());
         }
         boolean needsWorker = submitted.onlyIfServed() || !space.rules().queueWithoutWorkers();
         if (needsWorker && !isServed(space.id())) {
-            return new Outcome.NoWorker();
+            return new Checked.Refused(new Outcome.NoWorker());
         }
-        var request = request(submitted, kinds, digests);
-        return new Outcome.Decided(request, queue.accept(request).join());
+        if (storage.full().isPresent()) {
+            throw Problems.diskFull();
+        }
+        return new Checked.Fine(request(submitted, kinds, digests));
+    }
+
+    /** Whether a caller has submitted something to a space under a key; blocks. */
+    boolean isKnown(Space space, Caller caller, String key) throws SQLException {
+        return queue.reader().keyed(caller.accountId(), space.id(), key).isPresent();
+    }
+
+    /**
+     * What comes of a submission whose key was used before; blocks.
+     *
+     * @param contents the SHA-256 of the content of each of its files, if all are there
+     * @return empty if the key is new, or there is none
+     */
+    Optional<Outcome> repeated(Submitted submitted, Optional<List<String>> contents) throws SQLException {
+        if (submitted.idempotencyKey().isEmpty()) {
+            return Optional.empty();
+        }
+        var hash = SubmissionHash.of(submitted.submission(), contents);
+        return queue.reader()
+                .keyed(
+                        submitted.caller().accountId(),
+                        submitted.space().id(),
+                        submitted.idempotencyKey().get())
+                .map(earlier -> new Outcome.Known(
+                        hash.isOf(earlier.bodyHash())
+                                ? new Acceptance.Repeated(earlier.id())
+                                : new Acceptance.KeyReused()));
     }
 
     /** A worker may have connected to another replica just now. */
@@ -132,7 +186,7 @@ public class Submissions {
                 InputKind.mask(kinds),
                 payload(submission),
                 submission.files(),
-                submitted.idempotencyKey().map(key -> new NewRequest.Idempotency(key, hash(submission, digests))),
+                submitted.idempotencyKey().map(SubmissionHash.of(submission, Optional.of(digests))::under),
                 Optional.ofNullable(submission.webhook())
                         .map(hook -> new NewRequest.Webhook(hook.url(), hook.secret())));
     }
@@ -149,17 +203,5 @@ public class Submissions {
             payload.set("parameters", submission.parameters());
         }
         return payload.put("timestamp", clock.instant().toString()).toString();
-    }
-
-    /** Of what it says, with the files' contents in place of their ids. */
-    private static String hash(Submission submission, List<String> digests) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(sha256.digest(
-                            (submission.withoutFiles() + " " + digests).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

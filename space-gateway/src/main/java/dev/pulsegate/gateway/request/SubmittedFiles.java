@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.request;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,6 +26,13 @@ public interface SubmittedFiles {
         /** They may not; {@code why} says so to the caller. */
         record Unusable(String why) implements Finding {}
     }
+
+    /**
+     * What is in files of the caller, whether they may be used or have been.
+     *
+     * @return the SHA-256 of each file's content, in order; empty if one of them is not there
+     */
+    Optional<List<String>> contents(List<UUID> files, Caller caller);
 
     /** Looks at files that the caller would use in a request of the space; never asked about none. */
     Finding look(List<UUID> files, Caller caller, Space space);

@@ -2,10 +2,11 @@ package dev.pulsegate.gateway.space;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -27,7 +28,8 @@ public class SpaceDirectory {
 
     private final Spaces spaces;
     private final Event<SpacesChanged> changes;
-    private volatile Map<UUID, Space> byId = Map.of();
+    private final AtomicLong reads = new AtomicLong();
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(0, Map.of()));
     private boolean stale;
 
     SpaceDirectory(Spaces spaces, Event<SpacesChanged> changes) {
@@ -38,9 +40,16 @@ public class SpaceDirectory {
     /**
      * Some spaces were made, changed or deleted, here or elsewhere.
      *
-     * @param spaces all there are now
+     * @param spaces all there are, or were a moment ago
      */
     public record SpacesChanged(Collection<Space> spaces) {}
+
+    /**
+     * What was read.
+     *
+     * @param read counts the readings, in the order in which they began
+     */
+    private record Known(long read, Map<UUID, Space> byId) {}
 
     void start(@Observes StartupEvent event) {
         refresh();
@@ -48,12 +57,12 @@ public class SpaceDirectory {
 
     /** All spaces, as known now. Never blocks. */
     public Collection<Space> known() {
-        return byId.values();
+        return known.get().byId().values();
     }
 
     /** The space, as known now. Never blocks. */
     public Optional<Space> known(UUID id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(known.get().byId().get(id));
     }
 
     /** The space; blocks on the database if it is not known. */
@@ -63,7 +72,7 @@ public class SpaceDirectory {
 
     /** The space with this name in this case; blocks on the database if it is not known. */
     public Optional<Space> named(String name) {
-        return byId.values().stream()
+        return known().stream()
                 .filter(space -> space.name().equals(name))
                 .findFirst()
                 .or(() -> learn(spaces.named(name)));
@@ -76,13 +85,18 @@ public class SpaceDirectory {
         return found;
     }
 
-    /** Reads the spaces again; blocks. */
-    public synchronized void refresh() {
-        var read = new HashMap<UUID, Space>();
-        spaces.all().forEach(space -> read.put(space.id(), space));
-        if (!read.equals(byId)) {
-            byId = Map.copyOf(read);
-            changes.fire(new SpacesChanged(List.copyOf(read.values())));
+    /**
+     * Reads the spaces again; blocks. Several may read at once, and none waits for another's listeners: of two, what began
+     * to be read later counts.
+     */
+    public void refresh() {
+        long read = reads.incrementAndGet();
+        var byId = new HashMap<UUID, Space>();
+        spaces.all().forEach(space -> byId.put(space.id(), space));
+        var now = new Known(read, Map.copyOf(byId));
+        var before = known.getAndUpdate(latest -> latest.read() < read ? now : latest);
+        if (before.read() < read && !before.byId().equals(byId)) {
+            changes.fire(new SpacesChanged(now.byId().values()));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.pulsegate.gateway.queue.TestQueue;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /** A gateway process without its REST and sockets: queue, dispatcher, heartbeat, on a test's database. */
 final class TestReplica implements AutoCloseable {
@@ -40,8 +41,11 @@ final class TestReplica implements AutoCloseable {
     private TestReplica(TestDatabase database, Map<UUID, Space> spaces) {
         this.spaces = spaces;
         test = new TestQueue(database);
-        dispatcher = new Dispatcher(test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles());
-        presence = new Presence(test.replica, RHYTHM, new Replicas(database.dataSource()), test.queue, dispatcher);
+        var supervision = new Supervision();
+        dispatcher = new Dispatcher(
+                test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles(), supervision);
+        presence = new Presence(
+                test.replica, RHYTHM, new Replicas(database.dataSource()), test.queue, dispatcher, supervision);
         reconciler = new Reconciler(test.replica, test.queue.reader(), dispatcher);
         feed = new EventFeed(test.queue.reader());
         test.bus.add(dispatcher);

@@ -81,9 +81,9 @@ final class EventReader implements AutoCloseable {
         events.add(END);
     }
 
-    /** The next event that is no comment; null if the stream ended. */
+    /** The next event that is neither a comment nor a heartbeat; null if the stream ended. */
     Event next() {
-        return next(event -> !event.name().equals("comment"));
+        return next(event -> !List.of("comment", "heartbeat").contains(event.name()));
     }
 
     /** The next event that fits; null if the stream ended. */

@@ -134,6 +134,38 @@ class FormSubmissionIT {
         assertThat(traces.rows(account)).isOne();
     }
 
+    private String uploaded(String content) {
+        var answer = client.exchange(client.request("/api/files?name=a.txt", token)
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(content))
+                .build());
+        assertThat(answer.status()).isEqualTo(201);
+        return answer.text("id");
+    }
+
+    private GatewayClient.Answer submitFile(GatewayClient.Space space, String key, String fileId) {
+        return client.submit(space, token, "{\"files\":[\"" + fileId + "\"]}", "Idempotency-Key", key);
+    }
+
+    @Test
+    void aRepeatIsAnsweredThoughTheRequestHasItsFilesAndTheSpaceTakesNoMore() {
+        var space = space();
+        var file = uploaded("content");
+        var first = submitFile(space, "k", file);
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(submitFile(space, "k", file).text("id")).isEqualTo(first.text("id"));
+        var form = submit(space, token, withFile().end(), "Idempotency-Key", "f");
+
+        client.send("PATCH", space.path(), client.admin, "{\"enabled\":false}");
+        assertThat(submitFile(space, "k", file).text("id")).isEqualTo(first.text("id"));
+        assertThat(submit(space, token, withFile().end(), "Idempotency-Key", "f")
+                        .text("id"))
+                .isEqualTo(form.text("id"));
+        assertThat(submitFile(space, "k", uploaded("other content")).status()).isEqualTo(422);
+        assertThat(submitFile(space, "new", uploaded("content")).status()).isEqualTo(409);
+        assertThat(submitFile(space, "another", file).status()).isEqualTo(400);
+    }
+
     @Test
     void aFormThatIsNoRequestLeavesNothingAndCostsNothing() {
         var space = space("\"daily_quota\":1");

@@ -3,6 +3,8 @@ package dev.pulsegate.gateway.it;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.gateway.it.EventReader.Event;
 
@@ -91,6 +93,63 @@ class RequestFlowIT {
         }
         try (var resumed = client.follow(id, client.user, "Last-Event-ID", "4")) {
             assertThat(resumed.toEnd().stream().map(Event::name)).containsExactly("chunk", "completed");
+        }
+    }
+
+    @Test
+    void aQuietStreamShowsThatItLivesByAnEventThatMovesNothing() {
+        var id = client.submitted(client.space(), client.user, "hi");
+        try (var events = client.follow(id, client.user)) {
+            var heartbeat = events.next(event -> event.name().equals("heartbeat"));
+            assertThat(heartbeat.id()).isEmpty();
+            assertThat(heartbeat.data().get("interval_millis").intValue()).isEqualTo(300);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "4", "2147483648", "99999999999999999999"})
+    void whoHasAllOfAFinishedRequestIsNotToComeBack(String lastEventId) {
+        var space = client.space();
+        var id = client.submitted(space, client.user, "hi");
+        try (var worker = client.worker(space, 1)) {
+            worker.complete(worker.awaitRequest(), "there");
+            worker.awaitAnswer();
+        }
+        try (var events = client.follow(id, client.user, "Last-Event-ID", lastEventId)) {
+            assertThat(events.response.statusCode()).isEqualTo(204);
+            assertThat(events.next()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "1000", "99999999999999999999"})
+    void anEventThatHasNotBeenYetMeansTheLatest(String lastEventId) {
+        var space = client.space();
+        var id = client.submitted(space, client.user, "hi");
+        try (var events = client.follow(id, client.user, "Last-Event-ID", lastEventId);
+                var worker = client.worker(space, 1)) {
+            worker.complete(worker.awaitRequest(), "there");
+            assertThat(events.toEnd().stream().map(Event::name)).containsExactly("processing", "completed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-1", "1.5", "0x1", "1e3", "100000000000000000000"})
+    void whatIsNoEventsNumberIsABadRequest(String lastEventId) {
+        var id = client.submitted(client.space(), client.user, "hi");
+        try (var events = client.follow(id, client.user, "Last-Event-ID", lastEventId)) {
+            assertThat(events.response.statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whoComesBackWhileItWaitsHearsItsPositionAgain() {
+        var id = client.submitted(client.space(), client.user, "hi");
+        try (var events = client.follow(id, client.user, "Last-Event-ID", "1")) {
+            var queued = events.next();
+            assertThat(queued.name()).isEqualTo("queued");
+            assertThat(queued.id()).isEmpty();
+            assertThat(queued.data().get("position").intValue()).isOne();
         }
     }
 

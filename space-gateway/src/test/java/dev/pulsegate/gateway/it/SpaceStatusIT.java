@@ -96,7 +96,7 @@ class SpaceStatusIT {
                             .get("connected_workers")
                             .intValue())
                     .isZero();
-            assertThat(events.next(event -> event.name().equals("comment"))).isNotNull();
+            assertThat(events.next(event -> event.name().equals("heartbeat"))).isNotNull();
         }
         try (var again = follow(client.user)) {
             assertThat(ids(again.next().data().get("statuses"))).contains(space.id(), other.id());

@@ -1,16 +1,22 @@
 package dev.pulsegate.gateway.queue;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.space.QueueRules;
+import dev.pulsegate.platform.supervise.Supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +46,67 @@ class AcceptIT extends QueueTestBase {
         assertThat(stored.payload()).isEqualTo(request.payload());
         assertThat(stored.attempt()).isZero();
         assertThat(test.eventTypes(request.id())).containsExactly("queued");
+    }
+
+    @Test
+    void whoIsToldOfItCannotUndoIt() throws SQLException {
+        var told = new AtomicInteger();
+        test.bus.add(changes -> {
+            throw new NoClassDefFoundError("a listener's own trouble");
+        });
+        test.bus.add(changes -> told.incrementAndGet());
+        var space = test.space();
+        var request = test.request(space);
+        assertThat(test.accept(request)).isEqualTo(new Acceptance.Accepted(request.id(), 1));
+        assertThat(test.claim(space, 1)).hasSize(1);
+        assertThat(test.stored(request.id()).state()).isEqualTo(RequestState.PROCESSING);
+        assertThat(told).hasValue(2);
+    }
+
+    /** Keeps which requests were given their files. */
+    private static final class GivenFiles implements RequestFiles {
+        final List<UUID> given = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public Map<UUID, String> hold(Connection connection, List<NewRequest> requests) {
+            return Map.of();
+        }
+
+        @Override
+        public void attach(Connection connection, List<NewRequest> accepted) {
+            accepted.forEach(request -> given.add(request.id()));
+        }
+
+        @Override
+        public void release(Connection connection, Collection<UUID> requestIds) {
+            // None is let go here.
+        }
+    }
+
+    @Test
+    void filesAreGivenToWhatIsAcceptedAndToNothingElse() {
+        var files = new GivenFiles();
+        var there = test.keyed(test.space(), "k", "hash");
+        var gone = test.space();
+        database.update("delete from space where id = '" + gone.id() + "'");
+        try (var queue =
+                new RequestQueue(database.dataSource(), TestQueue.LIMITS, files, changes -> {}, new Supervision())) {
+            queue.start();
+            assertThat(queue.accept(there).join()).isInstanceOf(Acceptance.Accepted.class);
+            assertThat(queue.accept(test.keyed(there.space(), "k", "hash")).join())
+                    .isInstanceOf(Acceptance.Repeated.class);
+            assertThat(queue.accept(test.request(gone)).join()).isInstanceOf(Acceptance.NoSuchSpace.class);
+        }
+        assertThat(files.given).containsExactly(there.id());
+    }
+
+    @Test
+    void aHashThatAFormerReleaseKeptIsStillTheSame() {
+        var space = test.space();
+        var first = test.accepted(test.keyed(space, "k", "hash"));
+        database.update("update request set body_hash = 'former hash' where id = '" + first + "'");
+        assertThat(test.accept(test.keyed(space, "k", "hash"))).isEqualTo(new Acceptance.Repeated(first));
+        assertThat(test.accept(test.keyed(space, "k", "other"))).isEqualTo(new Acceptance.KeyReused());
     }
 
     @Test

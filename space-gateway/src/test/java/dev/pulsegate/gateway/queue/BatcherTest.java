@@ -7,12 +7,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.Batcher.Bounds;
+import dev.pulsegate.gateway.queue.Batcher.Committed;
+import dev.pulsegate.platform.supervise.Supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,13 +25,13 @@ class BatcherTest {
     private static final Bounds BOUNDS = new Bounds(3, 1000, Optional.empty());
 
     private static Batcher<Integer, String> started(Bounds bounds, Batcher.Transaction<Integer, String> transaction) {
-        var batcher = new Batcher<>("test", bounds, transaction);
+        var batcher = new Batcher<>("test", bounds, transaction, changes -> {}, new Supervision());
         batcher.start();
         return batcher;
     }
 
-    private static List<String> texts(List<Integer> batch) {
-        return batch.stream().map(Object::toString).toList();
+    private static Committed<String> texts(List<Integer> batch) {
+        return new Committed<>(batch.stream().map(Object::toString).toList(), List.of());
     }
 
     @Test
@@ -96,6 +99,71 @@ class BatcherTest {
             assertThat(alsoGood.join()).isEqualTo("3");
             assertThatThrownBy(bad::join).hasRootCauseMessage("bad value");
         }
+    }
+
+    @Test
+    void anErrorIsOnesOwnAndTheBatcherWorksOn() {
+        try (var batcher = started(BOUNDS, (batch, again) -> {
+            if (batch.contains(2)) {
+                throw new StackOverflowError("deep");
+            }
+            return texts(batch);
+        })) {
+            assertThatThrownBy(batcher.submit(2, 1).orElseThrow()::join).hasRootCauseMessage("deep");
+            assertThat(batcher.submit(3, 1).orElseThrow().join()).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void whoeverWaitsIsToldWhenTheBatcherItselfFailsAndItBeginsAgain() {
+        var failures = Collections.synchronizedList(new ArrayList<String>());
+        var listenerFails = new AtomicInteger(1);
+        try (var batcher = new Batcher<Integer, String>(
+                "test",
+                BOUNDS,
+                (batch, again) -> texts(batch),
+                changes -> {
+                    if (listenerFails.getAndDecrement() > 0) {
+                        throw new AssertionError("not to be relied on");
+                    }
+                },
+                new Supervision(failures::add))) {
+            batcher.start();
+            assertThatThrownBy(batcher.submit(1, 1).orElseThrow()::join).hasRootCauseInstanceOf(AssertionError.class);
+            assertThat(batcher.submit(2, 1).orElseThrow().join()).isEqualTo("2");
+            assertThat(failures).contains("test");
+        }
+    }
+
+    @Test
+    void whatMayHaveBeenCommittedIsSaidToHaveBeenTriedBefore() {
+        var tried = Collections.synchronizedList(new ArrayList<Boolean>());
+        var gate = new CountDownLatch(1);
+        try (var batcher = started(BOUNDS, (batch, again) -> {
+            await(gate);
+            tried.add(again);
+            if (batch.size() > 1) {
+                throw new IllegalStateException("after the commit, perhaps");
+            }
+            return texts(batch);
+        })) {
+            var first = batcher.submit(1, 1).orElseThrow();
+            var second = batcher.submit(2, 1).orElseThrow();
+            var third = batcher.submit(3, 1).orElseThrow();
+            gate.countDown();
+            assertThat(List.of(first.join(), second.join(), third.join())).containsExactly("1", "2", "3");
+            assertThat(tried).endsWith(true, true).contains(false);
+        }
+    }
+
+    @Test
+    void whoeverWaitsIsToldWhenItIsClosed() {
+        var batcher = started(BOUNDS, (batch, again) -> {
+            throw new SQLException("away", "08006");
+        });
+        var outcome = batcher.submit(1, 1).orElseThrow();
+        batcher.close();
+        assertThatThrownBy(outcome::join).isInstanceOf(CompletionException.class);
     }
 
     @Test

@@ -34,13 +34,13 @@ class ReportPlanIT extends QueueTestBase {
 
     private static String planOfReport(Connection connection) throws SQLException {
         try (var explain = connection.prepareStatement("explain " + ReportSql.APPLY)) {
-            explain.setArray(1, Sql.uuids(connection, List.of(UUID.randomUUID())));
-            explain.setArray(2, Sql.ints(connection, List.of(1)));
-            explain.setArray(3, Sql.uuids(connection, List.of(UUID.randomUUID())));
-            for (int number : List.of(4, 5, 6, 8)) {
+            for (int id : List.of(1, 2, 4)) {
+                explain.setArray(id, Sql.uuids(connection, List.of(UUID.randomUUID())));
+            }
+            for (int number : List.of(3, 5, 6, 7, 9)) {
                 explain.setArray(number, Sql.ints(connection, List.of(0)));
             }
-            for (int text : List.of(7, 9, 10)) {
+            for (int text : List.of(8, 10, 11)) {
                 explain.setArray(text, Sql.texts(connection, List.of("{}")));
             }
             var plan = new StringBuilder();

@@ -17,6 +17,7 @@ import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.WorkerAccess;
 import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.supervise.Supervision;
 
 /** A queue on a test's database, and what a test does to it. */
 public final class TestQueue implements AutoCloseable {
@@ -30,15 +31,20 @@ public final class TestQueue implements AutoCloseable {
     public final UUID account = UUID.randomUUID();
     public final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
     public final RequestQueue queue;
-    public final ChangeBus bus = new ChangeBus();
+    public final ChangeBus bus = new ChangeBus(new Supervision());
     private final TestDatabase database;
 
     public TestQueue(TestDatabase database) {
         this.database = database;
-        this.queue = new RequestQueue(database.dataSource(), LIMITS, RequestFiles.NONE, told -> {
-            changes.addAll(told);
-            bus.changed(told);
-        });
+        this.queue = new RequestQueue(
+                database.dataSource(),
+                LIMITS,
+                RequestFiles.NONE,
+                told -> {
+                    changes.addAll(told);
+                    bus.changed(told);
+                },
+                new Supervision());
         queue.start();
     }
 
@@ -112,7 +118,7 @@ public final class TestQueue implements AutoCloseable {
                 request.inputKinds(),
                 request.payload(),
                 List.of(),
-                Optional.of(new Idempotency(key, hash)),
+                Optional.of(new Idempotency(key, hash, "former " + hash)),
                 Optional.empty());
     }
 

@@ -18,10 +18,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.pulsegate.worker.connection.Failures;
 
-/** Reads server-sent events (WHATWG HTML §9.2); of their fields, the name and the data. */
+/** Reads server-sent events (WHATWG HTML §9.2), without heartbeats; of their fields, the name and the data. */
 final class EventReader implements AutoCloseable {
 
     private static final int MAX_EVENTS = 10_000;
+    private static final String HEARTBEAT = "heartbeat";
 
     private final String call;
     private final InputStream stream;
@@ -66,7 +67,7 @@ final class EventReader implements AutoCloseable {
         var data = new StringBuilder();
         for (var line = lines.readLine(); line != null && events.size() < MAX_EVENTS; line = lines.readLine()) {
             if (line.isEmpty()) {
-                if (!data.isEmpty()) {
+                if (!data.isEmpty() && !name.equals(HEARTBEAT)) {
                     events.add(new Event(name, parser.apply(data.toString().getBytes(StandardCharsets.UTF_8))));
                 }
                 name = "message";

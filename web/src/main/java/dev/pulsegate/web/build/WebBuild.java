@@ -117,6 +117,7 @@ final class WebBuild {
         var meta = module.resolve("target/web.meta.json");
         tools.esbuild(List.of(
                 source.resolve("main.ts").toString(),
+                source.resolve("core/event-worker.ts").toString(),
                 source.resolve("app.css").toString(),
                 "--bundle",
                 "--splitting",
@@ -136,12 +137,15 @@ final class WebBuild {
     /** Puts the hashed names into the page, with everything the first script needs at once. */
     private void writePage(Path meta) throws IOException {
         var script = "";
+        var worker = "";
         var style = "";
         var preloads = new StringBuilder();
         for (var output : JSON.readTree(meta.toFile()).get("outputs").properties()) {
             var entry = output.getValue().path("entryPoint").asText("");
             if (entry.endsWith("app.css")) {
                 style = url(output.getKey());
+            } else if (entry.endsWith("event-worker.ts")) {
+                worker = url(output.getKey());
             } else if (entry.endsWith("main.ts")) {
                 script = url(output.getKey());
                 for (var imported : output.getValue().get("imports")) {
@@ -156,6 +160,7 @@ final class WebBuild {
         var page = Files.readString(source.resolve("index.html"))
                 .replace("{preloads}", preloads.toString().strip())
                 .replace("{script}", script)
+                .replace("{worker}", worker)
                 .replace("{style}", style);
         Files.writeString(pages.resolve("index.html"), page);
         Files.copy(source.resolve("icon.svg"), pages.resolve("icon.svg"));

@@ -19,7 +19,7 @@ class PagesTest {
     @Test
     void thePageLoadsOnlyFilesThatAreThereAndNamedAfterTheirContent() throws IOException {
         var page = Files.readString(PAGES.resolve("index.html"));
-        var loaded = Pattern.compile("(?:href|src)=\"/([^\"]+)\"")
+        var loaded = Pattern.compile("(?:href|src|content)=\"/([^\"]+)\"")
                 .matcher(page)
                 .results()
                 .map(match -> match.group(1))
@@ -29,7 +29,7 @@ class PagesTest {
                 .isRegularFile());
         assertThat(loaded)
                 .filteredOn(path -> path.startsWith("app/"))
-                .allMatch(path -> path.matches("app/\\w+-[A-Z0-9]{8}\\.(js|css)"));
+                .allMatch(path -> path.matches("app/[\\w-]+-[A-Z0-9]{8}\\.(js|css)"));
         assertThat(page).doesNotContain("{", "://");
     }
 

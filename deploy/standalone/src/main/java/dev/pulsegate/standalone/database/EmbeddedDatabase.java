@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 import dev.pulsegate.standalone.folder.DataFolder;
 import dev.pulsegate.standalone.folder.StartupFailure;
 
-/** A PostgreSQL server of PulseGate's own, running on the data folder until stopped. */
+/** A PostgreSQL server of PulseGate's own, running on the data folder until stopped; one that dies is started again. */
 public final class EmbeddedDatabase {
 
     /** The role the services sign in as: owner of their databases and nothing beyond. */
@@ -20,14 +21,27 @@ public final class EmbeddedDatabase {
     private static final String SUPERUSER_PASSWORD = "database-password";
 
     private final PostgresCluster cluster;
+    private final Orphans orphans;
+    private final DatabaseSupervisor supervisor;
     private final int port;
     private final String password;
 
-    private EmbeddedDatabase(PostgresCluster cluster, int port, String password) {
+    private EmbeddedDatabase(
+            PostgresCluster cluster, Orphans orphans, DatabaseSupervisor supervisor, int port, String password) {
         this.cluster = cluster;
+        this.orphans = orphans;
+        this.supervisor = supervisor;
         this.port = port;
         this.password = password;
     }
+
+    /**
+     * What is done about a server that dies.
+     *
+     * @param restartLimit how long it is tried to start it again
+     * @param gaveUp told, in a line, why there is no server any more
+     */
+    public record Care(Duration restartLimit, Consumer<String> gaveUp) {}
 
     /**
      * Starts the server, making on first use all that is missing: the binaries, the data directory, the databases. A
@@ -35,16 +49,27 @@ public final class EmbeddedDatabase {
      *
      * @param folder where everything is kept
      * @param databases the names of the databases there must be; plain SQL names
+     * @param care what is done when the server dies
      * @param progress told, in a line, of what takes a while
      * @return the running server
      * @throws StartupFailure if it cannot be started, saying why
      */
-    public static EmbeddedDatabase start(DataFolder folder, List<String> databases, Consumer<String> progress) {
+    public static EmbeddedDatabase start(
+            DataFolder folder, List<String> databases, Care care, Consumer<String> progress) {
         try {
             var cluster = prepare(folder, progress);
+            var orphans = orphansIn(folder);
+            var disk = new DiskWatch(new DiskReserve(folder.path().resolve("disk-reserve")), cluster);
             try {
-                var database = new EmbeddedDatabase(cluster, cluster.start(), DataFolder.randomSecret());
+                disk.requireRoom();
+                var database = new EmbeddedDatabase(
+                        cluster,
+                        orphans,
+                        new DatabaseSupervisor(cluster, orphans, disk, care.restartLimit(), care.gaveUp()),
+                        cluster.start(),
+                        DataFolder.randomSecret());
                 database.createMissing(databases, folder.secret(SUPERUSER_PASSWORD));
+                database.supervisor.start();
                 return database;
             } catch (IOException | SQLException | StartupFailure e) {
                 // Ctrl+C reaches the programs too: one cut short may have got as far as starting the server.
@@ -110,17 +135,28 @@ public final class EmbeddedDatabase {
      * @throws StartupFailure if it does not stop
      */
     public void stop() {
+        supervisor.close();
         try {
             cluster.stop();
+            // A start that was cut short may have got further than was seen.
+            orphans.stop(cluster.directory());
         } catch (IOException e) {
             throw new StartupFailure(e.getMessage(), e);
         }
+    }
+
+    /** Ends the server at once, whatever it does. What was committed is safe, and the next start finds no process. */
+    public void kill() {
+        supervisor.ceaseSoon();
+        orphans.kill();
     }
 
     private void createMissing(List<String> databases, String superuserPassword) throws SQLException {
         try (var connection =
                         DriverManager.getConnection(jdbcUrl("postgres"), PostgresCluster.SUPERUSER, superuserPassword);
                 var statement = connection.createStatement()) {
+            // This much is written even where the disk is full.
+            statement.execute("SET default_transaction_read_only = off");
             if (isMissing(statement, "SELECT FROM pg_roles WHERE rolname = '" + ROLE + "'")) {
                 statement.execute("CREATE ROLE " + ROLE + " LOGIN");
             }

@@ -11,14 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What a PulseGate that was killed leaves behind: its PostgreSQL, which goes on by itself. Only for the holder of the
- * data folder, as nobody else may call these processes orphans.
+ * What a PulseGate that was killed leaves behind: its PostgreSQL, which goes on by itself; and what a PostgreSQL that was
+ * killed leaves: processes of its sessions. Only for the holder of the data folder, as nobody else may call these
+ * processes orphans.
  *
  * @param binaries the folder below which every binary unpacked for this data folder is; absolute, without links
  */
 record Orphans(Path binaries) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** For processes whose server is gone, which end by themselves once they notice; one that computes does not look. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
     /** Whether anything is left. */
     boolean exist() {
@@ -39,6 +43,19 @@ record Orphans(Path binaries) {
         }
         // A process id outlives its process only in this file: a stranger's by now, for all PostgreSQL could tell.
         Files.deleteIfExists(dataDirectory.resolve("postmaster.pid"));
+    }
+
+    /** Ends everything at once, as a machine that loses its power would; what was committed is safe. */
+    void kill() {
+        for (var left = processes(); !left.isEmpty(); left = processes()) {
+            left.forEach(ProcessHandle::destroyForcibly);
+            left.forEach(process -> process.onExit().join());
+        }
+    }
+
+    /** Whether the server on {@code dataDirectory} runs. One that has ended and is not buried yet does not. */
+    boolean isServerRunning(Path dataDirectory) throws IOException {
+        return serverOn(dataDirectory).isPresent();
     }
 
     /** The process {@code postmaster.pid} names, if that is still our server and not one that was given its id since. */
@@ -66,7 +83,7 @@ record Orphans(Path binaries) {
         // Children of a server that is gone notice by themselves.
         if (!endsWithin(PATIENCE, process)) {
             process.destroyForcibly();
-            if (!endsWithin(PATIENCE, process)) {
+            if (!endsWithin(KILL_LIMIT, process)) {
                 throw new IOException("process " + process.pid() + " of an earlier run cannot be ended");
             }
         }

@@ -3,12 +3,9 @@ package dev.pulsegate.standalone.database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -16,6 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
+import dev.pulsegate.standalone.folder.FileTree;
 import dev.pulsegate.standalone.folder.StartupFailure;
 
 /**
@@ -68,7 +66,7 @@ record PostgresArchive(String version, String platform) {
         }
         try (var leftovers = Files.list(parent)) {
             for (var leftover : leftovers.toList()) {
-                deleteRecursively(leftover);
+                FileTree.delete(leftover);
             }
         }
         var unfinished = Files.createTempDirectory(parent, "unfinished");
@@ -132,28 +130,6 @@ record PostgresArchive(String version, String platform) {
             }
         }
         return files + " files, " + bytes + " bytes\n";
-    }
-
-    static void deleteRecursively(Path root) throws IOException {
-        if (Files.notExists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static String packagedVersion() {

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
+import dev.pulsegate.standalone.folder.FileTree;
 import dev.pulsegate.standalone.folder.StartupFailure;
 
 /**
@@ -50,7 +51,8 @@ record PostgresCluster(Programs programs, Path directory, Path log) {
             jit = off
             log_min_messages = warning
             log_checkpoints = off
-            """;
+            include_if_exists = '%s'
+            """.formatted(WriteStop.FILE);
 
     /** Whether there is a data directory; if so, of the major version wanted. */
     static boolean existsIn(Path directory, String majorVersion) throws IOException {
@@ -74,7 +76,7 @@ record PostgresCluster(Programs programs, Path directory, Path log) {
      */
     void create(Path passwordFile) throws IOException {
         var unfinished = directory.resolveSibling(directory.getFileName() + ".new");
-        PostgresArchive.deleteRecursively(unfinished);
+        FileTree.delete(unfinished);
         // The built-in C.UTF-8 sorts and folds case the same on every system, and the data folder can move.
         var result = programs.run(
                 INITDB_LIMIT,
@@ -88,7 +90,7 @@ record PostgresCluster(Programs programs, Path directory, Path log) {
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8");
         if (result.exitCode() != 0) {
-            throw new StartupFailure("PostgreSQL's data directory could not be made:\n" + result.output());
+            throw new StartupFailure("PostgreSQL's data directory could not be made:", result.output());
         }
         Files.writeString(
                 unfinished.resolve("postgresql.conf"), "\ninclude = 'pulsegate.conf'\n", StandardOpenOption.APPEND);
@@ -103,27 +105,67 @@ record PostgresCluster(Programs programs, Path directory, Path log) {
     int start() throws IOException {
         for (var attempt = 1; ; attempt++) {
             var port = freePort();
-            Files.writeString(directory.resolve("pulsegate.conf"), SETTINGS + "port = " + port + "\n");
+            configure(port);
             if (Files.exists(log)) {
                 Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
-            var result = programs.run(
-                    START_LIMIT.plusSeconds(10),
-                    "pg_ctl",
-                    "--pgdata=" + directory,
-                    "--log=" + log,
-                    "--wait",
-                    "--timeout=" + START_LIMIT.toSeconds(),
-                    "--silent",
-                    "start");
+            var result = startServer();
             if (result.exitCode() == 0) {
                 return port;
             }
             var reason = Files.exists(log) ? Files.readString(log).strip() : result.output();
             // Between asking for a free port and using it, somebody else may have taken it.
             if (attempt == START_ATTEMPTS || !reason.contains("could not bind")) {
-                throw new StartupFailure("PostgreSQL did not start (" + log + "):\n" + reason);
+                throw new StartupFailure("PostgreSQL did not start (" + log + "):", reason);
             }
+        }
+    }
+
+    /** Made beside and moved into place: half of it, on a disk without room, would keep the server from starting. */
+    private void configure(int port) throws IOException {
+        var unfinished = directory.resolve("pulsegate.conf.new");
+        Files.writeString(unfinished, SETTINGS + "port = " + port + "\n");
+        Files.move(unfinished, directory.resolve("pulsegate.conf"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Starts a server that has died once more, as it was configured, and waits until it takes connections.
+     *
+     * @throws IOException if it does not start; the message is the reason, in a line
+     */
+    void startAgain() throws IOException {
+        var result = startServer();
+        if (result.exitCode() != 0) {
+            throw new IOException(lastComplaint(Files.exists(log) ? Files.readString(log) : result.output()));
+        }
+    }
+
+    /** What the server said last that matters; a full disk has no room for a log either. */
+    private static String lastComplaint(String log) {
+        return log.lines()
+                .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
+                .reduce((earlier, later) -> later)
+                .or(() -> log.lines().reduce((earlier, later) -> later))
+                .orElse("PostgreSQL does not say why");
+    }
+
+    private Programs.Result startServer() throws IOException {
+        return programs.run(
+                START_LIMIT.plusSeconds(10),
+                "pg_ctl",
+                "--pgdata=" + directory,
+                "--log=" + log,
+                "--wait",
+                "--timeout=" + START_LIMIT.toSeconds(),
+                "--silent",
+                "start");
+    }
+
+    /** Makes the server read its settings again. */
+    void reload() throws IOException {
+        var result = programs.run(STOP_LIMIT, "pg_ctl", "--pgdata=" + directory, "--silent", "reload");
+        if (result.exitCode() != 0) {
+            throw new IOException("PostgreSQL did not read its settings again: " + result.output());
         }
     }
 

@@ -70,17 +70,25 @@ record Programs(Path home, List<String> prefix) {
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
             builder.environment().put("LC_ALL", "C");
-            var process = builder.start();
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(String.join(" ", command) + " took longer than " + limit.toSeconds() + " s");
-            }
-            return new Result(process.exitValue(), Files.readString(output).strip());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while running " + String.join(" ", command), e);
+            var exitCode = exitCode(builder.start(), limit, String.join(" ", command));
+            return new Result(exitCode, Files.readString(output).strip());
         } finally {
             Files.delete(output);
+        }
+    }
+
+    private static int exitCode(Process process, Duration limit, String command) throws IOException {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException(command + " took longer than " + limit.toSeconds() + " s");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while running " + command, e);
+        } finally {
+            // Gone already, or not wanted any more.
+            process.destroyForcibly();
         }
     }
 }

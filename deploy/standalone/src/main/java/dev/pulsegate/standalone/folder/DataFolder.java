@@ -68,6 +68,23 @@ public final class DataFolder implements AutoCloseable {
         return folder;
     }
 
+    /**
+     * The same, empty: for what is of no use after this run.
+     *
+     * @param name the folder's name
+     * @return where it is
+     * @throws StartupFailure if it cannot be emptied or made
+     */
+    public Path emptyFolder(String name) {
+        var folder = folder(name);
+        try {
+            FileTree.deleteContents(folder);
+        } catch (IOException e) {
+            throw new StartupFailure("The folder " + folder + " cannot be emptied: " + e, e);
+        }
+        return folder;
+    }
+
     /** Where the secret of that name is kept. */
     public Path secretFile(String name) {
         return path.resolve("secrets").resolve(name);

@@ -20,12 +20,12 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 
 import dev.pulsegate.gateway.file.FileKind;
 import dev.pulsegate.gateway.file.FileName;
+import dev.pulsegate.gateway.file.FileReceiver;
 import dev.pulsegate.gateway.file.Incoming;
 import dev.pulsegate.gateway.file.MediaType;
 import dev.pulsegate.gateway.file.Reception;
 import dev.pulsegate.gateway.file.Refusal;
 import dev.pulsegate.gateway.file.StoredFile;
-import dev.pulsegate.gateway.file.Uploads;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.memory.ByteBudget;
 
@@ -35,7 +35,7 @@ final class FormReading {
     private static final int FIELD_STEP_BYTES = 16 * 1024;
     private static final Pattern PART_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
-    private final Uploads uploads;
+    private final FileReceiver receiver;
     private final ByteBudget memory;
     private final Object holder;
     private final IntakeLimits limits;
@@ -45,8 +45,8 @@ final class FormReading {
     private final List<StoredFile> files = new ArrayList<>();
     private long heldBytes;
 
-    FormReading(Uploads uploads, ByteBudget memory, IntakeLimits limits, UUID accountId, UUID spaceId) {
-        this.uploads = uploads;
+    FormReading(FileReceiver receiver, ByteBudget memory, IntakeLimits limits, UUID accountId, UUID spaceId) {
+        this.receiver = receiver;
         this.memory = memory;
         this.holder = Optional.<Object>ofNullable(accountId).orElse("");
         this.limits = limits;
@@ -67,7 +67,7 @@ final class FormReading {
         } finally {
             memory.give(holder, heldBytes);
             if (!accepted) {
-                uploads.discard(files.stream().map(StoredFile::id).toList());
+                receiver.discard(files.stream().map(StoredFile::id).toList());
             }
         }
     }
@@ -178,7 +178,7 @@ final class FormReading {
                 FileName.of(part.getName()),
                 type,
                 maxBytes);
-        return switch (uploads.receive(incoming, part.getInputStream())) {
+        return switch (receiver.receive(incoming, part.getInputStream())) {
             case Reception.Received(var file) -> {
                 files.add(file);
                 yield Optional.empty();

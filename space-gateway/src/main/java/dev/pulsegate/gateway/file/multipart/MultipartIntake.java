@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.pulsegate.gateway.file.FileComparison;
 import dev.pulsegate.gateway.file.Uploads;
 import dev.pulsegate.platform.memory.ByteBudget;
 import dev.pulsegate.platform.memory.MemoryBudgets;
@@ -13,10 +14,12 @@ import dev.pulsegate.platform.memory.MemoryBudgets;
 public class MultipartIntake {
 
     private final Uploads uploads;
+    private final FileComparison comparison;
     private final ByteBudget memory;
 
-    MultipartIntake(Uploads uploads, MemoryBudgets budgets) {
+    MultipartIntake(Uploads uploads, FileComparison comparison, MemoryBudgets budgets) {
         this.uploads = uploads;
+        this.comparison = comparison;
         this.memory = budgets.bodies();
     }
 
@@ -34,6 +37,12 @@ public class MultipartIntake {
      */
     public IntakeResult read(String contentType, InputStream body, IntakeLimits limits, UUID accountId, UUID spaceId) {
         return new FormReading(uploads, memory, limits, accountId, spaceId).read(contentType, body);
+    }
+
+    /** The same, keeping nothing: the form is only to be compared with one that was taken in before. */
+    public IntakeResult compare(
+            String contentType, InputStream body, IntakeLimits limits, UUID accountId, UUID spaceId) {
+        return new FormReading(comparison, memory, limits, accountId, spaceId).read(contentType, body);
     }
 
     /** Deletes the files of a form that is refused after all. */

@@ -7,14 +7,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Reads a stream into a buffer, counts it against a limit and digests it. For one thread. */
-final class MeasuredInput {
+public final class MeasuredInput {
 
     private final InputStream content;
     private final long limitBytes;
     private final MessageDigest digest = sha256();
     private long sizeBytes;
 
-    MeasuredInput(InputStream content, long limitBytes) {
+    /**
+     * @param limitBytes the most it may have
+     */
+    public MeasuredInput(InputStream content, long limitBytes) {
         this.content = content;
         this.limitBytes = limitBytes;
     }
@@ -25,7 +28,7 @@ final class MeasuredInput {
      * @return how many bytes, or -1 at the end
      * @throws TooLargeException if the limit is passed
      */
-    int read(byte[] buffer, int length) throws IOException {
+    public int read(byte[] buffer, int length) throws IOException {
         int read = content.read(buffer, 0, Math.min(length, buffer.length));
         if (read > 0) {
             sizeBytes += read;
@@ -43,7 +46,7 @@ final class MeasuredInput {
     }
 
     /** What has been read. To be called once, at the end. */
-    FileStore.Written finish() {
+    public FileStore.Written finish() {
         return new FileStore.Written(sizeBytes, HexFormat.of().formatHex(digest.digest()));
     }
 

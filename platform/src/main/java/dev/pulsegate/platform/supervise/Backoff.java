@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.queue;
+package dev.pulsegate.platform.supervise;
 
 import java.time.Duration;
 

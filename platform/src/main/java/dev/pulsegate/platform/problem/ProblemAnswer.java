@@ -10,25 +10,24 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.pulsegate.platform.request.RequestId;
 
-/** Ends a request with a problem before it has come to REST. */
-public final class EarlyProblem {
+/** Answers with a problem where no REST resource has been reached yet. */
+public final class ProblemAnswer {
 
     /** How long a client may go on sending what is not read, so that it comes to read the answer. */
     private static final long LINGER_MILLIS = 5000;
 
-    private EarlyProblem() {}
+    private ProblemAnswer() {}
 
-    /** Answers so; the connection ends if part of the request is still on its way. */
-    public static void end(RoutingContext context, int status, String title, String detail) {
+    /** Ends the request; the connection ends, too, if part of it is still on its way. */
+    public static void send(RoutingContext context, int status, String title, String detail) {
         var problem = new JsonObject()
                 .put("status", status)
                 .put("title", title)
                 .put("detail", detail)
                 .put("instance", context.normalizedPath())
                 .put(RequestId.KEY, context.<String>get(RequestId.KEY));
-        var request = context.request();
-        if (!request.isEnded()) {
-            discard(context, request);
+        if (isUnread(context.request())) {
+            discard(context);
         }
         context.response()
                 .setStatusCode(status)
@@ -37,13 +36,20 @@ public final class EarlyProblem {
     }
 
     /** The same with {@code Retry-After}. */
-    public static void end(RoutingContext context, int status, String title, String detail, Duration retryAfter) {
+    public static void send(RoutingContext context, int status, String title, String detail, Duration retryAfter) {
         context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
-        end(context, status, title, detail);
+        send(context, status, title, detail);
     }
 
-    /** What still comes is dropped. HTTP/2 resets the stream by itself; others share the connection. */
-    private static void discard(RoutingContext context, HttpServerRequest request) {
+    private static boolean isUnread(HttpServerRequest request) {
+        var headers = request.headers();
+        return !request.isEnded()
+                && (headers.contains(HttpHeaders.CONTENT_LENGTH) || headers.contains(HttpHeaders.TRANSFER_ENCODING));
+    }
+
+    /** What still comes is dropped. Others share an HTTP/2 connection, which has a stream for each. */
+    private static void discard(RoutingContext context) {
+        var request = context.request();
         request.handler(dropped -> {}).endHandler(ended -> {}).exceptionHandler(failure -> {});
         request.resume();
         if (request.version() != HttpVersion.HTTP_2) {

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.dispatch;
+package dev.pulsegate.platform.supervise;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -6,11 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.queue.Backoff;
-
 /**
- * Does something again and again on a virtual thread of its own: after each period, and at once when nudged. What fails is
- * tried again with growing pauses, and said once.
+ * Does something again and again on a thread of its own: after each period, and at once when nudged. What fails is tried
+ * again with growing pauses, and said once; an {@code Error} is told each time, and the thread begun again.
  */
 public final class RepeatedTask implements AutoCloseable {
 
@@ -21,7 +19,8 @@ public final class RepeatedTask implements AutoCloseable {
     private final String name;
     private final Duration period;
     private final Action action;
-    private final Thread thread;
+    private final Supervision supervision;
+    private final CoreThread thread;
     private final AtomicBoolean nudged = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -34,15 +33,17 @@ public final class RepeatedTask implements AutoCloseable {
     }
 
     /**
+     * @param supervision whose thread it runs on
      * @param name the thread's, also for the log
      * @param period how long to pause after each time
      * @param action what is done
      */
-    public RepeatedTask(String name, Duration period, Action action) {
+    public RepeatedTask(Supervision supervision, String name, Duration period, Action action) {
+        this.supervision = supervision;
         this.name = name;
         this.period = period;
         this.action = action;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::runUntilClosed);
+        this.thread = supervision.thread(name, this::runUntilClosed);
     }
 
     /** Begins. */
@@ -53,7 +54,7 @@ public final class RepeatedTask implements AutoCloseable {
     /** Does it again as soon as may be. Never blocks. */
     public void nudge() {
         if (!nudged.getAndSet(true)) {
-            LockSupport.unpark(thread);
+            thread.wake();
         }
     }
 
@@ -68,6 +69,7 @@ public final class RepeatedTask implements AutoCloseable {
                     LOG.infof("%s: works again", name);
                 }
                 failing = false;
+                supervision.works(name);
                 backoff.reset();
                 pause(period, true);
             } catch (Exception e) {
@@ -76,6 +78,7 @@ public final class RepeatedTask implements AutoCloseable {
                     LOG.debugf(e, "%s", name);
                 }
                 failing = true;
+                supervision.failing(name, e);
                 pause(backoff.next(), false);
             }
         }
@@ -94,13 +97,6 @@ public final class RepeatedTask implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
-        try {
-            if (!thread.join(Duration.ofSeconds(3))) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

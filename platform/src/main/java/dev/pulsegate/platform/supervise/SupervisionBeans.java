@@ -1,0 +1,42 @@
+package dev.pulsegate.platform.supervise;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.FailedExecution;
+import io.quarkus.scheduler.SuccessfulExecution;
+import io.quarkus.scheduler.Trigger;
+
+/** The process's supervision, its metric, and what the scheduler does under it. */
+@ApplicationScoped
+class SupervisionBeans {
+
+    @Produces
+    @Singleton
+    Supervision supervision(MeterRegistry meters) {
+        return new Supervision(
+                part -> meters.counter("pulsegate.core.failures", "part", part).increment());
+    }
+
+    /** The scheduler has said why, and runs the method again when its time comes. */
+    void failed(@Observes FailedExecution execution, Supervision supervision) {
+        supervision.failing(part(execution.getExecution().getTrigger()), execution.getException());
+    }
+
+    void succeeded(@Observes SuccessfulExecution execution, Supervision supervision) {
+        supervision.works(part(execution.getExecution().getTrigger()));
+    }
+
+    /** Its method, without what leads there. */
+    private static String part(Trigger trigger) {
+        var method = trigger.getMethodDescription();
+        if (method == null) {
+            return trigger.getId();
+        }
+        int name = method.lastIndexOf('#');
+        return method.substring(method.lastIndexOf('.', name < 0 ? method.length() : name) + 1);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.pulsegate.gateway.request;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.pulsegate.gateway.GatewayConfig;
+import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.event.Watch;
+import dev.pulsegate.gateway.queue.EventType;
+import dev.pulsegate.gateway.queue.RequestEvent;
+import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.platform.memory.ByteBudget;
+import dev.pulsegate.platform.memory.MemoryBudgets;
+
+/** What happens to a request, for a stream of events. */
+@ApplicationScoped
+class RequestStreams {
+
+    private final EventFeed feed;
+    private final Waits waits;
+    private final Duration positionInterval;
+    private final ObjectMapper json;
+    private final ByteBudget memory;
+
+    RequestStreams(EventFeed feed, Waits waits, GatewayConfig config, ObjectMapper json, MemoryBudgets budgets) {
+        this.memory = budgets.messages();
+        this.feed = feed;
+        this.waits = waits;
+        this.positionInterval = config.events().positionInterval();
+        this.json = json;
+    }
+
+    /**
+     * Sends what has happened to a request after an event, then what happens, to the request's end.
+     *
+     * @return whether the request's end was sent, or had been before
+     */
+    boolean send(StoredRequest request, LastEventId last, EventStream stream)
+            throws SQLException, InterruptedException {
+        if (last.isEndOf(request)) {
+            return true;
+        }
+        try (var watch = feed.watch(request.id(), last.within(request))) {
+            return send(request, watch, stream);
+        }
+    }
+
+    private boolean send(StoredRequest request, Watch watch, EventStream stream)
+            throws SQLException, InterruptedException {
+        Wait told = null;
+        boolean waiting = request.state() == RequestState.QUEUED;
+        while (stream.isOpen() && !watch.isEnded()) {
+            var events = watch.next(positionInterval);
+            long length =
+                    events.stream().mapToLong(event -> event.data().length()).sum();
+            if (!memory.take(request.accountId(), length)) {
+                // Where others wait for slow readers already: this one comes back, and goes on after what it has.
+                return false;
+            }
+            try {
+                for (int i = 0; i < events.size() && stream.isOpen(); i++) {
+                    var event = events.get(i);
+                    waiting = event.type() == EventType.QUEUED && i == events.size() - 1;
+                    told = waiting ? waits.of(request.id(), request.spaceId(), request.inputKinds()) : null;
+                    stream.send(event.type().wireName(), event.seq(), text(event, told));
+                    if (event.type().isFinal()) {
+                        return true;
+                    }
+                }
+            } finally {
+                memory.give(request.accountId(), length);
+            }
+            if (events.isEmpty() && waiting) {
+                var now = waits.of(request.id(), request.spaceId(), request.inputKinds());
+                if (!Objects.equals(now, told)) {
+                    stream.send(EventType.QUEUED.wireName(), text(now));
+                    told = now;
+                }
+            }
+            stream.beat();
+        }
+        return false;
+    }
+
+    /** An event's data with the time, and for one that waits how it waits. */
+    private String text(RequestEvent event, Wait wait) {
+        var text = new StringBuilder("{\"at\":\"").append(event.at()).append('"');
+        append(text, event.data());
+        if (wait != null) {
+            append(text, text(wait));
+        }
+        return text.append('}').toString();
+    }
+
+    private static void append(StringBuilder text, String object) {
+        var members = object.strip();
+        members = members.substring(1, members.length() - 1);
+        if (!members.isBlank()) {
+            text.append(',').append(members);
+        }
+    }
+
+    private String text(Wait wait) {
+        try {
+            return json.writeValueAsString(wait);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

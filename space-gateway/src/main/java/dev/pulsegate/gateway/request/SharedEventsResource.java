@@ -1,0 +1,107 @@
+package dev.pulsegate.gateway.request;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+import dev.pulsegate.gateway.request.EventStream.Content;
+import dev.pulsegate.gateway.space.SpaceDirectory;
+import dev.pulsegate.platform.problem.Problems;
+import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.platform.token.CurrentCaller;
+
+/**
+ * Following many things on one connection. A browser has six connections to a server over HTTP/1.1, for all its tabs
+ * together; a stream for each request looked at would leave none to load a page with.
+ */
+@Path("/api/events")
+@Tag(name = "Requests")
+@Authenticated
+@RunOnVirtualThread
+class SharedEventsResource {
+
+    private final RequestStreams requests;
+    private final StatusStreams statuses;
+    private final VisibleRequests visible;
+    private final SpaceDirectory spaces;
+    private final Followers followers;
+    private final CurrentCaller caller;
+
+    SharedEventsResource(
+            RequestStreams requests,
+            StatusStreams statuses,
+            VisibleRequests visible,
+            SpaceDirectory spaces,
+            Followers followers,
+            CurrentCaller caller) {
+        this.requests = requests;
+        this.statuses = statuses;
+        this.visible = visible;
+        this.spaces = spaces;
+        this.followers = followers;
+        this.caller = caller;
+    }
+
+    @GET
+    @Blocking
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ResponseHeader(name = "Cache-Control", value = "no-store")
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+    @Operation(
+            summary = "Follow several requests and spaces on one stream of server-sent events",
+            description = "Each event but heartbeat is unnamed, and its data is {subject, event, seq, data}: what the"
+                    + " stream of that request or space alone would send, seq being its id there. refused, with the"
+                    + " status, comes in place of a subject that is not there or not the caller's; ended when nothing"
+                    + " more will come of one. heartbeat comes at once and then whenever nothing else was sent"
+                    + " for its interval_millis. To follow others, or to go on, ask again with the last seq of each.")
+    public Multi<OutboundSseEvent> follow(
+            @Parameter(
+                            description = "requests/{id}, or requests/{id}@{seq} to go on after an event; spaces/{id};"
+                                    + " spaces for all of them. From 1 to 32.")
+                    @QueryParam("subject")
+                    List<String> subjects,
+            @Context Sse sse) {
+        var who = caller.get();
+        var contents = new LinkedHashMap<String, Content>();
+        for (var subject : Subject.of(subjects)) {
+            contents.put(subject.name(), stream -> send(subject, who, stream));
+        }
+        return followers.open(contents, who, sse);
+    }
+
+    private boolean send(Subject subject, Caller who, EventStream stream) throws SQLException, InterruptedException {
+        try {
+            return switch (subject) {
+                case Subject.OneRequest(var id, var last) -> requests.send(visible.find(id, who), last, stream);
+                case Subject.OneSpace(var id) -> {
+                    if (spaces.find(id).isEmpty()) {
+                        throw Problems.notFound("There is no such space.");
+                    }
+                    yield statuses.one(id, stream);
+                }
+                case Subject.AllSpaces() -> statuses.all(who, stream);
+            };
+        } catch (HttpProblem refusal) {
+            stream.send("refused", "{\"status\":" + refusal.getStatusCode() + "}");
+            return false;
+        }
+    }
+}
