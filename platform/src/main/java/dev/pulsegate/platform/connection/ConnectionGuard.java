@@ -113,21 +113,24 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             refuse("431 Request Header Fields Too Large");
         } else if (!heldForHead.covers(head.bytes())) {
             refuse("503 Service Unavailable\r\nRetry-After: 1");
-        } else if (head.isComplete() && head.hosts() != 1 && !isPreface(bytes)) {
+        } else if (head.isComplete() && isPreface(bytes)) {
+            phase = Phase.MULTIPLEXED;
+            stopTimeout();
+            pass(bytes, count);
+        } else if (head.isComplete() && head.hosts() != 1) {
             // The router would take it for a failure of its own, and log it as one.
             refuse("400 Bad Request");
         } else if (head.isComplete()) {
             head.reset();
+            stopTimeout();
             atEndOfHead = true;
             pass(bytes, count);
             atEndOfHead = false;
-            if (phase == Phase.REQUESTS && !underWay) {
-                // Nobody took it for a request: an HTTP/2 preface, or what is answered as malformed.
-                startTimeout();
-            }
         } else {
             pass(bytes, count);
-            startTimeout();
+            if (head.isUnderWay()) {
+                startTimeout();
+            }
         }
     }
 
@@ -231,11 +234,6 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     /** What the connection's peer is counted by. */
     public Object peer() {
         return peer;
-    }
-
-    /** How long a message may be before its peer is known. */
-    public int strangerMessage() {
-        return rules.strangerMessage();
     }
 
     @Override

@@ -53,6 +53,11 @@ final class HeadScanner {
         return buffer.readableBytes();
     }
 
+    /** Whether a head has begun: empty lines before it are passed over. */
+    boolean isUnderWay() {
+        return lines > 0 || lineLength > 0;
+    }
+
     /** Whether the head's end has come. */
     boolean isComplete() {
         return complete;
