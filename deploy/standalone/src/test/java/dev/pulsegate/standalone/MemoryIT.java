@@ -362,20 +362,20 @@ class MemoryIT {
             var follower = call("login", "mallory", NEW_PASSWORD);
             var request = installation
                     .signIn("mallory", NEW_PASSWORD)
-                    .post("/api/spaces/" + id + "/requests", installation.object().put("prompt", "shout"))
+                    .post(
+                            "/api/spaces/" + id + "/requests",
+                            installation.object().put("prompt", "shout"))
                     .expect(202)
                     .path("id")
                     .textValue();
-            var follow = "GET /api/requests/" + request + "/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                    + follower + "\r\n\r\n";
+            var follow = "GET /api/requests/" + request
+                    + "/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + follower + "\r\n\r\n";
             attackers.each(300, peer -> Attackers.send(peer, follow));
-            Eventually.holds(
-                    LIMIT,
-                    () -> assertThat(person.get("/api/requests/" + request)
-                                    .expect(200)
-                                    .path("status")
-                                    .textValue())
-                            .isEqualTo("completed"));
+            Eventually.holds(LIMIT, () -> assertThat(person.get("/api/requests/" + request)
+                            .expect(200)
+                            .path("status")
+                            .textValue())
+                    .isEqualTo("completed"));
             othersAreServed();
             assertThat(shouting).isNotNull();
         }

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -35,6 +36,11 @@ class BodyIntake {
 
     /** After the request id and the cross-site check. */
     private static final int PRIORITY = 800;
+
+    /** After Quarkus has set the limit that holds for all routes. */
+    private static final int LIMIT_PRIORITY = 1;
+
+    private static final String READ_BY_REST = BodyIntake.class.getName() + ".limit";
 
     /** Nothing that most routes are asked is longer than a few hundred bytes. */
     private static final BodyRule USUAL = new BodyRule.Whole(16 * 1024);
@@ -64,6 +70,15 @@ class BodyIntake {
 
     void register(@Observes Filters filters) {
         filters.register(this::take, PRIORITY);
+        filters.register(BodyIntake::limit, LIMIT_PRIORITY);
+    }
+
+    private static void limit(RoutingContext context) {
+        Long maxBytes = context.get(READ_BY_REST);
+        if (maxBytes != null) {
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, maxBytes);
+        }
+        context.next();
     }
 
     private void take(RoutingContext context) {
@@ -120,11 +135,16 @@ class BodyIntake {
             refuseTooLarge(context, maxBytes);
             return;
         }
+        boolean multiplexed = context.request().version() == HttpVersion.HTTP_2;
         var hold = hold(context);
-        if (hold.grow(length.orElse(0))) {
-            new BodyReading(context, hold, maxBytes, length.isPresent()).begin(timeout);
-        } else {
+        if (!hold.grow(length.orElse(multiplexed ? maxBytes : 0))) {
             refuseForNow(context);
+        } else if (multiplexed) {
+            // REST pauses each request, which Vert.x does not allow once an HTTP/2 one is read. So REST reads it.
+            context.put(READ_BY_REST, maxBytes);
+            context.next();
+        } else {
+            new BodyReading(context, hold, maxBytes, length.isPresent()).begin(timeout);
         }
     }
 
