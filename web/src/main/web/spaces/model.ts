@@ -24,6 +24,7 @@ export interface Space {
   readonly deadline_seconds: number;
   readonly max_wait_seconds: number;
   readonly queue_limit: number;
+  readonly account_queue_limit: number;
   readonly cooldown_seconds: number;
   readonly daily_quota: number;
   readonly user_priority: number;
@@ -47,7 +48,7 @@ export interface SpaceStatus {
 export const STATES = ['queued', 'processing', 'completed', 'failed', 'canceled', 'expired'] as const;
 export type State = (typeof STATES)[number];
 
-export type WaitReason = 'no_worker' | 'no_worker_for_inputs' | 'all_busy' | 'about_to_start';
+export type WaitReason = 'no_worker' | 'no_worker_for_inputs' | 'all_busy' | 'retrying' | 'about_to_start';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };
@@ -85,6 +86,10 @@ export interface Allowance {
   readonly quota_remaining: number | null;
   readonly quota_resets_at: string | null;
   readonly highest_priority: number;
+  readonly waiting: number;
+  readonly waiting_limit: number;
+  readonly storage_used_bytes: number;
+  readonly storage_limit_bytes: number;
 }
 
 export function isOver(state: State): boolean {

@@ -7,7 +7,7 @@ import java.util.Set;
  * The workers of a space.
  *
  * @param connected how many there are
- * @param capacity how many requests they take at a time, all together
+ * @param capacity how many requests they take at a time, all together; none of those that drain or are set aside
  * @param running how many they have
  * @param busy how many of them have at least one
  * @param inputKinds the bits of inputs taken, of each worker, each sum once
@@ -20,16 +20,6 @@ public record SpaceWorkers(int connected, int capacity, int running, int busy, S
     /** Takes a copy. */
     public SpaceWorkers {
         inputKinds = Set.copyOf(inputKinds);
-    }
-
-    /** One worker. */
-    static SpaceWorkers of(Worker worker) {
-        return new SpaceWorkers(
-                1,
-                worker.draining ? 0 : worker.capacity,
-                worker.running.size(),
-                worker.running.isEmpty() ? 0 : 1,
-                Set.of(worker.inputKinds));
     }
 
     /** Both together. */

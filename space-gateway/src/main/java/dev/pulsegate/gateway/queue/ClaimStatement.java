@@ -10,16 +10,19 @@ import javax.sql.DataSource;
 /** Takes the first requests of a space's queue for this replica's workers, in one statement. */
 final class ClaimStatement {
 
-    private static final String CLAIM = """
+    static final String CLAIM = """
             with head as (
                 select id from request
                 where space_id = ? and status = 'queued' and rank >= ? and input_kinds & ? = 0
+                    and (not_before is null or not_before <= clock_timestamp())
+                    and (failed_by is distinct from ? or not exists (
+                        select from unnest(?::int[]) as other (refused) where input_kinds & other.refused = 0))
                 order by rank, id limit ?
                 for update skip locked
             ), taken as (
                 update request r
                 set status = %s, attempt = r.attempt + 1, lease = gen_random_uuid(), replica = ?, chunks = 0,
-                    last_seq = r.last_seq + 1, handed_over_at = clock_timestamp(),
+                    last_seq = r.last_seq + 1, handed_over_at = clock_timestamp(), not_before = null, failed_by = null,
                     deadline_at = clock_timestamp() + ? * interval '1 millisecond'
                 from head where r.id = head.id
                 returning r.*
@@ -27,7 +30,7 @@ final class ClaimStatement {
                 insert into request_event (request_id, seq, type, data, at)
                 select id, last_seq, 'processing', json_build_object('attempt', attempt), handed_over_at from taken
             )
-            select id, attempt, lease, space_id, space_name, account_name, input_kinds, payload, file_count, rank,
+            select id, attempt, lease, space_id, space_name, account_id, account_name, input_kinds, payload, file_count, rank,
                    accepted_at, handed_over_at, deadline_at, last_seq, replica
             from taken order by rank, id
             """.formatted(Transition.HAND_OVER.sqlTo());
@@ -48,9 +51,11 @@ final class ClaimStatement {
             statement.setObject(1, wanted.spaceId());
             statement.setLong(2, wanted.fromRank());
             statement.setInt(3, wanted.refusedKinds());
-            statement.setInt(4, wanted.count());
-            statement.setObject(5, wanted.replica());
-            statement.setLong(6, wanted.deadline().toMillis());
+            statement.setObject(4, wanted.avoiding().worker());
+            statement.setArray(5, Sql.ints(connection, wanted.avoiding().othersRefuse()));
+            statement.setInt(6, wanted.count());
+            statement.setObject(7, wanted.replica());
+            statement.setLong(8, wanted.deadline().toMillis());
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     claims.add(claim(rows));
@@ -90,6 +95,7 @@ final class ClaimStatement {
         return new Change(
                 id,
                 Sql.uuid(row, "space_id"),
+                Sql.uuid(row, "account_id"),
                 Optional.of(RequestState.QUEUED),
                 RequestState.PROCESSING,
                 row.getLong("rank"),

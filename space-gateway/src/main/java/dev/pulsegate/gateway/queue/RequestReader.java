@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
+import dev.pulsegate.gateway.queue.QueueLengths.Share;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.page.Page;
 
@@ -37,8 +38,13 @@ public final class RequestReader {
             """;
 
     private static final String QUEUE = """
-            select id, account_id, account_name, priority, input_kinds, accepted_at from request
+            select id, account_id, account_name, priority, input_kinds, accepted_at, not_before from request
             where space_id = ? and status = 'queued' order by rank, id limit ?
+            """;
+
+    static final String AGAIN_DUE = """
+            select space_id, min(rank) as rank from request
+            where status = 'queued' and not_before <= clock_timestamp() group by space_id
             """;
 
     private final DataSource dataSource;
@@ -56,9 +62,16 @@ public final class RequestReader {
      * @param priority its priority
      * @param inputKinds the bits of what it brings
      * @param acceptedAt when it was accepted
+     * @param notBefore when it may have another attempt, or null for at any time
      */
     public record Waiting(
-            UUID id, UUID accountId, String accountName, int priority, int inputKinds, Instant acceptedAt) {}
+            UUID id,
+            UUID accountId,
+            String accountName,
+            int priority,
+            int inputKinds,
+            Instant acceptedAt,
+            Instant notBefore) {}
 
     /**
      * A request that was accepted under an idempotency key.
@@ -148,7 +161,8 @@ public final class RequestReader {
                 Sql.instant(row, "finished_at"),
                 row.getString("result"),
                 row.getString("failure"),
-                row.getInt("last_seq"));
+                row.getInt("last_seq"),
+                Sql.instant(row, "not_before"));
     }
 
     /**
@@ -197,11 +211,12 @@ public final class RequestReader {
                         row.getString("account_name"),
                         row.getInt("priority"),
                         row.getInt("input_kinds"),
-                        Sql.instant(row, "accepted_at")));
+                        Sql.instant(row, "accepted_at"),
+                        Sql.instant(row, "not_before")));
     }
 
     /**
-     * The spaces in which a request waits.
+     * The spaces in which a request waits that may be handed over now.
      *
      * @param fromRanks the spaces asked about, and where in each queue to begin looking
      */
@@ -210,13 +225,22 @@ public final class RequestReader {
                 """
                 select g.id from unnest(?::uuid[], ?::bigint[]) as g (id, from_rank)
                 where exists (
-                    select from request r where r.space_id = g.id and r.status = 'queued' and r.rank >= g.from_rank)
+                    select from request r where r.space_id = g.id and r.status = 'queued' and r.rank >= g.from_rank
+                        and (r.not_before is null or r.not_before <= clock_timestamp()))
                 """,
                 by -> {
                     by.setArray(1, Sql.uuids(by.getConnection(), fromRanks.keySet()));
                     by.setArray(2, Sql.longs(by.getConnection(), fromRanks.values()));
                 },
                 row -> Sql.uuid(row, "id"));
+    }
+
+    /** Where in the queue of each space the first request stands whose pause before another attempt is over. */
+    public Map<UUID, Long> againDue() throws SQLException {
+        var due = new HashMap<UUID, Long>();
+        list(AGAIN_DUE, by -> {}, row -> Map.entry(Sql.uuid(row, "space_id"), row.getLong("rank")))
+                .forEach(entry -> due.put(entry.getKey(), entry.getValue()));
+        return due;
     }
 
     /** What the workers of a gateway process have, as far as the database knows, and of which spaces. */
@@ -232,13 +256,15 @@ public final class RequestReader {
         return held;
     }
 
-    /** How many requests wait in each space. */
-    Map<UUID, Long> queueLengths() throws SQLException {
-        var lengths = new HashMap<UUID, Long>();
+    /** How many requests of each account wait in each space. */
+    Map<Share, Long> queueLengths() throws SQLException {
+        var lengths = new HashMap<Share, Long>();
         list(
-                        "select space_id, count(*) from request where status = 'queued' group by space_id",
+                        "select space_id, account_id, count(*) from request where status = 'queued'"
+                                + " group by space_id, account_id",
                         by -> {},
-                        row -> Map.entry(Sql.uuid(row, "space_id"), row.getLong(2)))
+                        row -> Map.entry(
+                                new Share(Sql.uuid(row, "space_id"), Sql.uuid(row, "account_id")), row.getLong(3)))
                 .forEach(entry -> lengths.put(entry.getKey(), entry.getValue()));
         return lengths;
     }

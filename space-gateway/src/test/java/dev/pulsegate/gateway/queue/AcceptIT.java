@@ -30,6 +30,7 @@ class AcceptIT extends QueueTestBase {
                 usual.deadline(),
                 usual.maxWait(),
                 queueLimit,
+                0,
                 cooldown,
                 quota,
                 usual.userPriority(),
@@ -107,6 +108,24 @@ class AcceptIT extends QueueTestBase {
         database.update("update request set body_hash = 'former hash' where id = '" + first + "'");
         assertThat(test.accept(test.keyed(space, "k", "hash"))).isEqualTo(new Acceptance.Repeated(first));
         assertThat(test.accept(test.keyed(space, "k", "other"))).isEqualTo(new Acceptance.KeyReused());
+    }
+
+    @Test
+    void onePersonCannotFillTheQueueForOthers() throws SQLException {
+        var space = test.space(rules(40, Duration.ZERO, 0));
+        for (int i = 0; i < 10; i++) {
+            test.accepted(space);
+        }
+        assertThat(test.accept(test.request(space))).isInstanceOf(Acceptance.ShareFull.class);
+        try (var other = new TestQueue(database)) {
+            assertThat(test.accept(other.request(space))).isInstanceOf(Acceptance.Accepted.class);
+            other.queue.recount();
+            assertThat(other.accept(test.request(space))).isInstanceOf(Acceptance.ShareFull.class);
+        }
+        test.claim(space, 1);
+        assertThat(test.accept(test.request(space))).isInstanceOf(Acceptance.Accepted.class);
+        assertThat(test.accept(test.request(space))).isInstanceOf(Acceptance.ShareFull.class);
+        assertThat(test.accept(test.request(test.space()))).isInstanceOf(Acceptance.Accepted.class);
     }
 
     @Test

@@ -25,7 +25,17 @@ public final class TestQueue implements AutoCloseable {
     public static final RequestQueue.Limits LIMITS = new RequestQueue.Limits(1 << 24, Duration.ofSeconds(10), 1 << 24);
 
     public static final QueueRules RULES = new QueueRules(
-            true, 3, Duration.ofMinutes(2), Duration.ofDays(1), 10_000, Duration.ZERO, 0, 0, 5, Duration.ofMinutes(1));
+            true,
+            3,
+            Duration.ofMinutes(2),
+            Duration.ofDays(1),
+            10_000,
+            0,
+            Duration.ZERO,
+            0,
+            0,
+            5,
+            Duration.ofMinutes(1));
 
     public final UUID replica = UUID.randomUUID();
     public final UUID account = UUID.randomUUID();
