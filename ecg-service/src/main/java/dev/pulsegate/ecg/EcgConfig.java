@@ -24,6 +24,12 @@ public interface EcgConfig {
     @WithDefault("demo")
     String defaultStream();
 
+    /** How many viewers one account may have open at a time, in one process. */
+    @Min(1)
+    @Max(1_000_000)
+    @WithDefault("256")
+    int viewersPerAccount();
+
     /** How streams are made and kept. */
     @Valid
     Streams streams();

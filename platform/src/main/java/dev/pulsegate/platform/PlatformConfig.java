@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -31,6 +32,14 @@ public interface PlatformConfig {
     /** How the broker is reached. */
     @Valid
     Broker broker();
+
+    /** The bounds of TCP connections. */
+    @Valid
+    Connections connections();
+
+    /** How much of what comes in may be in memory at once. */
+    @Valid
+    Memory memory();
 
     /**
      * How long requests under way and sockets that are being closed may take when the process is to stop, before it stops
@@ -131,8 +140,57 @@ public interface PlatformConfig {
         Optional<Set<String>> allowedOrigins();
     }
 
+    /** The bounds of TCP connections. */
+    interface Connections {
+
+        /** How many there may be; by default one for each 64 KiB of the largest heap. */
+        Optional<@Min(1) Integer> max();
+
+        /**
+         * How many of them may be of one IP address (of one /64 network with IPv6); by default half. Behind a proxy they
+         * are all the proxy's, unless Quarkus is told by {@code quarkus.http.proxy.proxy-address-forwarding} to believe it:
+         * then requests and sockets are counted by the addresses it tells.
+         */
+        Optional<@Min(1) Integer> maxPerAddress();
+
+        /** How long the head of a request may take, from its first byte. */
+        @DurationMin(millis = 100)
+        @WithDefault("20s")
+        Duration headTimeout();
+
+        /** How many lines a request's head may have. */
+        @Min(16)
+        @Max(10_000)
+        @WithDefault("100")
+        int maxHeadLines();
+    }
+
+    /**
+     * How much of what comes in may be in memory at once, for all who send it. One account or address may have a quarter.
+     * Whoever finds no room is told to try again.
+     */
+    interface Memory {
+
+        /** For request bodies that are read into memory; by default a 32nd of the largest heap, but at least 3 MB. */
+        Optional<MemorySize> bodies();
+
+        /** For heads and messages that are on their way; by default a 16th of the largest heap, but at least 1 MB. */
+        Optional<MemorySize> messages();
+
+        /** How long a request body may take that is read into memory, and how long any other may stand still. */
+        @DurationMin(millis = 100)
+        @WithDefault("20s")
+        Duration bodyTimeout();
+    }
+
     /** The bounds every WebSocket peer is kept within. */
     interface Socket {
+
+        /** The longest message of a peer that has not signed in or registered yet, in bytes. */
+        @Min(1024)
+        @Max(65_536)
+        @WithDefault("8192")
+        int strangerMessage();
 
         /** How many messages may wait for a peer that reads slowly. */
         @Min(1)

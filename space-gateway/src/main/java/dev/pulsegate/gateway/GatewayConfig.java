@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway;
 
 import java.time.Duration;
+import java.util.Optional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -52,13 +53,15 @@ public interface GatewayConfig {
         @WithDefault("10s")
         Duration acceptPatience();
 
-        /** How much of submissions that are not committed yet. */
-        @WithDefault("64M")
-        MemorySize acceptMemory();
+        /** The longest submission as JSON: twice what a prompt can be, for what JSON escapes. */
+        @WithDefault("2M")
+        MemorySize maxSubmission();
 
-        /** How much of workers' output that is not committed yet. */
-        @WithDefault("128M")
-        MemorySize reportMemory();
+        /** How much of submissions that are not committed yet; by default 64 MB, but no more than a 16th of the heap. */
+        Optional<MemorySize> acceptMemory();
+
+        /** How much of workers' output that is not committed yet; by default 128 MB, but no more than an 8th of the heap. */
+        Optional<MemorySize> reportMemory();
     }
 
     /** Workers' connections. */

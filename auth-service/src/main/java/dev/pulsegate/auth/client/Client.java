@@ -1,13 +1,8 @@
 package dev.pulsegate.auth.client;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.HexFormat;
-
-import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+
+import dev.pulsegate.platform.tcp.Network;
 
 /**
  * The other end of a request. Behind a proxy this is what the proxy says, if Quarkus is configured to trust it
@@ -21,7 +16,6 @@ import io.vertx.core.http.HttpServerRequest;
 public record Client(String address, String network, String userAgent, boolean secure) {
 
     private static final int MAX_USER_AGENT = 200;
-    private static final int NETWORK_BYTES = 8;
 
     /** Reads who sent a request. */
     public static Client of(HttpServerRequest request) {
@@ -29,25 +23,9 @@ public record Client(String address, String network, String userAgent, boolean s
         var address = remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
         return new Client(
                 address,
-                network(address),
+                Network.of(address),
                 printable(request.getHeader("User-Agent")),
                 "https".equals(request.scheme()));
-    }
-
-    static String network(String address) {
-        // Parses literals only: never asks a name server.
-        var bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        if (bytes == null) {
-            return address;
-        }
-        try {
-            // Makes an IPv4 address of one that is mapped into IPv6.
-            return InetAddress.getByAddress(bytes) instanceof Inet6Address six
-                    ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES)) + "/64"
-                    : InetAddress.getByAddress(bytes).getHostAddress();
-        } catch (UnknownHostException e) {
-            return address;
-        }
     }
 
     private static String printable(String userAgent) {

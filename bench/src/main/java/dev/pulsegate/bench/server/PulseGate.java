@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -28,6 +29,7 @@ public final class PulseGate implements Server {
     private static final String DEMO_NAME = "admin";
     private static final String DEMO_PASSWORD = "admin123";
     private static final int OK = 200;
+    private static final int MOST_CONNECTIONS = 50_000;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Setting setting;
@@ -91,7 +93,12 @@ public final class PulseGate implements Server {
             throw new IOException("PulseGate is not built: there is no " + app);
         }
         var program = List.of("-jar", app.toString(), "--port", Integer.toString(port), "--data", data.toString());
-        return ServerProcess.start(setting.javaOptions(), program, setting.log("pulsegate"), this::ended);
+        // All the load comes from one address, and as one account.
+        var bounds = Stream.of(
+                        "platform.connections.max", "platform.connections.max-per-address", "ecg.viewers-per-account")
+                .map(bound -> "-Dpulsegate." + bound + "=" + MOST_CONNECTIONS);
+        var options = Stream.concat(setting.javaOptions().stream(), bounds).toList();
+        return ServerProcess.start(options, program, setting.log("pulsegate"), this::ended);
     }
 
     private void ended() {

@@ -46,7 +46,14 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** The same with settings in its environment. */
     static StandaloneProcess up(Path data, Map<String, String> environment, String... options) throws IOException {
-        var standalone = launch(data, environment, Stream.concat(Stream.of("--port", "0"), Stream.of(options)));
+        return up(data, environment, List.of(), options);
+    }
+
+    /** The same with options for Java, which come after the usual ones. */
+    static StandaloneProcess up(Path data, Map<String, String> environment, List<String> javaOptions, String... options)
+            throws IOException {
+        var standalone =
+                launch(data, environment, javaOptions, Stream.concat(Stream.of("--port", "0"), Stream.of(options)));
         assertThat(CompletableFuture.anyOf(standalone.address, standalone.endOfOutput))
                 .as("it is up or over")
                 .succeedsWithin(LIMIT);
@@ -58,12 +65,13 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** Starts it with a command line it is expected to end on by itself, and waits for that. */
     static StandaloneProcess refused(Path data, String... options) throws IOException {
-        var standalone = launch(data, Map.of(), Stream.of(options));
+        var standalone = launch(data, Map.of(), List.of(), Stream.of(options));
         standalone.awaitEnd();
         return standalone;
     }
 
-    private static StandaloneProcess launch(Path data, Map<String, String> environment, Stream<String> options)
+    private static StandaloneProcess launch(
+            Path data, Map<String, String> environment, List<String> javaOptions, Stream<String> options)
             throws IOException {
         var folder = Path.of(System.getProperty("standalone.folder"));
         var command = new ArrayList<String>();
@@ -71,6 +79,7 @@ final class StandaloneProcess implements AutoCloseable {
         command.add("@" + folder.resolve("jvm.options"));
         // These processes live for seconds: compiling them well would cost more than it saves.
         command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(javaOptions);
         var agent = System.getProperty("standalone.agent", "");
         if (agent.startsWith("-javaagent")) {
             command.add(agent);
@@ -120,6 +129,10 @@ final class StandaloneProcess implements AutoCloseable {
         synchronized (output) {
             return output.toString();
         }
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
     }
 
     int exitCode() {

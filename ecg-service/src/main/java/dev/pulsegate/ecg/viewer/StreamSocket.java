@@ -18,6 +18,7 @@ import dev.pulsegate.ecg.EcgConfig;
 import dev.pulsegate.ecg.frame.BinaryFrameEncoder;
 import dev.pulsegate.ecg.live.LiveStreams;
 import dev.pulsegate.ecg.live.WireFormat;
+import dev.pulsegate.platform.tcp.Places;
 import dev.pulsegate.platform.socket.Handshake;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.socket.Sockets;
@@ -38,6 +39,7 @@ class StreamSocket {
     private final Handshake handshake;
     private final LiveStreams live;
     private final EcgConfig config;
+    private final Places places;
     private final MessageCodec codec = new MessageCodec();
 
     StreamSocket(Sockets sockets, Handshake handshake, LiveStreams live, EcgConfig config) {
@@ -45,6 +47,7 @@ class StreamSocket {
         this.handshake = handshake;
         this.live = live;
         this.config = config;
+        this.places = new Places(Integer.MAX_VALUE, config.viewersPerAccount());
     }
 
     @OnOpen
@@ -57,6 +60,12 @@ class StreamSocket {
             case TokenCheck.Valid(var caller)
             when !caller.mayUseStream(stream) ->
                 sockets.refuse(connection, SocketClose.FORBIDDEN, "your access key is not for this stream");
+            case TokenCheck.Valid(var caller)
+            when !places.take(caller.accountId()) ->
+                sockets.refuse(
+                        connection,
+                        SocketClose.TOO_MANY_SOCKETS,
+                        "your account has " + config.viewersPerAccount() + " viewers open already");
             case TokenCheck.Valid(var caller) -> watch(connection, caller, stream);
         }
     }
@@ -105,6 +114,7 @@ class StreamSocket {
         var viewer = connection.userData().remove(VIEWER);
         if (viewer != null) {
             viewer.leave();
+            places.giveBack(viewer.socket().caller().accountId());
             sockets.left(ENDPOINT, viewer.socket());
         }
     }

@@ -62,6 +62,34 @@ class FanOutIT {
     }
 
     @Test
+    void anAccountHasABoundedNumberOfViewersAndOthersHaveTheirs() {
+        var token = client.tokens.user().sign();
+        var viewers = new ArrayList<RawPeer>();
+        try {
+            for (int i = 0; i < 256; i++) {
+                viewers.add(watching(token));
+            }
+            try (var oneMore = watching(token);
+                    var another = client.watch(client.tokens.user().sign(), "stream=demo")) {
+                assertThat(oneMore.readUntilClose().closeCode()).isEqualTo(4429);
+                assertThat(another.awaitJson().has("points")).isTrue();
+            }
+        } finally {
+            viewers.forEach(RawPeer::close);
+        }
+        Eventually.holds(SOON, () -> assertThat(client.viewers("demo")).isZero());
+        try (var again = client.watch(token, "stream=demo")) {
+            assertThat(again.awaitJson().has("points")).isTrue();
+        }
+    }
+
+    private RawPeer watching(String token) {
+        var peer = RawPeer.connect(client.port);
+        peer.upgrade(client.target(token, "stream=demo"));
+        return peer;
+    }
+
+    @Test
     void aViewerThatDoesNotReadLosesFramesIsToldHowManyAndHoldsUpNobody() {
         var token = client.tokens.user().sign();
         var stream = client.create(token, LARGE);

@@ -14,7 +14,7 @@ import dev.pulsegate.platform.PlatformConfig;
  * @param closeGrace how long a peer may take to answer a close frame
  * @param inboundPerSecond messages a peer may send in a second, over time
  * @param inboundBurst messages a peer may send at once after a silence
- * @param maxMessage the longest message a peer may send, in characters or bytes
+ * @param maxMessage the longest message a peer may send at first, in characters or bytes
  * @param expiryGrace how long a socket may outlive its token; zero unless the endpoint itself ends it
  */
 public record PeerLimits(

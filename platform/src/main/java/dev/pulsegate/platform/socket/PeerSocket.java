@@ -39,6 +39,7 @@ public final class PeerSocket implements OpenConnection {
     private final ChannelFutureListener whenWritten = this::written;
 
     private volatile Caller caller;
+    private int maxMessage;
     private Consumer<SocketClose> onClosing = why -> {};
     private boolean writing;
     private boolean closing;
@@ -61,6 +62,7 @@ public final class PeerSocket implements OpenConnection {
         this.outbox = new Outbox(limits.outboxCapacity());
         this.inbound = new RateLimit(limits.inboundPerSecond(), limits.inboundBurst(), nowNanos);
         this.pingedNanos = nowNanos;
+        allowMessages(limits.maxMessage());
     }
 
     /**
@@ -77,6 +79,12 @@ public final class PeerSocket implements OpenConnection {
     /** Who connected. */
     public Caller caller() {
         return caller;
+    }
+
+    /** The peer may send messages of so many bytes from now on: more is known of it than when it connected. */
+    public void allowMessages(int maxBytes) {
+        maxMessage = maxBytes;
+        transport.allow(caller, maxBytes, refusal -> close(SocketClose.of(refusal)));
     }
 
     /** The peer has a new token: the socket may go on until that one ends. */
@@ -211,7 +219,7 @@ public final class PeerSocket implements OpenConnection {
         if (!admit()) {
             return false;
         }
-        if (length > limits.maxMessage()) {
+        if (length > maxMessage) {
             close(SocketClose.MESSAGE_TOO_BIG);
             return false;
         }

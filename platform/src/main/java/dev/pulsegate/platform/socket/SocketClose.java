@@ -1,5 +1,7 @@
 package dev.pulsegate.platform.socket;
 
+import dev.pulsegate.platform.tcp.FrameRefusal;
+
 /**
  * Why the server closes a WebSocket: the close codes of RFC 6455 §7.4.1 where one fits, else codes of our own from the
  * private range, whose last three digits are those of the HTTP status that says the same.
@@ -11,6 +13,8 @@ public enum SocketClose {
     MESSAGE_TOO_BIG(1009, "message too big"),
     /** Something failed on our side. */
     INTERNAL_ERROR(1011, "internal error"),
+    /** So much comes in at the moment that this cannot be kept; connect again a little later. */
+    TRY_AGAIN_LATER(1013, "try again later"),
     /** What the peer sends cannot be understood, or does not come. */
     BAD_REQUEST(4400, "bad request"),
     /** No token, or one that does not hold; sign in. */
@@ -31,6 +35,8 @@ public enum SocketClose {
     CONFLICT(4409, "conflict"),
     /** What the peer watched has ended. */
     GONE(4410, "ended"),
+    /** As many sockets as the account may have are open already. */
+    TOO_MANY_SOCKETS(4429, "too many sockets"),
     /** More messages than allowed, or more answers asked for than were read. */
     TOO_MANY_MESSAGES(4429, "too many messages");
 
@@ -40,6 +46,13 @@ public enum SocketClose {
     SocketClose(int code, String reason) {
         this.code = code;
         this.reason = reason;
+    }
+
+    static SocketClose of(FrameRefusal refusal) {
+        return switch (refusal) {
+            case TOO_BIG -> MESSAGE_TOO_BIG;
+            case NO_ROOM -> TRY_AGAIN_LATER;
+        };
     }
 
     /** The close code. */

@@ -1,5 +1,9 @@
 package dev.pulsegate.platform.socket;
 
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -9,19 +13,29 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
+import dev.pulsegate.platform.tcp.ConnectionGuard;
+import dev.pulsegate.platform.tcp.FrameRefusal;
+import dev.pulsegate.platform.token.Caller;
+
 /**
  * The TCP connection below a request or a WebSocket, for what Vert.x has no way to: writing a frame that was encoded for
  * others as well, and ending a connection whose peer does not read. Used on the connection's event loop.
  */
 public final class Transport {
 
+    /** Whom a worker without a token stands for. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private final Channel channel;
 
     /** Where frames leave WebSocket's encoder; there from the end of the handshake on. */
     private ChannelHandlerContext afterEncoder;
 
+    private final Optional<ConnectionGuard> guard;
+
     Transport(Channel channel) {
         this.channel = channel;
+        this.guard = ConnectionGuard.of(channel);
     }
 
     /** What is below an HTTP/1 connection. */
@@ -37,6 +51,21 @@ public final class Transport {
         if (channel.pipeline().get(IdleStateHandler.class) != null) {
             channel.pipeline().remove(IdleStateHandler.class);
         }
+    }
+
+    /**
+     * Takes messages of so many bytes from now on; before this is said, a few KB.
+     *
+     * @param refused told if one is not taken; nothing further is
+     */
+    public void allow(int maxMessage, Consumer<FrameRefusal> refused) {
+        guard.ifPresent(known -> known.allow(known.peer(), maxMessage, refused));
+    }
+
+    /** The same where it is known who the peer is: its messages are counted with all others of its account. */
+    void allow(Caller caller, int maxMessage, Consumer<FrameRefusal> refused) {
+        guard.ifPresent(known -> known.allow(
+                caller.accountId().equals(NOBODY) ? known.peer() : caller.accountId(), maxMessage, refused));
     }
 
     /** Writes a whole WebSocket frame, after all that was written before. */

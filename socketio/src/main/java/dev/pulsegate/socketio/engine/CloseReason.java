@@ -17,6 +17,8 @@ public enum CloseReason {
     OVERLAPPING_REQUESTS(4409, "overlapping requests"),
     /** A frame or a request body longer than the announced {@code maxPayload}. */
     TOO_BIG(1009, "message too big"),
+    /** So much comes in at the moment, from all, that what the client sent cannot be kept. */
+    NO_ROOM(1013, "try again later"),
     /** The client sent more, or faster, than it may. */
     TOO_MANY_PACKETS(4429, "too many packets"),
     /** Too much waited for the client, or a message to it or from it took too long. */

@@ -27,6 +27,8 @@ public enum EngineError {
     TOO_MANY_SESSIONS(429, 3, "Too many sessions"),
     /** The server has as many sessions as it takes. */
     SERVER_FULL(503, 3, "Too many sessions"),
+    /** So much comes in at the moment that this cannot be kept. */
+    NO_ROOM(503, 3, "Too much at the moment"),
     /** The server takes no more sessions, because it stops. */
     SERVER_STOPPING(503, 3, "The server is stopping"),
     /** The application failed at taking the session in. */

@@ -25,6 +25,12 @@ public interface EngineSession {
     }
 
     /**
+     * Lets the client send no longer messages than this from now on, and no longer than
+     * {@link EngineSettings#maxPayload()}, which holds if nothing is said.
+     */
+    void limit(int maxBytes);
+
+    /**
      * Closes the session in an orderly way: what was sent before goes out first, as far as the client takes it. The
      * listener hears of it with this reason. Does nothing on a session that is closed or closing.
      */

@@ -15,9 +15,11 @@ final class PollingSide {
 
     private final SessionMachine machine;
     private final Incoming incoming;
+    private final PayloadLimit limit;
     private final EngineSettings settings;
 
-    PollingSide(SessionMachine machine, Incoming incoming, EngineSettings settings) {
+    PollingSide(SessionMachine machine, Incoming incoming, PayloadLimit limit, EngineSettings settings) {
+        this.limit = limit;
         this.machine = machine;
         this.incoming = incoming;
         this.settings = settings;
@@ -65,7 +67,7 @@ final class PollingSide {
             case ByPoll _ -> {
                 var due = machine.dueAfter(settings.transferDeadline().toNanos());
                 if (machine.polls().beginPost(post, due)) {
-                    post.readBody(settings.maxPayload());
+                    post.readBody(limit.maxBytes());
                 } else {
                     post.refuse(EngineError.BAD_REQUEST);
                     machine.abort(CloseReason.OVERLAPPING_REQUESTS);
@@ -109,6 +111,14 @@ final class PollingSide {
         if (machine.polls().endPost(post)) {
             post.refuse(EngineError.PAYLOAD_TOO_BIG);
             machine.abort(CloseReason.TOO_BIG);
+        }
+    }
+
+    /** A POST's body cannot be kept now: so much comes at the moment. */
+    void noRoom(HttpExchange post) {
+        if (machine.polls().endPost(post)) {
+            post.refuse(EngineError.NO_ROOM);
+            machine.abort(CloseReason.NO_ROOM);
         }
     }
 

@@ -35,8 +35,9 @@ public final class Session implements EngineSession {
         this.budget = new Budget(surroundings.settings());
         this.machine = new SessionMachine(surroundings, budget, this::execute, () -> forget.accept(this));
         var incoming = new Incoming(machine, surroundings);
-        this.polling = new PollingSide(machine, incoming, surroundings.settings());
-        this.webSocket = new WebSocketSide(machine, incoming, surroundings);
+        var limit = new PayloadLimit(surroundings.settings());
+        this.polling = new PollingSide(machine, incoming, limit, surroundings.settings());
+        this.webSocket = new WebSocketSide(machine, incoming, limit, surroundings);
     }
 
     /** Begins by a GET. */
@@ -96,6 +97,11 @@ public final class Session implements EngineSession {
     }
 
     @Override
+    public void limit(int maxBytes) {
+        execute(() -> webSocket.limit(maxBytes));
+    }
+
+    @Override
     public void close(CloseReason reason) {
         open = false;
         execute(() -> machine.close(reason));
@@ -146,6 +152,16 @@ public final class Session implements EngineSession {
     /** A frame came by a WebSocket that is no message: its own ping or pong, or a further part of a message. */
     public void otherFrame(WebSocketLink link) {
         execute(() -> webSocket.otherFrame(link));
+    }
+
+    /** A POST's body cannot be kept now. */
+    public void noRoom(HttpExchange post) {
+        execute(() -> polling.noRoom(post));
+    }
+
+    /** A message came by a WebSocket that cannot be kept now. */
+    public void noRoom(WebSocketLink link) {
+        execute(() -> webSocket.noRoom(link));
     }
 
     /** A message came by a WebSocket that is longer than whoever carries it takes. */

@@ -15,6 +15,9 @@ public interface WebSocketLink extends Carrier {
      */
     void send(List<Frame> frames, Runnable written);
 
+    /** Takes messages of so many bytes from now on; before, whoever carries them decides. */
+    void allow(int maxBytes);
+
     /**
      * Closes it, with a close frame.
      *

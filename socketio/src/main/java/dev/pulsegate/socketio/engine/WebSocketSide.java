@@ -17,10 +17,12 @@ final class WebSocketSide {
 
     private final SessionMachine machine;
     private final Incoming incoming;
+    private final PayloadLimit limit;
     private final EngineSettings settings;
     private final EngineMonitor monitor;
 
-    WebSocketSide(SessionMachine machine, Incoming incoming, Surroundings surroundings) {
+    WebSocketSide(SessionMachine machine, Incoming incoming, PayloadLimit limit, Surroundings surroundings) {
+        this.limit = limit;
         this.machine = machine;
         this.incoming = incoming;
         this.settings = surroundings.settings();
@@ -34,6 +36,7 @@ final class WebSocketSide {
             return false;
         }
         machine.become(new Opening().toWebSocket(link));
+        link.allow(limit.maxBytes());
         machine.outgoing().add(packet);
         machine.flush();
         return true;
@@ -45,8 +48,19 @@ final class WebSocketSide {
         if (machine.state() instanceof Polling polling) {
             machine.become(polling.toProbing(
                     link, machine.dueAfter(settings.upgradeTimeout().toNanos())));
+            link.allow(limit.maxBytes());
         } else {
             close(link, CloseReason.OVERLAPPING_REQUESTS);
+        }
+    }
+
+    /** The client may send no longer messages than this, by its WebSocket or by polling. */
+    void limit(int maxBytes) {
+        limit.set(maxBytes);
+        if (machine.state() instanceof WebSocket open) {
+            open.link().allow(limit.maxBytes());
+        } else if (machine.state() instanceof WithCandidate upgrading) {
+            upgrading.candidate().allow(limit.maxBytes());
         }
     }
 
@@ -72,15 +86,24 @@ final class WebSocketSide {
 
     /** A message longer than whoever carries it takes. */
     void frameTooBig(WebSocketLink link) {
+        end(link, CloseReason.TOO_BIG);
+    }
+
+    /** A message that cannot be kept now: so much comes at the moment. */
+    void noRoom(WebSocketLink link) {
+        end(link, CloseReason.NO_ROOM);
+    }
+
+    private void end(WebSocketLink link, CloseReason reason) {
         if (machine.state() instanceof WebSocket open && open.link().equals(link)) {
-            machine.abort(CloseReason.TOO_BIG);
+            machine.abort(reason);
         } else {
-            close(link, CloseReason.TOO_BIG);
+            close(link, reason);
         }
     }
 
     private void read(Frame frame) {
-        if (frame.size() > settings.maxPayload()) {
+        if (frame.size() > limit.maxBytes()) {
             machine.abort(CloseReason.TOO_BIG);
             return;
         }

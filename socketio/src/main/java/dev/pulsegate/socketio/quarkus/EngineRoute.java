@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.pulsegate.platform.memory.ByteBudget;
 import dev.pulsegate.platform.socket.Transport;
 import dev.pulsegate.socketio.engine.Admission;
 import dev.pulsegate.socketio.engine.EngineError;
@@ -34,8 +35,10 @@ final class EngineRoute implements Handler<RoutingContext> {
     private final EngineServer server;
     private final CrossOrigin crossOrigin;
     private final int maxPayload;
+    private final ByteBudget budget;
 
-    EngineRoute(EngineServer server, CrossOrigin crossOrigin, int maxPayload) {
+    EngineRoute(EngineServer server, CrossOrigin crossOrigin, int maxPayload, ByteBudget budget) {
+        this.budget = budget;
         this.server = server;
         this.crossOrigin = crossOrigin;
         this.maxPayload = maxPayload;
@@ -95,18 +98,18 @@ final class EngineRoute implements Handler<RoutingContext> {
     }
 
     private void begin(RoutingContext routing, Context context, Handshake handshake) {
-        var exchange = new VertxExchange(routing, context);
+        var exchange = new VertxExchange(routing, context, budget);
         server.open(handshake, exchange, executor(context)).ifPresent(exchange::belongsTo);
     }
 
-    private static VertxExchange exchange(RoutingContext routing, Context context, Session session) {
-        var exchange = new VertxExchange(routing, context);
+    private VertxExchange exchange(RoutingContext routing, Context context, Session session) {
+        var exchange = new VertxExchange(routing, context, budget);
         exchange.belongsTo(session);
         return exchange;
     }
 
-    private static void refuse(RoutingContext routing, Context context, EngineError error) {
-        new VertxExchange(routing, context).refuse(error);
+    private void refuse(RoutingContext routing, Context context, EngineError error) {
+        new VertxExchange(routing, context, budget).refuse(error);
     }
 
     private void upgrade(RoutingContext routing, Context context, Consumer<VertxLink> then) {

@@ -3,6 +3,7 @@ package dev.pulsegate.socketio.quarkus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import jakarta.annotation.Priority;
@@ -15,14 +16,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.body.BodyRule;
+import dev.pulsegate.platform.body.BodyRules;
+import dev.pulsegate.platform.memory.MemoryBudgets;
 import dev.pulsegate.socketio.engine.EngineServer;
 
 /** Sets up a server for every {@link EngineEndpoint} there is, keeps their time, and ends them before the process ends. */
 @ApplicationScoped
-public class EngineRoutes {
+public class EngineRoutes implements BodyRules {
 
     private static final Logger LOG = Logger.getLogger(EngineRoutes.class);
 
@@ -35,16 +40,35 @@ public class EngineRoutes {
     private final Instance<EngineEndpoint> endpoints;
     private final CrossOrigin crossOrigin;
     private final Duration stopPatience;
+    private final MemoryBudgets budgets;
     private final MeterRegistry registry;
     private final Vertx vertx;
 
     EngineRoutes(
-            @Any Instance<EngineEndpoint> endpoints, PlatformConfig platform, MeterRegistry registry, Vertx vertx) {
+            @Any Instance<EngineEndpoint> endpoints,
+            PlatformConfig platform,
+            MemoryBudgets budgets,
+            MeterRegistry registry,
+            Vertx vertx) {
+        this.budgets = budgets;
         this.endpoints = endpoints;
         this.crossOrigin = new CrossOrigin(platform.crossSite().allowedOrigins().orElse(Set.of()));
         this.stopPatience = platform.stopPatience();
         this.registry = registry;
         this.vertx = vertx;
+    }
+
+    /** Bodies are read by sessions, which know how long they may be. */
+    @Override
+    public Optional<BodyRule> rule(RoutingContext context) {
+        var path = context.normalizedPath();
+        return endpoints.stream().anyMatch(endpoint -> isBelow(path, endpoint.path()))
+                ? Optional.of(new BodyRule.Own())
+                : Optional.empty();
+    }
+
+    private static boolean isBelow(String path, String prefix) {
+        return path.equals(prefix) || path.equals(prefix + "/");
     }
 
     void register(@Observes Router router) {
@@ -56,7 +80,8 @@ public class EngineRoutes {
         var meters = new EngineMeters(registry, endpoint.name());
         var server = new EngineServer(settings, endpoint.application(), meters, System::nanoTime);
         servers.add(server);
-        router.route(endpoint.path()).handler(new EngineRoute(server, crossOrigin, settings.maxPayload()));
+        router.route(endpoint.path())
+                .handler(new EngineRoute(server, crossOrigin, settings.maxPayload(), budgets.bodies()));
         vertx.setPeriodic(settings.tickPeriod().toMillis(), timer -> server.tick());
     }
 

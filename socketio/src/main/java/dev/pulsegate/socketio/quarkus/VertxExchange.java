@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.pulsegate.platform.tcp.Network;
+import dev.pulsegate.platform.memory.ByteBudget;
 import dev.pulsegate.platform.socket.Transport;
 import dev.pulsegate.socketio.engine.HttpAnswer;
 import dev.pulsegate.socketio.engine.HttpExchange;
@@ -25,7 +27,9 @@ final class VertxExchange implements HttpExchange {
     private final RoutingContext routing;
     private final HttpServerRequest request;
     private final Context context;
+    private final ByteBudget budget;
 
+    private long heldBytes;
     private Session session;
     private boolean bodyRead;
     private boolean answered;
@@ -33,13 +37,16 @@ final class VertxExchange implements HttpExchange {
 
     /**
      * @param context the connection's event loop
+     * @param budget what a body takes while it comes
      */
-    VertxExchange(RoutingContext routing, Context context) {
+    VertxExchange(RoutingContext routing, Context context, ByteBudget budget) {
+        this.budget = budget;
         this.routing = routing;
         this.request = routing.request();
         this.context = context;
         this.bodyRead = request.method().equals(HttpMethod.GET);
         routing.addEndHandler(ended -> {
+            release();
             if (ended.failed() && !answered) {
                 gone();
             }
@@ -125,8 +132,11 @@ final class VertxExchange implements HttpExchange {
             if (body.length() + part.length() > maxBytes) {
                 request.handler(ignored -> {}).pause();
                 session.bodyTooBig(this);
-            } else {
+            } else if (hold(part.length())) {
                 body.appendBuffer(part);
+            } else {
+                request.handler(ignored -> {}).pause();
+                session.noRoom(this);
             }
         });
         request.endHandler(ended -> {
@@ -138,6 +148,24 @@ final class VertxExchange implements HttpExchange {
             routing.response().writeContinue();
         }
         request.resume();
+    }
+
+    private boolean hold(int bytes) {
+        boolean held = budget.take(address(), bytes);
+        heldBytes += held ? bytes : 0;
+        return held;
+    }
+
+    private void release() {
+        if (heldBytes > 0) {
+            budget.give(address(), heldBytes);
+            heldBytes = 0;
+        }
+    }
+
+    private Object address() {
+        var remote = request.remoteAddress();
+        return remote == null || remote.hostAddress() == null ? "" : Network.of(remote.hostAddress());
     }
 
     private long announcedLength() {

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import org.jboss.logging.Logger;
 
+import dev.pulsegate.platform.tcp.FrameRefusal;
 import dev.pulsegate.platform.socket.Transport;
 import dev.pulsegate.socketio.engine.Frame;
 import dev.pulsegate.socketio.engine.Session;
@@ -36,6 +37,7 @@ final class VertxLink implements WebSocketLink {
     private long undone;
 
     private boolean paused;
+    private Session session;
 
     /**
      * @param context the connection's event loop
@@ -50,22 +52,23 @@ final class VertxLink implements WebSocketLink {
     }
 
     /** Gives the session what comes. */
-    void feed(Session session) {
-        socket.textMessageHandler(text -> take(session, new Frame.Text(text), text.length()));
-        socket.binaryMessageHandler(bytes -> take(session, new Frame.Binary(bytes.getBytes()), bytes.length()));
+    void feed(Session fed) {
+        session = fed;
+        socket.textMessageHandler(text -> take(new Frame.Text(text), text.length()));
+        socket.binaryMessageHandler(bytes -> take(new Frame.Binary(bytes.getBytes()), bytes.length()));
         socket.frameHandler(frame -> {
             if (!frame.isText() && !frame.isBinary()) {
                 session.otherFrame(this);
             }
         });
-        socket.exceptionHandler(failure -> failed(session, failure));
+        socket.exceptionHandler(this::failed);
         socket.closeHandler(closed -> {
             var code = socket.closeStatusCode();
             session.disconnected(this, code != null && code != ABNORMAL);
         });
     }
 
-    private void take(Session session, Frame frame, int length) {
+    private void take(Frame frame, int length) {
         var weight = length + OVERHEAD;
         undone += weight;
         if (undone > maxUndone && !paused) {
@@ -84,7 +87,7 @@ final class VertxLink implements WebSocketLink {
     }
 
     /** Vert.x ends the connection itself, except when the frames of one message are too much together. */
-    private void failed(Session session, Throwable failure) {
+    private void failed(Throwable failure) {
         switch (failure) {
             case IOException e -> LOG.debugf("A WebSocket failed: %s", e);
             case DecoderException e -> LOG.debugf("A WebSocket failed: %s", e);
@@ -114,6 +117,18 @@ final class VertxLink implements WebSocketLink {
             };
         }
         last.onSuccess(done -> written.run());
+    }
+
+    @Override
+    public void allow(int maxBytes) {
+        context.runOnContext(ignored -> transport.allow(maxBytes, this::refused));
+    }
+
+    private void refused(FrameRefusal refusal) {
+        switch (refusal) {
+            case TOO_BIG -> session.frameTooBig(this);
+            case NO_ROOM -> session.noRoom(this);
+        }
     }
 
     @Override

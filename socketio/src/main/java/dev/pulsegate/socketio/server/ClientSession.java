@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.jboss.logging.Logger;
@@ -21,7 +19,6 @@ import dev.pulsegate.socketio.engine.Handshake;
 import dev.pulsegate.socketio.engine.Message;
 import dev.pulsegate.socketio.protocol.MalformedPacketException;
 import dev.pulsegate.socketio.protocol.Packet;
-import dev.pulsegate.socketio.protocol.PacketAssembler;
 import dev.pulsegate.socketio.protocol.ReceivedPacket;
 
 /**
@@ -35,7 +32,7 @@ final class ClientSession implements EngineListener {
 
     private final ServerParts parts;
     private final EngineSession engine;
-    private final PacketAssembler assembler;
+    private final MessageIntake intake;
     private final SerialInbox inbox;
 
     /** Those that were left stay until the client connects again: what was on its way to them is dropped, no violation. */
@@ -44,16 +41,17 @@ final class ClientSession implements EngineListener {
     /** The namespaces about which is being decided; touched in the inbox only. */
     private final Set<String> connecting = new HashSet<>();
 
-    private Future<?> connectTimeout = CompletableFuture.completedFuture(null);
+    private final NamespacePatience patience;
     private volatile boolean closing;
     private boolean closed;
 
     ClientSession(ServerParts parts, EngineSession engine) {
         this.parts = parts;
         this.engine = engine;
-        this.assembler = new PacketAssembler(parts.settings().packets());
+        this.intake = new MessageIntake(parts, engine);
+        this.patience = new NamespacePatience(parts, this::closeIfNowhere);
         this.inbox = new SerialInbox(parts.executor(), parts.settings().maxWaitingBytes());
-        awaitNamespace();
+        patience.restart();
     }
 
     @Override
@@ -62,21 +60,32 @@ final class ClientSession implements EngineListener {
             return;
         }
         try {
-            assembler.add(message).ifPresent(this::take);
+            switch (intake.add(message)) {
+                case MessageIntake.Outcome.Partial _ -> {}
+                case MessageIntake.Outcome.Whole(var packet, var bytes) -> take(packet, bytes);
+                case MessageIntake.Outcome.Refused(var why) -> close(why);
+            }
         } catch (MalformedPacketException e) {
             violated(e);
         }
     }
 
+    /** The client may send what the engine takes. */
+    void trust() {
+        intake.trust();
+    }
+
     /** An answer somebody waits for does not wait for its turn: who waits may be the handler whose turn it is. */
-    private void take(ReceivedPacket packet) {
+    private void take(ReceivedPacket packet, long held) {
         if (packet.type().isAck()) {
             var socket = sockets.get(packet.namespace());
             if (socket != null && socket.acknowledged(packet)) {
+                intake.release(held);
                 return;
             }
         }
-        if (!inbox.offer(() -> follow(packet), packet.size())) {
+        if (!inbox.offer(intake.releasing(held, () -> follow(packet)), packet.size())) {
+            intake.release(held);
             LOG.debug("A session is closed: its client sends more than is worked off");
             close(CloseReason.TOO_MANY_PACKETS);
         }
@@ -176,14 +185,14 @@ final class ClientSession implements EngineListener {
     private void ended(SioSocket socket, DisconnectReason reason) {
         if (socket.end()) {
             socket.listener().disconnected(socket, reason);
-            awaitNamespace();
+            patience.restart();
         }
     }
 
     /** The application disconnects a socket, from whatever thread. */
     void disconnectLater(SioSocket socket, DisconnectReason reason) {
         inbox.add(() -> socket.listener().disconnected(socket, reason));
-        awaitNamespace();
+        patience.restart();
     }
 
     /** The application wants the client gone. */
@@ -211,12 +220,6 @@ final class ClientSession implements EngineListener {
         return engine.handshake();
     }
 
-    private synchronized void awaitNamespace() {
-        connectTimeout.cancel(false);
-        long millis = parts.settings().connectTimeout().toMillis();
-        connectTimeout = parts.timer().schedule(this::closeIfNowhere, millis, TimeUnit.MILLISECONDS);
-    }
-
     private void closeIfNowhere() {
         if (connectedCount() == 0) {
             LOG.debug("A session is closed: its client is connected to no namespace");
@@ -236,14 +239,11 @@ final class ClientSession implements EngineListener {
     @Override
     public void closed(CloseReason reason) {
         closing = true;
+        intake.end();
         inbox.add(() -> {
             closed = true;
             sockets.values().forEach(socket -> ended(socket, DisconnectReason.of(reason)));
-            stopWaiting();
+            patience.stop();
         });
-    }
-
-    private synchronized void stopWaiting() {
-        connectTimeout.cancel(false);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
+import dev.pulsegate.platform.memory.ByteBudget;
 import dev.pulsegate.socketio.protocol.PacketReader;
 import dev.pulsegate.socketio.protocol.PacketWriter;
 
@@ -13,6 +14,8 @@ import dev.pulsegate.socketio.protocol.PacketWriter;
  * @param namespaces who decides about each
  * @param executor runs the application's code
  * @param timer runs what never blocks
+ * @param newcomerBytes how long messages may be of a client that is not trusted yet, its attachments together likewise
+ * @param memory what is taken by messages that are on their way to the application
  */
 record ServerParts(
         SocketIoSettings settings,
@@ -21,4 +24,6 @@ record ServerParts(
         PacketWriter writer,
         Executor executor,
         ScheduledExecutorService timer,
-        SocketIds ids) {}
+        SocketIds ids,
+        int newcomerBytes,
+        ByteBudget memory) {}

@@ -108,6 +108,11 @@ public final class SioSocket {
         parts.executor().execute(() -> answer.completeExceptionally(new AckException(reason)));
     }
 
+    /** The client is known well enough to send messages as long as the engine takes. */
+    public void trust() {
+        session.trust();
+    }
+
     /**
      * Disconnects the client from this namespace; a client that has no other one then leaves. {@link
      * SocketListener#disconnected} follows. Does nothing on a socket that is not connected.

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
+import dev.pulsegate.platform.memory.ByteBudget;
 import dev.pulsegate.socketio.engine.EngineApplication;
 import dev.pulsegate.socketio.engine.EngineListener;
 import dev.pulsegate.socketio.engine.EngineSession;
@@ -32,7 +33,9 @@ public final class SocketIoServer implements EngineApplication, AutoCloseable {
                 new PacketWriter(limits),
                 builder.executor,
                 timer,
-                new SocketIds());
+                new SocketIds(),
+                builder.newcomerBytes,
+                builder.memory);
     }
 
     /** A server without namespaces yet. */
@@ -46,6 +49,8 @@ public final class SocketIoServer implements EngineApplication, AutoCloseable {
         private final SocketIoSettings settings;
         private final Map<String, NamespaceHandler> namespaces = new HashMap<>();
         private Executor executor = virtualThreads();
+        private int newcomerBytes = Integer.MAX_VALUE;
+        private ByteBudget memory = new ByteBudget(Long.MAX_VALUE / 2, 1);
 
         private Builder(SocketIoSettings settings) {
             this.settings = settings;
@@ -76,6 +81,18 @@ public final class SocketIoServer implements EngineApplication, AutoCloseable {
         /** Runs the application's code, which may block: a new virtual thread for each piece of work, unless set here. */
         public Builder executor(Executor virtual) {
             executor = virtual;
+            return this;
+        }
+
+        /** Lets clients send no longer messages than this until one of their sockets is trusted: {@link SioSocket#trust}. */
+        public Builder newcomers(int maxBytes) {
+            newcomerBytes = maxBytes;
+            return this;
+        }
+
+        /** Takes what messages need, from when they have come until they are followed, from this budget. */
+        public Builder memory(ByteBudget budget) {
+            memory = budget;
             return this;
         }
 

@@ -142,6 +142,11 @@ final class MemorySession implements EngineSession {
     }
 
     @Override
+    public void limit(int maxBytes) {
+        // The test sends what it likes.
+    }
+
+    @Override
     public void close(CloseReason reason) {
         if (closed.complete(reason)) {
             listener.closed(reason);

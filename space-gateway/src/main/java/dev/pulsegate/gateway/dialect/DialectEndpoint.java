@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.memory.MemoryBudgets;
 import dev.pulsegate.socketio.quarkus.EngineEndpoint;
 import dev.pulsegate.socketio.quarkus.SocketIoConfig;
 import dev.pulsegate.socketio.quarkus.SocketIoServerConfig;
@@ -16,8 +18,13 @@ class DialectEndpoint {
 
     @Produces
     @Singleton
-    SocketIoServer server(SpacesNamespace spaces, SocketIoServerConfig config) {
-        return SocketIoServer.builder(config.settings()).namespace("/", spaces).build();
+    SocketIoServer server(
+            SpacesNamespace spaces, SocketIoServerConfig config, PlatformConfig platform, MemoryBudgets budgets) {
+        return SocketIoServer.builder(config.settings())
+                .namespace("/", spaces)
+                .newcomers(platform.socket().strangerMessage())
+                .memory(budgets.messages())
+                .build();
     }
 
     void stop(@Disposes SocketIoServer server) {

@@ -166,6 +166,11 @@ final class DialectWorker implements SocketListener, WorkerLink, OpenConnection 
     }
 
     @Override
+    public void registered() {
+        socket.trust();
+    }
+
+    @Override
     public void renewed(Caller caller) {
         openFor = Optional.of(caller);
     }

@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.dispatch;
 
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,7 @@ import jakarta.inject.Singleton;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.configuration.MemorySize;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.event.EventFeed;
@@ -23,6 +25,9 @@ import dev.pulsegate.platform.supervise.Supervision;
 /** Puts the plain parts together. */
 @ApplicationScoped
 class GatewayBeans {
+
+    private static final long MOST_ACCEPTED_BYTES = 64L << 20;
+    private static final long MOST_REPORTED_BYTES = 128L << 20;
 
     /** This process; another after each start. */
     private final UUID replica = Uuid7.next();
@@ -42,10 +47,17 @@ class GatewayBeans {
             ChangeBus changes,
             Supervision supervision) {
         var limits = new RequestQueue.Limits(
-                config.queue().acceptMemory().asLongValue(),
+                bytes(config.queue().acceptMemory(), MOST_ACCEPTED_BYTES, 16),
                 config.queue().acceptPatience(),
-                config.queue().reportMemory().asLongValue());
+                bytes(config.queue().reportMemory(), MOST_REPORTED_BYTES, 8));
         return new RequestQueue(dataSource, limits, files, changes, supervision);
+    }
+
+    /** What is configured; else a share of the heap, as far as so much is of use. */
+    private static long bytes(Optional<MemorySize> configured, long most, int heapShare) {
+        return configured
+                .map(MemorySize::asLongValue)
+                .orElse(Math.min(most, Runtime.getRuntime().maxMemory() / heapShare));
     }
 
     @Produces

@@ -20,6 +20,7 @@ import dev.pulsegate.gateway.queue.RequestReader;
 public final class Watch implements AutoCloseable {
 
     private static final int MOST_KEPT = 64;
+    private static final int MOST_KEPT_LENGTH = 16 * 1024;
     private static final int MOST_READ = 200;
 
     private final EventFeed feed;
@@ -30,6 +31,7 @@ public final class Watch implements AutoCloseable {
     private final ArrayDeque<RequestEvent> kept = new ArrayDeque<>();
     private int delivered;
     private int keptUpTo;
+    private long keptLength;
     private boolean behind;
     private boolean ended;
 
@@ -51,8 +53,11 @@ public final class Watch implements AutoCloseable {
     void offer(RequestEvent event) {
         lock.lock();
         try {
-            if (event.seq() == keptUpTo + 1 && kept.size() < MOST_KEPT) {
+            if (event.seq() == keptUpTo + 1
+                    && kept.size() < MOST_KEPT
+                    && keptLength + event.data().length() <= MOST_KEPT_LENGTH) {
                 kept.add(event);
+                keptLength += event.data().length();
                 keptUpTo++;
                 news.signal();
             } else if (event.seq() > keptUpTo) {
@@ -119,6 +124,7 @@ public final class Watch implements AutoCloseable {
                 if (!kept.isEmpty()) {
                     var taken = List.copyOf(kept);
                     kept.clear();
+                    keptLength = 0;
                     delivered = taken.getLast().seq();
                     return taken;
                 }
@@ -150,10 +156,12 @@ public final class Watch implements AutoCloseable {
                 later.add(event);
             }
         }
-        boolean missing = read.size() == MOST_READ || keptUpTo > readUpTo + later.size();
+        // What was read may have been cut short, by number or by length: read again until nothing comes.
+        boolean missing = !read.isEmpty() || keptUpTo > readUpTo + later.size();
         kept.clear();
         kept.addAll(read);
         kept.addAll(later);
+        keptLength = kept.stream().mapToLong(event -> event.data().length()).sum();
         keptUpTo = readUpTo + later.size();
         behind |= missing;
     }

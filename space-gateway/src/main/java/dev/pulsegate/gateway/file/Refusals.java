@@ -78,7 +78,7 @@ public final class Refusals {
         var response = context.response();
         if (!response.ended() && !response.headWritten()) {
             response.putHeader("Connection", "close");
-            response.endHandler(_ -> context.request().connection().close());
+            context.addEndHandler(_ -> context.request().connection().close());
         }
     }
 }

@@ -21,13 +21,20 @@ public final class RequestReader {
     /** How far the requests of a list are counted. */
     public static final int MOST_COUNTED = 10_000;
 
+    /** Events are read until they are as long as this together, the last one whatever its own length. */
+    private static final int MOST_EVENT_BYTES = 64 * 1024;
+
     private static final String EVENTS = """
+            select request_id, seq, type, at, data from (
             select e.request_id, e.seq, e.type, e.at,
+                   sum(coalesce(octet_length(e.data::text), 0)) over (order by e.seq)
+                       - coalesce(octet_length(e.data::text), 0) as bytes_before,
                    case when e.type = 'completed' then json_build_object('result', r.result)
                         when e.type in ('failed', 'canceled', 'expired') then json_build_object('failure', r.failure)
                         else e.data end as data
             from request_event e join request r on r.id = e.request_id
             where e.request_id = ? and e.seq > ? order by e.seq limit ?
+            ) page where bytes_before < ? order by seq
             """;
 
     private static final String QUEUE = """
@@ -138,7 +145,10 @@ public final class RequestReader {
                 Sql.instant(row, "not_before"));
     }
 
-    /** A request's events after one of them, in order; a final one with the result or failure in it. */
+    /**
+     * A request's events after one of them, in order; a final one with the result or failure in it. There may be more where
+     * there are so many, or so long ones.
+     */
     public List<RequestEvent> events(UUID requestId, int afterSeq, int limit) throws SQLException {
         return list(
                 EVENTS,
@@ -146,6 +156,7 @@ public final class RequestReader {
                     by.setObject(1, requestId);
                     by.setInt(2, afterSeq);
                     by.setInt(3, limit);
+                    by.setInt(4, MOST_EVENT_BYTES);
                 },
                 row -> new RequestEvent(
                         Sql.uuid(row, "request_id"),

@@ -23,6 +23,7 @@ final class EventStream {
 
     private static final Logger LOG = Logger.getLogger(EventStream.class);
     private static final long LOOK_AGAIN_MILLIS = 500;
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
 
     private final MultiEmitter<? super OutboundSseEvent> emitter;
     private final Terms terms;
@@ -161,8 +162,11 @@ final class EventStream {
         send("heartbeat", "{\"interval_millis\":" + terms.heartbeat().toMillis() + "}");
     }
 
+    /** A client that does not read is let go; it comes back where it was, if it is there at all. */
     private void send(OutboundSseEvent event) throws InterruptedException {
+        long beganNanos = System.nanoTime();
         while (isOpen()) {
+            gone |= System.nanoTime() - beganNanos > LONGEST_WRITE.toNanos();
             if (emitter.requested() > 0) {
                 emitter.emit(event);
                 sentNanos = System.nanoTime();

@@ -16,6 +16,8 @@ import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.platform.memory.ByteBudget;
+import dev.pulsegate.platform.memory.MemoryBudgets;
 
 /** What happens to a request, for a stream of events. */
 @ApplicationScoped
@@ -26,8 +28,16 @@ class RequestStreams {
     private final Waits waits;
     private final Duration positionInterval;
     private final ObjectMapper json;
+    private final ByteBudget memory;
 
-    RequestStreams(EventFeed feed, RequestReader reader, Waits waits, GatewayConfig config, ObjectMapper json) {
+    RequestStreams(
+            EventFeed feed,
+            RequestReader reader,
+            Waits waits,
+            GatewayConfig config,
+            ObjectMapper json,
+            MemoryBudgets budgets) {
+        this.memory = budgets.messages();
         this.feed = feed;
         this.reader = reader;
         this.waits = waits;
@@ -56,14 +66,24 @@ class RequestStreams {
         boolean waiting = request.state() == RequestState.QUEUED;
         while (stream.isOpen() && !watch.isEnded()) {
             var events = watch.next(positionInterval);
-            for (int i = 0; i < events.size() && stream.isOpen(); i++) {
-                var event = events.get(i);
-                waiting = event.type() == EventType.QUEUED && i == events.size() - 1;
-                told = waiting ? wait(request, event) : null;
-                stream.send(event.type().wireName(), event.seq(), text(event, told));
-                if (event.type().isFinal()) {
-                    return true;
+            long length =
+                    events.stream().mapToLong(event -> event.data().length()).sum();
+            if (!memory.take(request.accountId(), length)) {
+                // Where others wait for slow readers already: this one comes back, and goes on after what it has.
+                return false;
+            }
+            try {
+                for (int i = 0; i < events.size() && stream.isOpen(); i++) {
+                    var event = events.get(i);
+                    waiting = event.type() == EventType.QUEUED && i == events.size() - 1;
+                    told = waiting ? wait(request, event) : null;
+                    stream.send(event.type().wireName(), event.seq(), text(event, told));
+                    if (event.type().isFinal()) {
+                        return true;
+                    }
                 }
+            } finally {
+                memory.give(request.accountId(), length);
             }
             if (events.isEmpty() && waiting) {
                 var now = waits.of(request.id(), request.spaceId(), request.inputKinds());

@@ -84,6 +84,11 @@ final class SocketWorker implements WorkerLink {
     }
 
     @Override
+    public void registered() {
+        socket.allowMessages(MessageReader.MAX_MESSAGE_BYTES);
+    }
+
+    @Override
     public void renewed(Caller caller) {
         socket.renew(caller);
     }

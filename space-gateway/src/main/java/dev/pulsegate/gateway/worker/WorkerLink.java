@@ -28,6 +28,9 @@ public interface WorkerLink {
      */
     boolean namesAttempts();
 
+    /** The worker is registered: it may send what results need, in place of the few KB that anybody may. */
+    void registered();
+
     /** The worker's token was replaced by a later one. */
     void renewed(Caller caller);
 }

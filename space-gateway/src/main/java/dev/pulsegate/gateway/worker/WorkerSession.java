@@ -122,6 +122,7 @@ public final class WorkerSession implements WorkerPort {
                                 arrival.held());
                 phase = new Phase.Registered(worker, false);
                 desk.presence().changed();
+                link.registered();
                 // Now that everybody sees it. What is handed over to it waits its turn behind this.
                 link.say(new GatewayMessage.RegisterResponse(
                         true, "Registered.", id, names.getFirst().id(), names));

@@ -64,7 +64,7 @@ class WorkerSocket {
                 platform.socket().closeGrace(),
                 config.workers().inboundPerSecond(),
                 config.workers().inboundBurst(),
-                MessageReader.MAX_MESSAGE_BYTES,
+                platform.socket().strangerMessage(),
                 EXPIRY_GRACE);
     }
 

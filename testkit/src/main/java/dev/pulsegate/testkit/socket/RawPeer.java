@@ -33,6 +33,7 @@ public final class RawPeer implements AutoCloseable {
     /** A pong. */
     public static final int PONG = 10;
 
+    private static final String ANYWHERE = "0.0.0.0";
     private static final int PATIENCE_MILLIS = 15_000;
     private static final int FIN = 0x80;
     private static final int MASKED = 0x80;
@@ -61,8 +62,11 @@ public final class RawPeer implements AutoCloseable {
         }
     }
 
-    private RawPeer(int port, int receiveBufferBytes) throws IOException {
+    private RawPeer(InetAddress from, int port, int receiveBufferBytes) throws IOException {
         socket = new Socket();
+        if (!from.isAnyLocalAddress()) {
+            socket.bind(new InetSocketAddress(from, 0));
+        }
         if (receiveBufferBytes > 0) {
             socket.setReceiveBufferSize(receiveBufferBytes);
         }
@@ -79,8 +83,13 @@ public final class RawPeer implements AutoCloseable {
 
     /** Connects with a receive buffer of about so many bytes, so that what is not read soon stands still. */
     public static RawPeer connect(int port, int receiveBufferBytes) {
+        return connect(ANYWHERE, port, receiveBufferBytes);
+    }
+
+    /** The same from an address of this machine, such as another loopback address than usual. */
+    public static RawPeer connect(String from, int port, int receiveBufferBytes) {
         try {
-            return new RawPeer(port, receiveBufferBytes);
+            return new RawPeer(InetAddress.ofLiteral(from), port, receiveBufferBytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

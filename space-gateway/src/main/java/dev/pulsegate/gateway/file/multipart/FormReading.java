@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.file.multipart;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,21 +29,28 @@ import dev.pulsegate.gateway.file.Refusal;
 import dev.pulsegate.gateway.file.StoredFile;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.input.ForeignText;
+import dev.pulsegate.platform.memory.ByteBudget;
 
 /** The reading of one form. For one thread, once. */
 final class FormReading {
 
+    private static final int FIELD_STEP_BYTES = 16 * 1024;
     private static final Pattern PART_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
     private final FileReceiver receiver;
+    private final ByteBudget memory;
+    private final Object holder;
     private final IntakeLimits limits;
     private final UUID accountId;
     private final UUID spaceId;
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final List<StoredFile> files = new ArrayList<>();
+    private long heldBytes;
 
-    FormReading(FileReceiver receiver, IntakeLimits limits, UUID accountId, UUID spaceId) {
+    FormReading(FileReceiver receiver, ByteBudget memory, IntakeLimits limits, UUID accountId, UUID spaceId) {
         this.receiver = receiver;
+        this.memory = memory;
+        this.holder = Optional.<Object>ofNullable(accountId).orElse("");
         this.limits = limits;
         this.accountId = accountId;
         this.spaceId = spaceId;
@@ -59,6 +67,7 @@ final class FormReading {
         } catch (IOException e) {
             return new IntakeResult.Refused(new Refusal.Disconnected());
         } finally {
+            memory.give(holder, heldBytes);
             if (!accepted) {
                 receiver.discard(files.stream().map(StoredFile::id).toList());
             }
@@ -100,8 +109,11 @@ final class FormReading {
         if (fields.size() == limits.maxFields()) {
             return Optional.of(malformed("The form has more than " + limits.maxFields() + " fields."));
         }
-        // One byte more than allowed tells a field that is too long.
-        var bytes = part.getInputStream().readNBytes(limits.maxFieldBytes() + 1);
+        var read = readField(part.getInputStream());
+        if (read.isEmpty()) {
+            return Optional.of(new Refusal.Busy());
+        }
+        var bytes = read.get();
         if (bytes.length > limits.maxFieldBytes()) {
             return Optional.of(new Refusal.TooLarge("The field " + name, limits.maxFieldBytes()));
         }
@@ -116,6 +128,24 @@ final class FormReading {
         return fields.putIfAbsent(name, text.get()) == null
                 ? Optional.empty()
                 : Optional.of(malformed("The field " + name + " stands twice in the form."));
+    }
+
+    /** Reads a field, a byte more than allowed at most; empty if there is no room for it now. */
+    private Optional<byte[]> readField(InputStream field) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        while (bytes.size() <= limits.maxFieldBytes()) {
+            if (!memory.take(holder, FIELD_STEP_BYTES)) {
+                return Optional.empty();
+            }
+            heldBytes += FIELD_STEP_BYTES;
+            int most = Math.min(FIELD_STEP_BYTES, limits.maxFieldBytes() + 1 - bytes.size());
+            var step = field.readNBytes(most);
+            bytes.writeBytes(step);
+            if (step.length < most) {
+                break;
+            }
+        }
+        return Optional.of(bytes.toByteArray());
     }
 
     private Optional<Refusal> takeFile(FileItemInput part, FileKind kind) throws IOException {

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.gateway.file.FileComparison;
 import dev.pulsegate.gateway.file.Uploads;
+import dev.pulsegate.platform.memory.ByteBudget;
+import dev.pulsegate.platform.memory.MemoryBudgets;
 
 /** Takes forms with files in, streaming the files to the store. */
 @ApplicationScoped
@@ -13,10 +15,12 @@ public class MultipartIntake {
 
     private final Uploads uploads;
     private final FileComparison comparison;
+    private final ByteBudget memory;
 
-    MultipartIntake(Uploads uploads, FileComparison comparison) {
+    MultipartIntake(Uploads uploads, FileComparison comparison, MemoryBudgets budgets) {
         this.uploads = uploads;
         this.comparison = comparison;
+        this.memory = budgets.bodies();
     }
 
     /**
@@ -32,13 +36,13 @@ public class MultipartIntake {
      * @return the form, or why it is refused; then nothing of it stays, and the rest of the body is unread
      */
     public IntakeResult read(String contentType, InputStream body, IntakeLimits limits, UUID accountId, UUID spaceId) {
-        return new FormReading(uploads, limits, accountId, spaceId).read(contentType, body);
+        return new FormReading(uploads, memory, limits, accountId, spaceId).read(contentType, body);
     }
 
     /** The same, keeping nothing: the form is only to be compared with one that was taken in before. */
     public IntakeResult compare(
             String contentType, InputStream body, IntakeLimits limits, UUID accountId, UUID spaceId) {
-        return new FormReading(comparison, limits, accountId, spaceId).read(contentType, body);
+        return new FormReading(comparison, memory, limits, accountId, spaceId).read(contentType, body);
     }
 
     /** Deletes the files of a form that is refused after all. */

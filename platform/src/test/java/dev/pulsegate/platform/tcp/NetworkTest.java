@@ -1,11 +1,11 @@
-package dev.pulsegate.auth.client;
+package dev.pulsegate.platform.tcp;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ClientTest {
+class NetworkTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -16,7 +16,7 @@ class ClientTest {
         "unknown, unknown",
         "not-an.address, not-an.address"
     })
-    void attemptsAreCountedByAddressOrByIpv6Network(String address, String network) {
-        assertThat(Client.network(address)).isEqualTo(network);
+    void aHostIsCountedByAddressOrByIpv6Network(String address, String network) {
+        assertThat(Network.of(address)).isEqualTo(network);
     }
 }

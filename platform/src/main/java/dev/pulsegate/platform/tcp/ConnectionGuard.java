@@ -1,0 +1,247 @@
+package dev.pulsegate.platform.tcp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * The first to see what comes on a connection, decrypted if need be: bounds the head of each HTTP/1 request in time and
+ * size, and each WebSocket message in size, before anything behind it keeps them. Used on the connection's event loop.
+ */
+public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+
+    /** The length of {@code PRI * HTTP/2.0}, twice CR and LF. */
+    private static final int PREFACE_HEAD_BYTES = 18;
+
+    /** The length of a body that is sent in chunks. */
+    static final long UNKNOWN = Long.MAX_VALUE;
+
+    private final GuardRules rules;
+    private final Object peer;
+    private final HeadScanner head = new HeadScanner();
+    private final HeadHold heldForHead;
+    private final FrameScanner frames;
+
+    private Phase phase = Phase.REQUESTS;
+
+    /** How much is to come of the body of the request under way; what follows is the next one's head. */
+    private long bodyBytes;
+
+    private boolean underWay;
+    private ChannelHandlerContext context;
+    private Optional<Future<?>> timeout = Optional.empty();
+    private Consumer<FrameRefusal> onRefusal = refusal -> close();
+
+    /** While the last bytes of a head are passed on: what comes next on the connection is known exactly. */
+    private boolean atEndOfHead;
+
+    ConnectionGuard(GuardRules rules, Object peer) {
+        this.rules = rules;
+        this.peer = peer;
+        this.heldForHead = new HeadHold(rules.budget(), peer);
+        this.frames = new FrameScanner(rules.budget(), peer, rules.strangerMessage());
+    }
+
+    /** The guard of a connection; empty for one that came before the server was quite up. */
+    public static Optional<ConnectionGuard> of(Channel channel) {
+        return Optional.ofNullable(channel.pipeline().get(ConnectionGuard.class));
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!(message instanceof ByteBuf bytes)) {
+            ctx.fireChannelRead(message);
+            return;
+        }
+        try {
+            while (bytes.isReadable()) {
+                take(bytes);
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private void take(ByteBuf bytes) {
+        switch (phase) {
+            case REQUESTS -> {
+                if (bodyBytes > 0) {
+                    takeBody(bytes);
+                } else {
+                    takeHead(bytes);
+                }
+            }
+            case MULTIPLEXED -> pass(bytes, bytes.readableBytes());
+            case FRAMES ->
+                frames.scan(bytes).ifPresentOrElse(this::refuseFrames, () -> pass(bytes, bytes.readableBytes()));
+            case REFUSED -> bytes.skipBytes(bytes.readableBytes());
+        }
+    }
+
+    private void pass(ByteBuf bytes, int count) {
+        context.fireChannelRead(bytes.readRetainedSlice(count));
+    }
+
+    private void takeBody(ByteBuf bytes) {
+        int count = (int) Math.min(bodyBytes, bytes.readableBytes());
+        if (bodyBytes != UNKNOWN) {
+            bodyBytes -= count;
+        }
+        if (bodyBytes == 0 && !underWay) {
+            stopTimeout();
+        }
+        pass(bytes, count);
+    }
+
+    private void takeHead(ByteBuf bytes) {
+        int count = head.scan(bytes);
+        if (head.lines() > rules.maxHeadLines()) {
+            refuse("431 Request Header Fields Too Large");
+        } else if (!heldForHead.covers(head.bytes())) {
+            refuse("503 Service Unavailable\r\nRetry-After: 1");
+        } else if (head.isComplete() && isPreface(bytes)) {
+            phase = Phase.MULTIPLEXED;
+            stopTimeout();
+            pass(bytes, count);
+        } else if (head.isComplete() && head.hosts() != 1) {
+            // The router would take it for a failure of its own, and log it as one.
+            refuse("400 Bad Request");
+        } else if (head.isComplete()) {
+            head.reset();
+            stopTimeout();
+            atEndOfHead = true;
+            pass(bytes, count);
+            atEndOfHead = false;
+        } else {
+            pass(bytes, count);
+            if (head.isUnderWay()) {
+                startTimeout();
+            }
+        }
+    }
+
+    /** HTTP/2 begins with what looks like a head without headers: RFC 9113 §3.4. */
+    private boolean isPreface(ByteBuf bytes) {
+        return head.lines() == 1 && bytes.getByte(bytes.readerIndex()) == 'P' && head.bytes() == PREFACE_HEAD_BYTES;
+    }
+
+    private void startTimeout() {
+        if (timeout.isEmpty()) {
+            timeout = Optional.of(context.executor()
+                    .schedule(this::overdue, rules.headTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private void stopTimeout() {
+        timeout.ifPresent(running -> running.cancel(false));
+        timeout = Optional.empty();
+    }
+
+    private void overdue() {
+        if (phase == Phase.REQUESTS && !underWay && bodyBytes == 0) {
+            refuse("408 Request Timeout");
+        } else {
+            close();
+        }
+    }
+
+    private void close() {
+        var _ = context.close();
+    }
+
+    /** Answers what is no request yet, so that nobody else could; not into the middle of another one's answer. */
+    private void refuse(String status) {
+        phase = Phase.REFUSED;
+        if (underWay) {
+            close();
+            return;
+        }
+        var answer = "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        context.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void refuseFrames(FrameRefusal refusal) {
+        phase = Phase.REFUSED;
+        frames.release();
+        onRefusal.accept(refusal);
+    }
+
+    /**
+     * A request has begun.
+     *
+     * @param multiplexed whether it shares the connection with others, as HTTP/2's do
+     * @param webSocket whether it asks for a WebSocket
+     * @param announcedBytes the length of its body, or {@link #UNKNOWN}
+     * @return false if a WebSocket cannot be allowed, because its frames could not be told from what came before them
+     */
+    boolean begin(boolean multiplexed, boolean webSocket, long announcedBytes) {
+        stopTimeout();
+        underWay = true;
+        bodyBytes = announcedBytes;
+        boolean exact = atEndOfHead && announcedBytes == 0;
+        if (phase == Phase.REQUESTS) {
+            phase = multiplexed ? Phase.MULTIPLEXED : webSocket && exact ? Phase.FRAMES : Phase.REQUESTS;
+        }
+        return !webSocket || phase == Phase.FRAMES;
+    }
+
+    /**
+     * A request's answer has been given.
+     *
+     * @param whole whether all of the request had come; the rest of it has as long as a head
+     */
+    void end(boolean whole) {
+        underWay = false;
+        heldForHead.release();
+        if (phase == Phase.FRAMES) {
+            phase = Phase.REQUESTS;
+        }
+        if (whole) {
+            bodyBytes = 0;
+        }
+        if (phase == Phase.REQUESTS && bodyBytes > 0) {
+            startTimeout();
+        }
+    }
+
+    /**
+     * The peer of this WebSocket is known.
+     *
+     * @param holder what its messages are counted by
+     * @param maxMessage how long one may be, in bytes
+     * @param refused told why one is not taken; nothing further is
+     */
+    public void allow(Object holder, int maxMessage, Consumer<FrameRefusal> refused) {
+        frames.allow(holder, maxMessage);
+        onRefusal = refused;
+    }
+
+    /** What the connection's peer is counted by. */
+    public Object peer() {
+        return peer;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        stopTimeout();
+        heldForHead.release();
+        frames.release();
+        phase = Phase.REFUSED;
+        ctx.fireChannelInactive();
+    }
+}
