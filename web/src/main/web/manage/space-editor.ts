@@ -157,6 +157,7 @@ class SpaceEditor extends View {
       <fieldset>
         <legend class="section-legend">${m.limitsSection}</legend>
         <div class="form-grid">
+          ${this.#number(draft, 'account_queue_limit', m.accountQueueLimit, m.accountQueueLimitHint)}
           ${this.#number(draft, 'cooldown_seconds', m.cooldown, m.zeroNone, m.seconds)}
           ${this.#number(draft, 'daily_quota', m.quota, m.quotaHint)}
           ${this.#number(draft, 'user_priority', m.userPriority)}

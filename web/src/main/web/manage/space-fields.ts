@@ -8,6 +8,7 @@ export const NUMBERS = {
   attempt_limit: [1, 100],
   deadline_seconds: [1, 86_400],
   queue_limit: [1, 1_000_000],
+  account_queue_limit: [0, 1_000_000],
   max_wait_seconds: [1, 2_592_000],
   cooldown_seconds: [0, 86_400],
   daily_quota: [0, 1_000_000],
@@ -52,8 +53,8 @@ export function draftOf(space: Space | null): Draft {
     return [kind, { most, types: limit === undefined ? DEFAULT_TYPES[kind] : limit.types.join(', ') }];
   })) as Draft['limits'];
   const defaults: Record<NumberName, number> = {
-    attempt_limit: 3, deadline_seconds: 120, queue_limit: 10_000, max_wait_seconds: 86_400, cooldown_seconds: 0, daily_quota: 0,
-    user_priority: 0, admin_priority: 5, priority_ageing_seconds: 60,
+    attempt_limit: 3, deadline_seconds: 120, queue_limit: 10_000, account_queue_limit: 0, max_wait_seconds: 86_400,
+    cooldown_seconds: 0, daily_quota: 0, user_priority: 0, admin_priority: 5, priority_ageing_seconds: 60,
   };
   return {
     name: space?.name ?? '',

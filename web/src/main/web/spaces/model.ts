@@ -24,6 +24,7 @@ export interface Space {
   readonly deadline_seconds: number;
   readonly max_wait_seconds: number;
   readonly queue_limit: number;
+  readonly account_queue_limit: number;
   readonly cooldown_seconds: number;
   readonly daily_quota: number;
   readonly user_priority: number;
@@ -85,6 +86,10 @@ export interface Allowance {
   readonly quota_remaining: number | null;
   readonly quota_resets_at: string | null;
   readonly highest_priority: number;
+  readonly waiting: number;
+  readonly waiting_limit: number;
+  readonly storage_used_bytes: number;
+  readonly storage_limit_bytes: number;
 }
 
 export function isOver(state: State): boolean {

@@ -164,7 +164,16 @@ export class RequestForm extends View {
           <button type="button" class="button" @click=${() => this.#sending?.abort()}>${m.stopSending}</button>`}
         ${quota === null ? nothing : html`
           <span class="soft">${spent ? m.quotaSpent(resets === null ? '' : ago(resets)) : m.quotaLeft(quota)}</span>`}
+        ${this.#stored()}
       </div>`;
+  }
+
+  /** Of interest only where files can be sent. */
+  #stored(): TemplateResult | typeof nothing {
+    const allowance = this.#allowance;
+    const takesFiles = this.#space.inputs.some(kind => kind !== 'prompt');
+    return allowance === null || !takesFiles ? nothing : html`
+      <span class="soft">${spacesMessages().stored(bytes(allowance.storage_used_bytes), bytes(allowance.storage_limit_bytes))}</span>`;
   }
 
   #limit(kind: InputKind): InputLimit {
@@ -287,7 +296,9 @@ export class RequestForm extends View {
       return;
     }
     this.#complaint = explain(failure, {
-      403: m.error403, 409: m.error409, 413: m.error413, 415: m.error415, 422: m.error422, 503: m.error503, 507: m.error507,
+      403: m.error403, 409: m.error409, 413: m.error413, 415: m.error415, 422: m.error422, 503: m.error503,
+      // A server that is full says when to try again; an account that is full has to make room.
+      507: wait === null ? m.storageSpent : m.error507,
     });
   }
 }

@@ -9,7 +9,7 @@ Deno.test('a new space is what the server would make of its name alone', () => {
   assert.deepEqual(fieldsOf(draft()), {
     name: 'reader', description: '', cover: '', enabled: true, inputs: ['prompt'],
     input_limits: { prompt: { max_bytes: 32_768, types: [] } }, worker_access: 'KEY', queue_without_workers: true,
-    attempt_limit: 3, deadline_seconds: 120, queue_limit: 10_000, max_wait_seconds: 86_400, cooldown_seconds: 0, daily_quota: 0,
+    attempt_limit: 3, deadline_seconds: 120, queue_limit: 10_000, account_queue_limit: 0, max_wait_seconds: 86_400, cooldown_seconds: 0, daily_quota: 0,
     user_priority: 0, admin_priority: 5, priority_ageing_seconds: 60,
   });
 });

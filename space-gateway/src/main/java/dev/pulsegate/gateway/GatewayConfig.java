@@ -194,6 +194,11 @@ public interface GatewayConfig {
         @WithDefault("30d")
         Duration keep();
 
+        /** How long the files of those are kept that failed, expired or were canceled, from when they did. */
+        @DurationMin(seconds = 0)
+        @WithDefault("1h")
+        Duration unsuccessfulFiles();
+
         /** How many are deleted in one transaction. */
         @Min(1)
         @Max(100_000)
@@ -208,10 +213,29 @@ public interface GatewayConfig {
         @WithDefault("false")
         boolean allowPrivateAddresses();
 
-        /** How long an answer may take. */
+        /** How long one may take from looking up the name to the end of the answer; then the connection is cut. */
         @DurationMin(millis = 100)
+        @DurationMax(minutes = 10)
         @WithDefault("10s")
         Duration timeout();
+
+        /** How many this process posts at once. */
+        @Min(1)
+        @Max(1024)
+        @WithDefault("64")
+        int concurrency();
+
+        /** How many of these may go to one host. */
+        @Min(1)
+        @Max(1024)
+        @WithDefault("4")
+        int concurrencyPerHost();
+
+        /** How many of these may be of one account's requests. */
+        @Min(1)
+        @Max(1024)
+        @WithDefault("8")
+        int concurrencyPerAccount();
 
         /** How often one is tried. */
         @Min(1)

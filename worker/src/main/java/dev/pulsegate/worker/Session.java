@@ -90,8 +90,8 @@ final class Session implements Inbox {
     }
 
     private End serveRegistered(GatewaySocket link) throws InterruptedException {
-        var deliverer = Thread.ofVirtual().name("pulsegate-results").start(() -> deliver(link));
-        var renewer = Thread.ofVirtual().name("pulsegate-token").start(() -> renewal.keep(link));
+        var deliverer = Thread.ofVirtual().name("pulsegate-results").start(() -> link.orEnd(() -> deliver(link)));
+        var renewer = Thread.ofVirtual().name("pulsegate-token").start(() -> link.orEnd(() -> renewal.keep(link)));
         try {
             lifecycle.await(() -> isOver(link) || isLeaving() || isDrained());
             // With nothing left to finish, the close says it all.

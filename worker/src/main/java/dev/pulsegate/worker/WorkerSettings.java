@@ -36,4 +36,11 @@ record WorkerSettings(
         Duration silenceLimit,
         Pause pause,
         RandomGenerator random,
-        InstantSource clock) {}
+        InstantSource clock) {
+
+    /** Gives nothing of the key away. */
+    @Override
+    public String toString() {
+        return "WorkerSettings[" + gateway + ", " + registration + "]";
+    }
+}

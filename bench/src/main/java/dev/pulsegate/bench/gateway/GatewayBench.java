@@ -75,7 +75,8 @@ public final class GatewayBench {
                 .header("Authorization", "Bearer " + server.signIn())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(
-                        "{\"name\":\"" + SPACE + "\",\"worker_access\":\"OPEN\",\"queue_limit\":1000000}"))
+                        "{\"name\":\"" + SPACE + "\",\"worker_access\":\"OPEN\",\"queue_limit\":1000000,"
+                                + "\"account_queue_limit\":1000000}"))
                 .build();
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(request, BodyHandlers.ofString());

@@ -80,6 +80,7 @@ final class StopSequence extends Thread {
             all = List.copyOf(steps);
         }
         all.forEach(StopSequence::runStep);
+        hardEnd.leaveItTheEnd();
     }
 
     private static void runStep(Runnable step) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends the process once a stop has taken longer than announced. Depends on nothing that may hang: a thread of its own
@@ -23,6 +24,8 @@ public final class HardEnd {
     private final Duration lastStepLimit;
     private final Runnable lastStep;
     private final AtomicBoolean begun = new AtomicBoolean();
+
+    private volatile boolean ending;
 
     /** Made beforehand: a class loader may be what hangs. */
     private final Runnable lastWords;
@@ -58,12 +61,20 @@ public final class HardEnd {
     private void endAfterLimit() {
         try {
             Thread.sleep(limit);
+            ending = true;
             within(LAST_WORDS_LIMIT, lastWords);
             within(lastStepLimit, lastStep);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             Runtime.getRuntime().halt(EXIT_CODE);
+        }
+    }
+
+    /** Does not return once the end has begun: what hung and was freed by it must not end the process as if all were well. */
+    public void leaveItTheEnd() {
+        while (ending) {
+            LockSupport.park(this);
         }
     }
 

@@ -103,6 +103,9 @@ public final class CoreThread implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         wake();
         try {
             if (!thread.join(STOP_PATIENCE)) {

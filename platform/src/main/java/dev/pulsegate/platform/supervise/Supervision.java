@@ -59,7 +59,8 @@ public final class Supervision {
 
     /** A part cannot do its work at the moment, and goes on trying. */
     public void failing(String part, Throwable why) {
-        if (failing.put(part, why.toString()) == null) {
+        // Health is for everybody to see, and messages tell of hosts and databases: those are in the log.
+        if (failing.put(part, why.getClass().getSimpleName()) == null) {
             count.accept(part);
         }
     }
@@ -69,7 +70,7 @@ public final class Supervision {
         failing.remove(part);
     }
 
-    /** The parts that cannot do their work at the moment, by name, each with the reason. */
+    /** The parts that cannot do their work at the moment, by name, each with the kind of what was thrown. */
     public Map<String, String> failing() {
         return new TreeMap<>(failing);
     }

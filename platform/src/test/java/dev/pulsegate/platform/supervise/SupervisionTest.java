@@ -49,8 +49,7 @@ class SupervisionTest {
             throw new AssertionError("broken");
         });
         thread.start();
-        Eventually.holds(SOON, () -> assertThat(supervision.failing())
-                .containsEntry("core", "java.lang.AssertionError: broken"));
+        Eventually.holds(SOON, () -> assertThat(supervision.failing()).containsEntry("core", "AssertionError"));
         Eventually.holds(SOON, () -> assertThat(supervision.areThreadsRunning()).isFalse());
         assertThat(supervision.areThreadsAlive()).isTrue();
         thread.close();

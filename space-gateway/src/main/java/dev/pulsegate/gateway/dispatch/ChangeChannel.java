@@ -89,6 +89,7 @@ public class ChangeChannel implements QueueListener {
         return new Change(
                 said.requestId(),
                 said.spaceId(),
+                null,
                 Optional.empty(),
                 RequestState.ofWireName(said.status()),
                 said.rank(),

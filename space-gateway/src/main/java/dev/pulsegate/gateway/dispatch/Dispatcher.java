@@ -131,6 +131,11 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         return pool.held(worker, requestId).map(Running::attempt);
     }
 
+    /** The workers of a space that this process has; costs the same however many there are. */
+    public SpaceWorkers workers(UUID spaceId) {
+        return pool.summary(spaceId);
+    }
+
     /** The workers of this process, by space. */
     public Map<UUID, SpaceWorkers> workers() {
         return pool.summary();

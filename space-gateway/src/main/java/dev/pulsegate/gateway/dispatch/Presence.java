@@ -109,10 +109,7 @@ public final class Presence implements AutoCloseable {
 
     /** The workers of a space, here and elsewhere, as known now. Never blocks. */
     public SpaceWorkers workers(UUID spaceId) {
-        return dispatcher
-                .workers()
-                .getOrDefault(spaceId, SpaceWorkers.NONE)
-                .plus(elsewhere.getOrDefault(spaceId, SpaceWorkers.NONE));
+        return dispatcher.workers(spaceId).plus(elsewhere.getOrDefault(spaceId, SpaceWorkers.NONE));
     }
 
     /** The workers of each space that has some, here and elsewhere, as known now. Never blocks. */

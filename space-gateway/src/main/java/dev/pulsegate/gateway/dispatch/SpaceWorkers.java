@@ -22,12 +22,6 @@ public record SpaceWorkers(int connected, int capacity, int running, int busy, S
         inputKinds = Set.copyOf(inputKinds);
     }
 
-    /** One worker. */
-    static SpaceWorkers of(Worker worker) {
-        return new SpaceWorkers(
-                1, worker.usable(), worker.running.size(), worker.running.isEmpty() ? 0 : 1, Set.of(worker.inputKinds));
-    }
-
     /** Both together. */
     public SpaceWorkers plus(SpaceWorkers other) {
         var kinds = new HashSet<>(inputKinds);

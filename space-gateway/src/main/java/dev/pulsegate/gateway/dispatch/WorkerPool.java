@@ -22,6 +22,7 @@ final class WorkerPool {
 
     private final Set<Worker> workers = new HashSet<>();
     private final Map<UUID, Running> running = new HashMap<>();
+    private final SpaceTallies tallies = new SpaceTallies();
     private final Duration failuresRemembered;
     private final Standings standings;
     private long placed;
@@ -36,6 +37,7 @@ final class WorkerPool {
             WorkerPort port, Set<UUID> spaces, int capacity, int inputKinds, WorkerInfo info, List<Adopted> held) {
         var worker = new Worker(port, spaces, capacity, inputKinds, info, standings.arriving(info));
         workers.add(worker);
+        tallies.add(worker);
         held.forEach(each -> adopt(worker, each));
         return worker;
     }
@@ -58,13 +60,16 @@ final class WorkerPool {
     }
 
     private void hold(Running held) {
-        held.worker().running.put(held.attempt().requestId(), held);
-        running.put(held.attempt().requestId(), held);
+        var requestId = held.attempt().requestId();
+        tallies.change(held.worker(), () -> held.worker().running.put(requestId, held));
+        running.put(requestId, held);
     }
 
     /** Takes a worker out; returns what it had. */
     synchronized List<Running> remove(Worker worker) {
-        workers.remove(worker);
+        if (workers.remove(worker)) {
+            tallies.remove(worker);
+        }
         var left = List.copyOf(worker.running.values());
         left.forEach(each -> running.remove(each.attempt().requestId(), each));
         worker.running.clear();
@@ -73,7 +78,7 @@ final class WorkerPool {
 
     /** Takes no more for a worker. */
     synchronized void drain(Worker worker) {
-        worker.draining = true;
+        tallies.change(worker, () -> worker.draining = true);
     }
 
     /** How much a worker has. */
@@ -94,7 +99,7 @@ final class WorkerPool {
         for (var worker : workers) {
             for (var space : Set.copyOf(worker.spaces)) {
                 if (gone.contains(space)) {
-                    worker.spaces.remove(space);
+                    tallies.change(worker, () -> worker.spaces.remove(space));
                     dropped.computeIfAbsent(worker, each -> new HashSet<>()).add(space);
                 }
             }
@@ -154,7 +159,7 @@ final class WorkerPool {
 
     /** A worker has done something well. */
     synchronized void succeeded(Worker worker) {
-        worker.standing.succeeded();
+        tallies.change(worker, worker.standing::succeeded);
     }
 
     /** A worker has failed something that another may do; says whether it is set aside for that. */
@@ -166,7 +171,8 @@ final class WorkerPool {
             return Optional.empty();
         }
         var pause = rules.aside().after(standing.timesAside() + 1);
-        standing.setAside(now + pause.toNanos(), Instant.now().plus(pause).truncatedTo(ChronoUnit.MILLIS));
+        var until = Instant.now().plus(pause).truncatedTo(ChronoUnit.MILLIS);
+        tallies.change(worker, () -> standing.setAside(now + pause.toNanos(), until));
         return Optional.of(new SetAside(standing.consecutiveFailures(), pause));
     }
 
@@ -197,7 +203,7 @@ final class WorkerPool {
             return Optional.empty();
         }
         running.remove(requestId);
-        held.worker().running.remove(requestId);
+        tallies.change(held.worker(), () -> held.worker().running.remove(requestId));
         return Optional.of(held);
     }
 
@@ -230,14 +236,13 @@ final class WorkerPool {
                 .toList();
     }
 
+    /** The workers of a space. */
+    synchronized SpaceWorkers summary(UUID spaceId) {
+        return tallies.of(spaceId);
+    }
+
     /** The workers of each space. */
     synchronized Map<UUID, SpaceWorkers> summary() {
-        var summary = new HashMap<UUID, SpaceWorkers>();
-        for (var worker : workers) {
-            for (var space : worker.spaces) {
-                summary.merge(space, SpaceWorkers.of(worker), SpaceWorkers::plus);
-            }
-        }
-        return summary;
+        return tallies.all();
     }
 }

@@ -31,13 +31,15 @@ class FileCleaner {
     private final FileTable table;
     private final FileStore store;
     private final FileRemoval removal;
+    private final StorageQuota quota;
     private final Clock clock = Clock.systemUTC();
 
-    FileCleaner(FilesConfig config, FileTable table, FileStore store, FileRemoval removal) {
+    FileCleaner(FilesConfig config, FileTable table, FileStore store, FileRemoval removal, StorageQuota quota) {
         this.config = config;
         this.table = table;
         this.store = store;
         this.removal = removal;
+        this.quota = quota;
     }
 
     @Scheduled(
@@ -72,6 +74,7 @@ class FileCleaner {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     @RunOnVirtualThread
     void sweep() throws IOException {
+        quota.recount();
         var before = clock.instant().minus(config.clean().sweepAge());
         store.sweep(before);
         try (var objects = store.list()) {

@@ -52,6 +52,17 @@ final class FileRows {
         }
     }
 
+    static List<UUID> ids(Connection connection, String sql) throws SQLException {
+        try (var statement = prepare(connection, sql);
+                var rows = statement.executeQuery()) {
+            var found = new ArrayList<UUID>();
+            while (rows.next()) {
+                found.add(rows.getObject(1, UUID.class));
+            }
+            return found;
+        }
+    }
+
     static PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
         var statement = connection.prepareStatement(sql);
         try {

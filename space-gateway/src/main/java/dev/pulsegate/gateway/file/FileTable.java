@@ -1,7 +1,5 @@
 package dev.pulsegate.gateway.file;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
-
 import dev.pulsegate.gateway.file.store.FileStore.Written;
 import dev.pulsegate.gateway.file.store.StoreKey;
-import dev.pulsegate.platform.transaction.Conflicts;
 
 /** The table of files. Each method is a transaction of its own. */
 @ApplicationScoped
@@ -24,10 +18,43 @@ class FileTable {
 
     private static final String READY = "select " + FileRows.COLUMNS + " from file where state = 'ready' and ";
 
-    private final AgroalDataSource dataSource;
+    /** What was counted beyond the size is given back. */
+    private static final String FINISH = """
+            with before as (
+                select id, reserved_bytes from file where id = ? and state = 'uploading' for update
+            ), done as (
+                update file f
+                set state = 'ready', size_bytes = g.size, sha256 = g.sha256, expires_at = g.expires_at,
+                    reserved_bytes = least(f.reserved_bytes, g.size)
+                from before b cross join (values (?::bigint, ?::text, ?::timestamptz)) as g (size, sha256, expires_at)
+                where f.id = b.id
+                returning f.*, b.reserved_bytes - f.reserved_bytes as surplus
+            ), freed as (
+                update account_storage s set used_bytes = s.used_bytes - done.surplus
+                from done where s.account_id = done.account_id and done.surplus > 0
+            )
+            select * from done
+            """;
 
-    FileTable(@DataSource("gateway") AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    /** In the order of locks: files by id, then accounts. */
+    private static final String FORGET = """
+            with gone as (
+                delete from file where id in (select id from file where id = any(?) order by id for update)
+                returning account_id, reserved_bytes
+            ), freed as (
+                select account_id, sum(reserved_bytes) as bytes from gone group by account_id
+            ), held as (
+                select s.account_id from account_storage s join freed using (account_id)
+                order by s.account_id for update of s
+            )
+            update account_storage s set used_bytes = s.used_bytes - freed.bytes
+            from freed join held using (account_id) where s.account_id = freed.account_id
+            """;
+
+    private final FileDatabase database;
+
+    FileTable(FileDatabase database) {
+        this.database = database;
     }
 
     /** Notes a file about to be received. False if its id is taken. */
@@ -53,9 +80,7 @@ class FileTable {
 
     /** Notes that a file has been received; none if that came too late and it is being cleaned up. */
     Optional<StoredFile> finish(UUID id, Written written, Instant expiresAt) {
-        var sql = "update file set state = 'ready', size_bytes = ?, sha256 = ?, expires_at = ?"
-                + " where id = ? and state = 'uploading' returning " + FileRows.COLUMNS;
-        return query(sql, written.sizeBytes(), written.sha256(), FileRows.time(expiresAt), id).stream()
+        return query(FINISH, id, written.sizeBytes(), written.sha256(), FileRows.time(expiresAt)).stream()
                 .findFirst();
     }
 
@@ -108,10 +133,9 @@ class FileTable {
                 "select id, store_key from file where state = 'deleted' and id > ? order by id limit ?", after, limit);
     }
 
-    /** Forgets files whose objects are gone or never were. */
+    /** Forgets files whose objects are gone or never were: what they took of their accounts' storage is free. */
     void forget(Collection<UUID> ids) {
-        update("delete from file where id in (select id from file where id = any(?) order by id for update)", (Object)
-                ids.toArray(UUID[]::new));
+        update(FORGET, (Object) ids.toArray(UUID[]::new));
     }
 
     /** Which of these objects the table knows. */
@@ -138,23 +162,11 @@ class FileTable {
     }
 
     private int update(String sql, Object... parameters) {
-        return call(connection -> FileRows.update(connection, sql, parameters));
+        return database.update(sql, parameters);
     }
 
-    private <T> T call(Work<T> work) {
-        try {
-            return Conflicts.retried(() -> {
-                try (var connection = dataSource.getConnection()) {
-                    return work.on(connection);
-                }
-            });
-        } catch (SQLException e) {
-            throw new IllegalStateException("The table of files cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
+    private <T> T call(FileDatabase.Work<T> work) {
+        return database.call(work);
     }
 
     /** What an account has sent and no request uses: how many files, and their bytes. */

@@ -75,6 +75,10 @@ public interface FilesConfig {
     @WithDefault("4G")
     MemorySize maxUnusedSize();
 
+    /** How many bytes an account may have stored in all, results for its requests included. */
+    @WithDefault("2G")
+    MemorySize accountQuota();
+
     /** How long the URL is good at which a result file can be read; it travels in the result. */
     @DurationMin(seconds = 1)
     @WithDefault("7d")

@@ -65,6 +65,20 @@ public sealed interface Refusal {
         }
     }
 
+    /** The account has as much stored as it may, or would have with this. */
+    record QuotaSpent(long usedBytes, long limitBytes) implements Refusal {
+        @Override
+        public int status() {
+            return 507;
+        }
+
+        @Override
+        public String detail() {
+            return "Your files would take more than the " + limitBytes + " bytes you may store; they take " + usedBytes
+                    + " now. Files go with their requests, or delete some that no request uses.";
+        }
+    }
+
     /** It took too long to arrive. */
     record TooSlow() implements Refusal {
         @Override

@@ -36,6 +36,8 @@ public final class Refusals {
             case Refusal.Busy _, Refusal.StoreBroken _, Refusal.StoreFull _ ->
                 builder.withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER.toSeconds());
             case Refusal.TooManyUnused _ -> builder.withHeader(HttpHeaders.RETRY_AFTER, UNUSED_RETRY_AFTER.toSeconds());
+            case Refusal.QuotaSpent(var used, var limit) ->
+                builder.with("used_bytes", used).with("limit_bytes", limit);
             case Refusal.TooLarge _,
                     Refusal.WrongType _,
                     Refusal.Malformed _,

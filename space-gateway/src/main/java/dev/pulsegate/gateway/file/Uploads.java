@@ -31,14 +31,16 @@ public class Uploads implements FileReceiver {
     private final FileTable table;
     private final FileStore store;
     private final FileRemoval removal;
+    private final StorageQuota quota;
     private final UploadPlaces places;
     private final Clock clock = Clock.systemUTC();
 
-    Uploads(FilesConfig config, FileTable table, FileStore store, FileRemoval removal) {
+    Uploads(FilesConfig config, FileTable table, FileStore store, FileRemoval removal, StorageQuota quota) {
         this.config = config;
         this.table = table;
         this.store = store;
         this.removal = removal;
+        this.quota = quota;
         this.places = new UploadPlaces(config.maxConcurrentUploads(), config.maxConcurrentUploadsPerAccount());
     }
 
@@ -68,7 +70,13 @@ public class Uploads implements FileReceiver {
         }
         Written written;
         try {
-            written = store.put(key, new SenderInput(content, clock, deadline), file.limitBytes());
+            var counted = new CountedInput(
+                    new SenderInput(content, clock, deadline), bytes -> quota.reserve(file.id(), bytes));
+            written = store.put(key, counted, file.limitBytes());
+        } catch (CountedInput.NoRoomException e) {
+            var storage = quota.of(file.accountId());
+            table.forget(List.of(file.id()));
+            return new Refused(new Refusal.QuotaSpent(storage.usedBytes(), storage.limitBytes()));
         } catch (IOException e) {
             table.forget(List.of(file.id()));
             return new Refused(refusal(file, e));

@@ -33,6 +33,7 @@ public record Failure(
 
     private static final int CONFLICT = 409;
     private static final int SERVER_ERROR = 500;
+    private static final int INSUFFICIENT_STORAGE = 507;
 
     static Failure of(int status, String error) {
         return new Failure(status, error, null);
@@ -46,9 +47,15 @@ public record Failure(
     static Failure of(HttpProblem problem) {
         var retryAfter = problem.getHeaders().get(HttpHeaders.RETRY_AFTER);
         return new Failure(
-                known(problem.getStatusCode()),
+                isQuota(problem) ? FORBIDDEN : known(problem.getStatusCode()),
                 problem.getDetail(),
                 retryAfter == null ? null : Long.valueOf(retryAfter.toString()));
+    }
+
+    /** The prototype said 403 to whoever had had all there was for them. */
+    private static boolean isQuota(HttpProblem problem) {
+        return problem.getStatusCode() == INSUFFICIENT_STORAGE
+                && problem.getParameters().containsKey("limit_bytes");
     }
 
     /** What is out of bounds. */

@@ -42,6 +42,8 @@ sealed interface SubmitAnswer {
                 tooSoon("Your last request to this space was a moment ago.", retryAfter);
             case Acceptance.QueueFull(var limit, var retryAfter) ->
                 tooSoon("The queue is full: " + limit + " requests wait already.", retryAfter);
+            case Acceptance.ShareFull(var share, var retryAfter) ->
+                tooSoon(share + " of your requests wait in this space, as many as one person's may.", retryAfter);
             case Acceptance.QuotaSpent spent ->
                 refused(
                         Failure.FORBIDDEN,

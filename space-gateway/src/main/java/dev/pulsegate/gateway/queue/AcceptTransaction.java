@@ -15,6 +15,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import dev.pulsegate.gateway.queue.UsageRules.Usage;
+import dev.pulsegate.gateway.space.QueueRules;
 
 /**
  * Accepts a batch of requests in one transaction. What was submitted before under the same key is found first, then
@@ -134,23 +135,33 @@ final class AcceptTransaction {
     private List<NewRequest> admit(Outcomes outcomes, Map<Asker, Usage> usages, Instant now) {
         var admitted = new ArrayList<NewRequest>();
         var queued = new HashMap<UUID, Long>();
+        var own = new HashMap<Asker, Long>();
         for (var request : outcomes.open()) {
+            var asker = Asker.of(request);
             var rules = request.space().rules();
-            var length = queued.computeIfAbsent(request.space().id(), lengths::of);
-            var usage = usages.getOrDefault(Asker.of(request), Usage.none());
-            var refusal = UsageRules.refusal(rules, usage, now)
-                    .or(() -> length < rules.queueLimit()
-                            ? Optional.empty()
-                            : Optional.of(new Acceptance.QueueFull(rules.queueLimit(), FULL_RETRY)));
+            long length = queued.computeIfAbsent(asker.spaceId(), lengths::of);
+            long ownLength = own.computeIfAbsent(asker, each -> lengths.of(each.spaceId(), each.accountId()));
+            var usage = usages.getOrDefault(asker, Usage.none());
+            var refusal = UsageRules.refusal(rules, usage, now).or(() -> noRoom(rules, length, ownLength));
             if (refusal.isPresent()) {
                 outcomes.settle(request, refusal.get());
             } else {
-                usages.put(Asker.of(request), usage.andOne(now));
-                queued.put(request.space().id(), length + 1);
+                usages.put(asker, usage.andOne(now));
+                queued.put(asker.spaceId(), length + 1);
+                own.put(asker, ownLength + 1);
                 admitted.add(request);
             }
         }
         return admitted;
+    }
+
+    private static Optional<Acceptance> noRoom(QueueRules rules, long length, long ownLength) {
+        if (ownLength >= rules.accountShare()) {
+            return Optional.of(new Acceptance.ShareFull(rules.accountShare(), FULL_RETRY));
+        }
+        return length < rules.queueLimit()
+                ? Optional.empty()
+                : Optional.of(new Acceptance.QueueFull(rules.queueLimit(), FULL_RETRY));
     }
 
     /** The same may have been accepted with these files while this transaction waited for them. */

@@ -33,6 +33,9 @@ public sealed interface Acceptance {
     /** So many wait already. */
     record QueueFull(int queueLimit, Duration retryAfter) implements Acceptance {}
 
+    /** So many of the account's own wait already; others' would be taken. */
+    record ShareFull(int share, Duration retryAfter) implements Acceptance {}
+
     /** The files it names cannot be given to it; {@code why} says so to the caller. */
     record FilesUnusable(String why) implements Acceptance {}
 

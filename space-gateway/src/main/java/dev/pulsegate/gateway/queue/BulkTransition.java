@@ -32,7 +32,7 @@ final class BulkTransition {
                 insert into request_event (request_id, seq, type, data, at)
                 select id, last_seq, %s, '{}', finished_at from moved
             )
-            select id, space_id, rank, attempt, replica, last_seq, was, finished_at as at, has_webhook from moved
+            select id, space_id, account_id, rank, attempt, replica, last_seq, was, finished_at as at, has_webhook from moved
             """;
 
     private static final String REQUEUE = """
@@ -49,7 +49,7 @@ final class BulkTransition {
                 insert into request_event (request_id, seq, type, data, at)
                 select id, last_seq, %s, ?::json, at from moved
             )
-            select id, space_id, rank, attempt, replica, last_seq, was, at, has_webhook from moved
+            select id, space_id, account_id, rank, attempt, replica, last_seq, was, at, has_webhook from moved
             """;
 
     private final DataSource dataSource;
@@ -137,6 +137,7 @@ final class BulkTransition {
         return new Change(
                 id,
                 Sql.uuid(row, "space_id"),
+                Sql.uuid(row, "account_id"),
                 Optional.of(Sql.state(row, "was")),
                 transition.to(),
                 row.getLong("rank"),

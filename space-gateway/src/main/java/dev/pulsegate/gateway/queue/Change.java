@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param requestId the request
  * @param spaceId its space
+ * @param accountId who asked; null where only others know
  * @param before where it stood; empty if it was accepted just now
  * @param after where it stands
  * @param rank its place in the queue
@@ -19,6 +20,7 @@ import java.util.UUID;
 public record Change(
         UUID requestId,
         UUID spaceId,
+        UUID accountId,
         Optional<RequestState> before,
         RequestState after,
         long rank,

@@ -30,7 +30,7 @@ final class ClaimStatement {
                 insert into request_event (request_id, seq, type, data, at)
                 select id, last_seq, 'processing', json_build_object('attempt', attempt), handed_over_at from taken
             )
-            select id, attempt, lease, space_id, space_name, account_name, input_kinds, payload, file_count, rank,
+            select id, attempt, lease, space_id, space_name, account_id, account_name, input_kinds, payload, file_count, rank,
                    accepted_at, handed_over_at, deadline_at, last_seq, replica
             from taken order by rank, id
             """.formatted(Transition.HAND_OVER.sqlTo());
@@ -95,6 +95,7 @@ final class ClaimStatement {
         return new Change(
                 id,
                 Sql.uuid(row, "space_id"),
+                Sql.uuid(row, "account_id"),
                 Optional.of(RequestState.QUEUED),
                 RequestState.PROCESSING,
                 row.getLong("rank"),

@@ -43,7 +43,8 @@ final class Outcomes {
 
     /** A submission that repeats another of the same batch: what comes of that one comes of this. */
     void follow(NewRequest request, NewRequest earlier) {
-        if (request.idempotency().equals(earlier.idempotency())) {
+        var hash = earlier.idempotency().orElseThrow().bodyHash();
+        if (request.idempotency().orElseThrow().isOf(hash)) {
             open.remove(request.id());
             followed.put(request.id(), earlier.id());
         } else {

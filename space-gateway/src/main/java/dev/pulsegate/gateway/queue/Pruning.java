@@ -10,13 +10,23 @@ import javax.sql.DataSource;
 
 import dev.pulsegate.platform.id.Uuid7;
 
-/** Deletes finished requests with all that belongs to them, a bounded number in a transaction. */
+/** Deletes finished requests with all that belongs to them, or their files alone, a bounded number in a transaction. */
 final class Pruning {
 
+    /** Ids begin with the time they were made, so the primary key leads to the oldest. */
     private static final String DELETE = """
             delete from request where id in (
                 select id from request where id < ? and status not in ('queued', 'processing') order by id limit ?
                 for update skip locked
+            )
+            returning id
+            """;
+
+    private static final String UNSUCCESSFUL = """
+            update request set files_kept = false where id in (
+                select id from request
+                where files_kept and status in ('failed', 'canceled', 'expired') and finished_at < ?
+                order by finished_at limit ? for update skip locked
             )
             returning id
             """;
@@ -32,7 +42,7 @@ final class Pruning {
     /** Deletes some that were accepted before an instant; returns how many. */
     int prune(Instant before, int count) throws SQLException {
         return Sql.inTransaction(dataSource, connection -> {
-            var ids = delete(connection, before, count);
+            var ids = ids(connection, DELETE, delete -> delete.setObject(1, Uuid7.firstAt(before)), count);
             if (!ids.isEmpty()) {
                 deleteOf(connection, "delete from request_event where request_id = any (?)", ids);
                 deleteOf(connection, "delete from webhook where request_id = any (?)", ids);
@@ -42,12 +52,22 @@ final class Pruning {
         });
     }
 
-    /** Ids begin with the time they were made, so the primary key leads to the oldest. */
-    private static List<UUID> delete(Connection connection, Instant before, int count) throws SQLException {
-        try (var delete = connection.prepareStatement(DELETE)) {
-            delete.setObject(1, Uuid7.firstAt(before));
-            delete.setInt(2, count);
-            try (var rows = delete.executeQuery()) {
+    /** Lets go of the files of some that came to an end other than completed before an instant; returns of how many. */
+    int releaseFiles(Instant before, int count) throws SQLException {
+        return Sql.inTransaction(dataSource, connection -> {
+            var ids = ids(connection, UNSUCCESSFUL, by -> by.setTimestamp(1, Sql.timestamp(before)), count);
+            if (!ids.isEmpty()) {
+                files.release(connection, ids);
+            }
+            return ids.size();
+        });
+    }
+
+    private static List<UUID> ids(Connection connection, String sql, Sql.Binder before, int count) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            before.bind(statement);
+            statement.setInt(2, count);
+            try (var rows = statement.executeQuery()) {
                 var ids = new ArrayList<UUID>();
                 while (rows.next()) {
                     ids.add(Sql.uuid(rows, "id"));

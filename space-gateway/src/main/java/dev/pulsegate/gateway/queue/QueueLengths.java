@@ -1,44 +1,55 @@
 package dev.pulsegate.gateway.queue;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many requests wait in each space, kept in memory. What this process does is counted as it is committed; what other
- * replicas do is known after the next recount. Counting rows for every request would cost more the longer the queue is.
+ * How many requests wait in each space, and how many of each account, kept in memory. What this process does is counted as
+ * it is committed; what other replicas do is known after the next recount. Counting rows for every request would cost more
+ * the longer the queue is.
  */
 public final class QueueLengths {
 
-    private final Map<UUID, LongAdder> growths = new ConcurrentHashMap<>();
+    private final Map<UUID, Long> ofSpaces = new ConcurrentHashMap<>();
+    private final Map<Share, Long> ofAccounts = new ConcurrentHashMap<>();
+
+    /** An account's part of a space's queue. */
+    record Share(UUID spaceId, UUID accountId) {}
 
     /** How many wait, about. */
     public long of(UUID spaceId) {
-        var growth = growths.get(spaceId);
-        return growth == null ? 0 : Math.max(0, growth.sum());
+        return Math.max(0, ofSpaces.getOrDefault(spaceId, 0L));
+    }
+
+    /** How many of an account wait, about. */
+    long of(UUID spaceId, UUID accountId) {
+        return Math.max(0, ofAccounts.getOrDefault(new Share(spaceId, accountId), 0L));
     }
 
     /** Counts what was committed. */
     void changed(List<Change> changes) {
         for (var change : changes) {
-            grow(change.spaceId(), change.queueGrowth());
+            grow(new Share(change.spaceId(), change.accountId()), change.queueGrowth());
         }
     }
 
-    private void grow(UUID spaceId, long by) {
+    private void grow(Share share, long by) {
         if (by != 0) {
-            growths.computeIfAbsent(spaceId, id -> new LongAdder()).add(by);
+            ofSpaces.merge(share.spaceId(), by, QueueLengths::sum);
+            ofAccounts.merge(share, by, QueueLengths::sum);
         }
+    }
+
+    /** Nothing is kept of what has become empty. */
+    private static Long sum(Long length, Long by) {
+        return length + by == 0 ? null : Long.valueOf(length + by);
     }
 
     /** The lengths as they are believed to be now, for {@link #correct}. */
-    Map<UUID, Long> believed() {
-        var lengths = new HashMap<UUID, Long>();
-        growths.forEach((space, growth) -> lengths.put(space, growth.sum()));
-        return lengths;
+    Map<Share, Long> believed() {
+        return Map.copyOf(ofAccounts);
     }
 
     /**
@@ -47,11 +58,11 @@ public final class QueueLengths {
      * @param before what was believed when counting began
      * @param counted what was counted
      */
-    void correct(Map<UUID, Long> before, Map<UUID, Long> counted) {
-        before.forEach((space, length) -> grow(space, counted.getOrDefault(space, 0L) - length));
-        counted.forEach((space, length) -> {
-            if (!before.containsKey(space)) {
-                grow(space, length);
+    void correct(Map<Share, Long> before, Map<Share, Long> counted) {
+        before.forEach((share, length) -> grow(share, counted.getOrDefault(share, 0L) - length));
+        counted.forEach((share, length) -> {
+            if (!before.containsKey(share)) {
+                grow(share, length);
             }
         });
     }

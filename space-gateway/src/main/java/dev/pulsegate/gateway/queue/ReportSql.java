@@ -45,7 +45,7 @@ final class ReportSql {
                 join held using (id)
             where r.id = g.id and r.status || '' in (%s) and r.attempt = g.attempt and r.lease = g.lease
                 and (g.first_chunk < 0 or r.chunks = g.first_chunk) and (g.holder is null or r.replica = g.holder)
-            returning r.id, r.space_id, r.rank, r.status, g.attempt, g.lease, r.last_seq, r.replica, r.has_webhook,
+            returning r.id, r.space_id, r.account_id, r.rank, r.status, g.attempt, g.lease, r.last_seq, r.replica, r.has_webhook,
                 coalesce(r.finished_at, clock_timestamp()) as now
             """.formatted(Transition.COMPLETE.sqlFrom());
 
@@ -133,6 +133,7 @@ final class ReportSql {
         var change = new Change(
                 id,
                 Sql.uuid(row, "space_id"),
+                Sql.uuid(row, "account_id"),
                 Optional.of(RequestState.PROCESSING),
                 Sql.state(row, "status"),
                 row.getLong("rank"),

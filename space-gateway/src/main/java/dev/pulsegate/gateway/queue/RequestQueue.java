@@ -92,6 +92,11 @@ public final class RequestQueue implements AutoCloseable {
         return lengths.of(spaceId);
     }
 
+    /** How many requests of an account wait in a space, about. Never blocks. */
+    public long length(UUID spaceId, UUID accountId) {
+        return lengths.of(spaceId, accountId);
+    }
+
     /** Accepts a request, or says why not. Never blocks; what comes of it is committed. */
     public CompletableFuture<Acceptance> accept(NewRequest request) {
         return accepting
@@ -225,6 +230,17 @@ public final class RequestQueue implements AutoCloseable {
      */
     public int prune(Instant acceptedBefore, int count) throws SQLException {
         return pruning.prune(acceptedBefore, count);
+    }
+
+    /**
+     * Lets go of the files of requests that failed, expired or were canceled, in one transaction; blocks.
+     *
+     * @param finishedBefore only of those that came to their end before
+     * @param count of how many requests at most
+     * @return of how many there were; fewer than asked for mean that there are no more
+     */
+    public int releaseFiles(Instant finishedBefore, int count) throws SQLException {
+        return pruning.releaseFiles(finishedBefore, count);
     }
 
     /** Counts the queues anew, for what other replicas do; blocks. */

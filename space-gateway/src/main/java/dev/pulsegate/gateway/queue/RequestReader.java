@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
+import dev.pulsegate.gateway.queue.QueueLengths.Share;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.page.Page;
 
@@ -224,13 +225,15 @@ public final class RequestReader {
         return held;
     }
 
-    /** How many requests wait in each space. */
-    Map<UUID, Long> queueLengths() throws SQLException {
-        var lengths = new HashMap<UUID, Long>();
+    /** How many requests of each account wait in each space. */
+    Map<Share, Long> queueLengths() throws SQLException {
+        var lengths = new HashMap<Share, Long>();
         list(
-                        "select space_id, count(*) from request where status = 'queued' group by space_id",
+                        "select space_id, account_id, count(*) from request where status = 'queued'"
+                                + " group by space_id, account_id",
                         by -> {},
-                        row -> Map.entry(Sql.uuid(row, "space_id"), row.getLong(2)))
+                        row -> Map.entry(
+                                new Share(Sql.uuid(row, "space_id"), Sql.uuid(row, "account_id")), row.getLong(3)))
                 .forEach(entry -> lengths.put(entry.getKey(), entry.getValue()));
         return lengths;
     }

@@ -13,6 +13,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.pulsegate.gateway.file.StorageQuota;
+import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.problem.Problems;
@@ -27,12 +29,17 @@ import dev.pulsegate.platform.token.CurrentCaller;
 class AllowanceResource {
 
     private final RequestReader reader;
+    private final RequestQueue queue;
+    private final StorageQuota quota;
     private final SpaceDirectory spaces;
     private final CurrentCaller caller;
     private final Clock clock = Clock.systemUTC();
 
-    AllowanceResource(RequestReader reader, SpaceDirectory spaces, CurrentCaller caller) {
+    AllowanceResource(
+            RequestReader reader, RequestQueue queue, StorageQuota quota, SpaceDirectory spaces, CurrentCaller caller) {
         this.reader = reader;
+        this.queue = queue;
+        this.quota = quota;
         this.spaces = spaces;
         this.caller = caller;
     }
@@ -44,21 +51,38 @@ class AllowanceResource {
      * @param quotaRemaining how many more requests one has today (UTC); null for any number
      * @param quotaResetsAt when one has the full number again; null for any number
      * @param highestPriority the highest priority one may ask for
+     * @param waiting how many of one's requests wait in the space, about
+     * @param waitingLimit how many may
+     * @param storageUsedBytes how much one has stored in files, of all spaces
+     * @param storageLimitBytes how much one may
      */
     public record AllowanceView(
-            long cooldownRemainingSeconds, Integer quotaRemaining, Instant quotaResetsAt, int highestPriority) {}
+            long cooldownRemainingSeconds,
+            Integer quotaRemaining,
+            Instant quotaResetsAt,
+            int highestPriority,
+            long waiting,
+            int waitingLimit,
+            long storageUsedBytes,
+            long storageLimitBytes) {}
 
     @GET
-    @Operation(summary = "What one may still submit to the space: cooldown, quota of the day, highest priority")
+    @Operation(
+            summary = "What one may still submit to the space: cooldown, quota of the day, highest priority, storage")
     public AllowanceView get(@PathParam("space") UUID spaceId) throws SQLException {
         var space = spaces.find(spaceId).orElseThrow(() -> Problems.notFound("There is no such space."));
         var who = caller.get();
         var rules = space.rules();
+        var storage = quota.of(who.accountId());
         var allowance = reader.allowance(who.accountId(), space, clock.instant());
         return new AllowanceView(
                 allowance.cooldown().plusNanos(999_999_999).toSeconds(),
                 allowance.quotaRemaining(),
                 allowance.quotaResetsAt(),
-                who.isAdmin() ? rules.adminPriority() : rules.userPriority());
+                who.isAdmin() ? rules.adminPriority() : rules.userPriority(),
+                queue.length(space.id(), who.accountId()),
+                rules.accountShare(),
+                storage.usedBytes(),
+                storage.limitBytes());
     }
 }

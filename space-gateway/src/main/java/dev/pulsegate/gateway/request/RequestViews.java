@@ -43,6 +43,7 @@ class RequestViews {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

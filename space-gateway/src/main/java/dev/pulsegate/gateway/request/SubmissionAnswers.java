@@ -123,6 +123,9 @@ class SubmissionAnswers {
                         "You have had your " + quota + " requests to this space for today.", retryAfter);
             case Acceptance.QueueFull(var limit, var retryAfter) ->
                 throw Problems.tooManyRequests("The queue is full: " + limit + " requests wait already.", retryAfter);
+            case Acceptance.ShareFull(var share, var retryAfter) ->
+                throw Problems.tooManyRequests(
+                        share + " of your requests wait in this space, as many as one person's may.", retryAfter);
             case Acceptance.FilesUnusable(var why) -> throw Problems.badRequest(why);
             case Acceptance.NoSuchSpace _ -> throw noSuchSpace();
             case Acceptance.Unavailable _ -> throw SubmissionProblems.unavailable();

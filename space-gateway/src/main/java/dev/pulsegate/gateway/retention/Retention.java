@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.queue.RequestQueue;
 
-/** Deletes requests that finished long ago, in small transactions with pauses, so that nobody waits for it. */
+/** Deletes requests that finished long ago, and the files of those that came to nothing, in small transactions with pauses, so that nobody waits for it. */
 @ApplicationScoped
 class Retention {
 
@@ -32,18 +32,30 @@ class Retention {
     @Scheduled(every = "1m", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void prune() throws InterruptedException {
-        var before = clock.instant().minus(config.keep());
+        var now = clock.instant();
+        var deleted = inBatches(count -> queue.prune(now.minus(config.keep()), count));
+        if (deleted > 0) {
+            LOG.infof("%d requests accepted more than %s ago were deleted", deleted, config.keep());
+        }
+        inBatches(count -> queue.releaseFiles(now.minus(config.unsuccessfulFiles()), count));
+    }
+
+    /** Does something to as many as the count at most, and says to how many. */
+    @FunctionalInterface
+    private interface Batch {
+        int upTo(int count) throws SQLException;
+    }
+
+    private int inBatches(Batch batch) throws InterruptedException {
         int total = 0;
         try {
             for (int count = config.batch(); count == config.batch(); total += count) {
-                count = queue.prune(before, config.batch());
+                count = batch.upTo(config.batch());
                 Thread.sleep(PAUSE);
             }
         } catch (SQLException e) {
-            LOG.warnf("Old requests cannot be deleted now and will be later: %s", e.toString());
+            LOG.warnf("Old requests and their files cannot be deleted now and will be later: %s", e.toString());
         }
-        if (total > 0) {
-            LOG.infof("%d requests accepted before %s were deleted", total, before);
-        }
+        return total;
     }
 }

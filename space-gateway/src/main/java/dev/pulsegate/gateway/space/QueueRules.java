@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param deadline how long a worker has, from each hand-over
  * @param maxWait how long a request waits before it expires
  * @param queueLimit how many requests may wait
+ * @param accountQueueLimit how many of these may be of one account; zero for a tenth of them
  * @param cooldown how long an account waits between two requests; zero for not at all
  * @param dailyQuota how many requests an account has a day (UTC); zero for any number
  * @param userPriority the highest priority of people's requests
@@ -22,11 +23,20 @@ public record QueueRules(
         Duration deadline,
         Duration maxWait,
         int queueLimit,
+        int accountQueueLimit,
         Duration cooldown,
         int dailyQuota,
         int userPriority,
         int adminPriority,
         Duration priorityAgeing) {
+
+    /** In a short queue a tenth would be too little to work with. */
+    private static final int SMALLEST_SHARE = 10;
+
+    /** How many requests of one account may wait, so that others' are taken too. */
+    public int accountShare() {
+        return accountQueueLimit > 0 ? accountQueueLimit : Math.max(SMALLEST_SHARE, queueLimit / 10);
+    }
 
     /** Whether what an account has had before matters. */
     public boolean limitUsage() {

@@ -58,6 +58,9 @@ class SpaceEntity {
     @Column(name = "queue_limit")
     int queueLimit;
 
+    @Column(name = "account_queue_limit")
+    int accountQueueLimit;
+
     @Column(name = "cooldown_seconds")
     int cooldownSeconds;
 
@@ -103,6 +106,7 @@ class SpaceEntity {
                 Duration.ofSeconds(deadlineSeconds),
                 Duration.ofSeconds(maxWaitSeconds),
                 queueLimit,
+                accountQueueLimit,
                 Duration.ofSeconds(cooldownSeconds),
                 dailyQuota,
                 userPriority,

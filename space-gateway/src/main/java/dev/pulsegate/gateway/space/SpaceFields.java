@@ -9,6 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import dev.pulsegate.platform.input.OneLine;
+
 /**
  * What can be said of a space. What is left out has its default in a new space, and stays as it is in a changed one.
  *
@@ -24,6 +26,8 @@ import jakarta.validation.constraints.Size;
  * @param deadlineSeconds how long a worker has, from each hand-over, to a day; 120 by default
  * @param maxWaitSeconds how long a request waits before it expires, to 30 days; a day by default
  * @param queueLimit how many requests may wait, to 1,000,000; 10,000 by default
+ * @param accountQueueLimit how many of these may be of one account, to 1,000,000; 0, the default, for a tenth of them, but
+ *     10 at least
  * @param cooldownSeconds how long an account waits between two requests, to a day; 0, the default, for not at all
  * @param dailyQuota how many requests an account has a day (UTC); 0, the default, for any number
  * @param userPriority the highest priority of people's requests, -9 to 9; 0 by default
@@ -34,7 +38,7 @@ import jakarta.validation.constraints.Size;
 public record SpaceFields(
         @Size(min = 1, max = 100)
         @Pattern(regexp = "\\S(.*\\S)?", message = "must not begin or end with a blank, nor have more than one line")
-        @Pattern(regexp = "\\P{Cntrl}*", message = "must not have control characters")
+        @OneLine
         String name,
 
         @Size(max = 4000) String description,
@@ -54,6 +58,7 @@ public record SpaceFields(
         @Min(1) @Max(86_400) Integer deadlineSeconds,
         @Min(1) @Max(30 * 86_400) Integer maxWaitSeconds,
         @Min(1) @Max(1_000_000) Integer queueLimit,
+        @Min(0) @Max(1_000_000) Integer accountQueueLimit,
         @Min(0) @Max(86_400) Integer cooldownSeconds,
         @Min(0) @Max(1_000_000) Integer dailyQuota,
         @Min(-9) @Max(9) Integer userPriority,
@@ -73,6 +78,7 @@ public record SpaceFields(
             120,
             86_400,
             10_000,
+            0,
             0,
             0,
             0,
@@ -128,6 +134,9 @@ public record SpaceFields(
         }
         if (queueLimit != null) {
             space.queueLimit = queueLimit;
+        }
+        if (accountQueueLimit != null) {
+            space.accountQueueLimit = accountQueueLimit;
         }
         if (cooldownSeconds != null) {
             space.cooldownSeconds = cooldownSeconds;

@@ -62,8 +62,8 @@ public final class MessageReader {
                 spaces(message),
                 Members.integer(message, "capacity", 1, MAX_CAPACITY).orElse(1),
                 inputs(message),
-                Members.optional(message, "worker_name", 200),
-                Members.optional(message, "worker_version", 200),
+                Members.name(message, "worker_name", 200),
+                Members.name(message, "worker_version", 200),
                 held(message));
     }
 

@@ -34,7 +34,14 @@ public sealed interface WorkerMessage {
      *
      * @param token the token
      */
-    record Authenticate(String token) implements WorkerMessage {}
+    record Authenticate(String token) implements WorkerMessage {
+
+        /** Gives nothing of the token away. */
+        @Override
+        public String toString() {
+            return "Authenticate[…]";
+        }
+    }
 
     /** {@code drain}: it takes no more, and finishes what it has. */
     record Drain() implements WorkerMessage {}

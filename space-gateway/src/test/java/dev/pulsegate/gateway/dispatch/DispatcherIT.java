@@ -64,6 +64,7 @@ class DispatcherIT {
                 deadline,
                 RULES.maxWait(),
                 RULES.queueLimit(),
+                0,
                 Duration.ZERO,
                 0,
                 0,

@@ -55,6 +55,7 @@ class SimulationIT {
                     Duration.ofSeconds(2),
                     RULES.maxWait(),
                     1_000_000,
+                    0,
                     Duration.ZERO,
                     0,
                     0,

@@ -31,6 +31,10 @@ class AllowanceIT {
         assertThat(allowance.get("quota_remaining").isNull()).isTrue();
         assertThat(allowance.get("quota_resets_at").isNull()).isTrue();
         assertThat(allowance.get("highest_priority").intValue()).isEqualTo(-1);
+        assertThat(allowance.get("waiting").intValue()).isOne();
+        assertThat(allowance.get("waiting_limit").intValue()).isEqualTo(1000);
+        assertThat(allowance.get("storage_used_bytes").longValue()).isZero();
+        assertThat(allowance.get("storage_limit_bytes").longValue()).isEqualTo(2L << 30);
         assertThat(allowance(space, client.admin).get("highest_priority").intValue())
                 .isEqualTo(7);
     }

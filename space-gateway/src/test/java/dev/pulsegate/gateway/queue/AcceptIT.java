@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.queue.NewRequest.Idempotency;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.platform.supervise.Supervision;
 
@@ -30,6 +31,7 @@ class AcceptIT extends QueueTestBase {
                 usual.deadline(),
                 usual.maxWait(),
                 queueLimit,
+                0,
                 cooldown,
                 quota,
                 usual.userPriority(),
@@ -101,12 +103,45 @@ class AcceptIT extends QueueTestBase {
     }
 
     @Test
+    void twoAtTheSameTimeThatAreWrittenDifferentlyOnlyAreOne() {
+        var space = test.space();
+        var outcomes = new ArrayList<CompletableFuture<Acceptance>>();
+        for (int i = 0; i < 20; i++) {
+            outcomes.add(test.queue.accept(test.keyed(space, new Idempotency("k", "hash", "former " + i))));
+        }
+        assertThat(outcomes.stream().map(CompletableFuture::join))
+                .filteredOn(Acceptance.Accepted.class::isInstance)
+                .hasSize(1);
+        assertThat(outcomes.stream().map(CompletableFuture::join))
+                .filteredOn(Acceptance.Repeated.class::isInstance)
+                .hasSize(19);
+    }
+
+    @Test
     void aHashThatAFormerReleaseKeptIsStillTheSame() {
         var space = test.space();
         var first = test.accepted(test.keyed(space, "k", "hash"));
         database.update("update request set body_hash = 'former hash' where id = '" + first + "'");
         assertThat(test.accept(test.keyed(space, "k", "hash"))).isEqualTo(new Acceptance.Repeated(first));
         assertThat(test.accept(test.keyed(space, "k", "other"))).isEqualTo(new Acceptance.KeyReused());
+    }
+
+    @Test
+    void onePersonCannotFillTheQueueForOthers() throws SQLException {
+        var space = test.space(rules(40, Duration.ZERO, 0));
+        for (int i = 0; i < 10; i++) {
+            test.accepted(space);
+        }
+        assertThat(test.accept(test.request(space))).isInstanceOf(Acceptance.ShareFull.class);
+        try (var other = new TestQueue(database)) {
+            assertThat(test.accept(other.request(space))).isInstanceOf(Acceptance.Accepted.class);
+            other.queue.recount();
+            assertThat(other.accept(test.request(space))).isInstanceOf(Acceptance.ShareFull.class);
+        }
+        test.claim(space, 1);
+        assertThat(test.accept(test.request(space))).isInstanceOf(Acceptance.Accepted.class);
+        assertThat(test.accept(test.request(space))).isInstanceOf(Acceptance.ShareFull.class);
+        assertThat(test.accept(test.request(test.space()))).isInstanceOf(Acceptance.Accepted.class);
     }
 
     @Test

@@ -102,6 +102,19 @@ class BatcherTest {
     }
 
     @Test
+    void aFullDiskIsSaidAtOnceToWhoeverWouldOnlyWaitForAWhile() {
+        var patient = new Bounds(3, 1000, Optional.of(Duration.ofMinutes(1)));
+        try (var batcher = started(patient, (batch, again) -> {
+            if (again) {
+                return texts(batch);
+            }
+            throw new SQLException("could not extend file", "53100");
+        })) {
+            assertThatThrownBy(batcher.submit(1, 1).orElseThrow()::join).hasRootCauseMessage("could not extend file");
+        }
+    }
+
+    @Test
     void anErrorIsOnesOwnAndTheBatcherWorksOn() {
         try (var batcher = started(BOUNDS, (batch, again) -> {
             if (batch.contains(2)) {

@@ -25,7 +25,17 @@ public final class TestQueue implements AutoCloseable {
     public static final RequestQueue.Limits LIMITS = new RequestQueue.Limits(1 << 24, Duration.ofSeconds(10), 1 << 24);
 
     public static final QueueRules RULES = new QueueRules(
-            true, 3, Duration.ofMinutes(2), Duration.ofDays(1), 10_000, Duration.ZERO, 0, 0, 5, Duration.ofMinutes(1));
+            true,
+            3,
+            Duration.ofMinutes(2),
+            Duration.ofDays(1),
+            10_000,
+            0,
+            Duration.ZERO,
+            0,
+            0,
+            5,
+            Duration.ofMinutes(1));
 
     public final UUID replica = UUID.randomUUID();
     public final UUID account = UUID.randomUUID();
@@ -105,10 +115,14 @@ public final class TestQueue implements AutoCloseable {
     }
 
     NewRequest keyed(Space space, String key, String hash) {
-        return changed(request(space), key, hash);
+        return keyed(space, new Idempotency(key, hash, "former " + hash));
     }
 
-    private static NewRequest changed(NewRequest request, String key, String hash) {
+    NewRequest keyed(Space space, Idempotency idempotency) {
+        return changed(request(space), idempotency);
+    }
+
+    private static NewRequest changed(NewRequest request, Idempotency idempotency) {
         return new NewRequest(
                 request.id(),
                 request.space(),
@@ -118,7 +132,7 @@ public final class TestQueue implements AutoCloseable {
                 request.inputKinds(),
                 request.payload(),
                 List.of(),
-                Optional.of(new Idempotency(key, hash, "former " + hash)),
+                Optional.of(idempotency),
                 Optional.empty());
     }
 

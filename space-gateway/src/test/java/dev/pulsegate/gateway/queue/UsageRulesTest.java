@@ -16,7 +16,17 @@ class UsageRulesTest {
 
     private static QueueRules rules(Duration cooldown, int quota) {
         return new QueueRules(
-                true, 3, Duration.ofMinutes(2), Duration.ofDays(1), 10, cooldown, quota, 0, 5, Duration.ofMinutes(1));
+                true,
+                3,
+                Duration.ofMinutes(2),
+                Duration.ofDays(1),
+                10,
+                0,
+                cooldown,
+                quota,
+                0,
+                5,
+                Duration.ofMinutes(1));
     }
 
     @Test

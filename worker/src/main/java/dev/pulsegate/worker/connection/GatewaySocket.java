@@ -60,8 +60,8 @@ public final class GatewaySocket {
         } catch (ExecutionException e) {
             throw failure(address, Failures.cause(e));
         }
-        Thread.ofVirtual().name("pulsegate-writer").start(opened::write);
-        Thread.ofVirtual().name("pulsegate-watch").start(opened::watch);
+        Thread.ofVirtual().name("pulsegate-writer").start(() -> opened.orEnd(opened::write));
+        Thread.ofVirtual().name("pulsegate-watch").start(() -> opened.orEnd(opened::watch));
         return opened;
     }
 
@@ -103,6 +103,19 @@ public final class GatewaySocket {
     /** Ends the connection without a word. */
     public void abort() {
         lost("given up");
+    }
+
+    /**
+     * Does something without which the connection would stay open and do nothing: if it fails, the connection ends, and the
+     * next one begins anew.
+     */
+    public void orEnd(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            lost("this side failed: " + e);
+            throw e;
+        }
     }
 
     private void write() {

@@ -97,7 +97,7 @@ final class DiskWatch {
     }
 
     private void stopWriting() throws IOException {
-        LOG.errorf("The disk is full: %s. Until there is room, nothing is written; reads go on", words());
+        LOG.errorf("%s. Until there is room, nothing is written; reads go on", words());
         try {
             writeStop.turnOn();
         } catch (IOException e) {
