@@ -57,7 +57,8 @@ final class DialectCodec {
      */
     WorkerMessage read(String name, JsonNode data, boolean extended) throws InvalidMessageException {
         return switch (reader.read(name, data)) {
-            case WorkerMessage.Progress(var reference, var text) -> new WorkerMessage.Progress(named(reference, extended), text);
+            case WorkerMessage.Progress(var reference, var text) ->
+                new WorkerMessage.Progress(named(reference, extended), text);
             case WorkerMessage.Chunk(var reference, var seq, var text) ->
                 new WorkerMessage.Chunk(named(reference, extended), seq, text);
             case WorkerMessage.Completed(var reference, var result) ->
