@@ -21,6 +21,8 @@ interface Worker {
   readonly capacity: number;
   readonly running: number;
   readonly draining: boolean;
+  readonly consecutive_failures: number;
+  readonly set_aside_until: string | null;
   readonly inputs: readonly string[];
   readonly connected_at: string;
   readonly who: { readonly account_name: string; readonly access_key_id: string | null } | null;
@@ -96,6 +98,7 @@ function load(worker: Worker): TemplateResult {
       <meter min="0" max=${worker.capacity} value=${worker.running} aria-label=${m.load}></meter>
       <span>${m.of(String(worker.running), String(worker.capacity))}</span>
       ${worker.draining ? html`<span class="badge">${m.draining}</span>` : nothing}
+      ${worker.set_aside_until === null ? nothing : html`<span class="badge">${m.setAside(worker.consecutive_failures)}</span>`}
     </span>`;
 }
 

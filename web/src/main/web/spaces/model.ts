@@ -48,7 +48,7 @@ export interface SpaceStatus {
 export const STATES = ['queued', 'processing', 'completed', 'failed', 'canceled', 'expired'] as const;
 export type State = (typeof STATES)[number];
 
-export type WaitReason = 'no_worker' | 'no_worker_for_inputs' | 'all_busy' | 'about_to_start';
+export type WaitReason = 'no_worker' | 'no_worker_for_inputs' | 'all_busy' | 'retrying' | 'about_to_start';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };

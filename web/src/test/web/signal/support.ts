@@ -1,4 +1,4 @@
-// What the tests of the signal code share.
+// What the tests share.
 
 export const assert = {
   ok(holds: boolean, what = 'does not hold'): void {

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What can be configured of space-gateway. Checked when the service starts. */
@@ -26,6 +27,10 @@ public interface GatewayConfig {
     /** The gateway processes that share a database. */
     @Valid
     Replicas replicas();
+
+    /** Failures that another attempt may undo. */
+    @Valid
+    Retry retry();
 
     /** Following requests. */
     @Valid
@@ -100,19 +105,62 @@ public interface GatewayConfig {
         Duration heartbeat();
 
         /**
-         * How long a process may be silent before the others put its workers' requests back: at least three heartbeats.
-         * They are put back within this and one heartbeat; the longer it is, the longer a busy or cut off process has to
-         * be heard of again.
+         * How long a process may be silent before the others take it for dead: at least three heartbeats. The longer it
+         * is, the longer a busy or cut off process has to be heard of again.
          */
         @DurationMin(millis = 300)
         @WithDefault("6s")
         Duration deadAfter();
+
+        /**
+         * How long the workers of a process that is dead or has stopped then have to come back, to any process, and go on
+         * with what they have; from when the process they come back to can hear them. What nobody has spoken for is put
+         * back after it, within two heartbeats.
+         */
+        @DurationMin(millis = 0)
+        @WithDefault("10s")
+        Duration returnGrace();
 
         /** Whether a lost heartbeat or two are forgiven. */
         @AssertTrue(message = "dead-after has to be at least three heartbeats")
         default boolean isPatient() {
             return deadAfter().compareTo(heartbeat().multipliedBy(3)) >= 0;
         }
+    }
+
+    /** Failures that another attempt may undo: reported as {@code retryable}, or the ends of workers' connections. */
+    interface Retry {
+
+        /**
+         * How long a request waits for its second attempt, about; four times as long for each further one. The first time
+         * a worker's connection ends it does not wait.
+         */
+        @DurationMin(millis = 1)
+        @WithDefault("250ms")
+        Duration firstPause();
+
+        /** How long it waits at most. */
+        @DurationMin(millis = 1)
+        @DurationMax(hours = 1)
+        @WithDefault("1m")
+        Duration longestPause();
+
+        /** After how many failures in a row a worker gets nothing for a while. */
+        @Min(1)
+        @Max(1_000_000)
+        @WithDefault("3")
+        int mostFailures();
+
+        /** For how long, about; four times as long each time it then fails again. */
+        @DurationMin(millis = 1)
+        @WithDefault("1s")
+        Duration firstSetAside();
+
+        /** For how long at most. */
+        @DurationMin(millis = 1)
+        @DurationMax(hours = 1)
+        @WithDefault("1m")
+        Duration longestSetAside();
     }
 
     /** Following requests. */
@@ -165,10 +213,29 @@ public interface GatewayConfig {
         @WithDefault("false")
         boolean allowPrivateAddresses();
 
-        /** How long an answer may take. */
+        /** How long one may take from looking up the name to the end of the answer; then the connection is cut. */
         @DurationMin(millis = 100)
+        @DurationMax(minutes = 10)
         @WithDefault("10s")
         Duration timeout();
+
+        /** How many this process posts at once. */
+        @Min(1)
+        @Max(1024)
+        @WithDefault("64")
+        int concurrency();
+
+        /** How many of these may go to one host. */
+        @Min(1)
+        @Max(1024)
+        @WithDefault("4")
+        int concurrencyPerHost();
+
+        /** How many of these may be of one account's requests. */
+        @Min(1)
+        @Max(1024)
+        @WithDefault("8")
+        int concurrencyPerAccount();
 
         /** How often one is tried. */
         @Min(1)

@@ -12,6 +12,7 @@ import dev.pulsegate.worker.protocol.FrameReader;
 import dev.pulsegate.worker.protocol.FrameWriter;
 import dev.pulsegate.worker.protocol.GatewayMessage;
 import dev.pulsegate.worker.protocol.MalformedFrameException;
+import dev.pulsegate.worker.protocol.ProtocolLimits;
 import dev.pulsegate.worker.protocol.WorkerMessage;
 
 /** What is said on one connection, from the registration to the close. */
@@ -63,7 +64,7 @@ final class Session implements Inbox {
         socket = Optional.of(link);
         var _ = link.closed().thenRun(lifecycle::changed);
         try {
-            sendAside(link, settings.registration());
+            sendAside(link, settings.registration().holding(work.held(ProtocolLimits.MAX_HELD)));
             lifecycle.await(() -> registration.isPresent() || isOver(link), REGISTRATION_TIMEOUT);
             return switch (registration.orElse(null)) {
                 case GatewayMessage.Registered _ -> serveRegistered(link);

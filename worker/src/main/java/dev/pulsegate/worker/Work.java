@@ -10,6 +10,7 @@ import java.util.Map;
 import dev.pulsegate.worker.connection.FileTransfer;
 import dev.pulsegate.worker.connection.GatewaySocket;
 import dev.pulsegate.worker.handler.Handler;
+import dev.pulsegate.worker.protocol.Attempt;
 import dev.pulsegate.worker.protocol.FrameWriter;
 import dev.pulsegate.worker.protocol.InferenceRequest;
 
@@ -129,6 +130,15 @@ final class Work {
     /** The requests that are not over. */
     synchronized List<Run> unfinished() {
         return List.copyOf(runs.values());
+    }
+
+    /** The first of the attempts a handler is at work on. */
+    synchronized List<Attempt> held(int most) {
+        return runs.values().stream()
+                .filter(Run::isHandled)
+                .map(Run::attempt)
+                .limit(most)
+                .toList();
     }
 
     private List<Runnable> cancel(Run run, String reason) {

@@ -3,6 +3,7 @@ package dev.pulsegate.worker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,12 @@ public final class WorkerClient implements AutoCloseable {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    /** What it has goes to others ten seconds after a gateway is there again: one that holds work looks more often. */
+    private static final Duration LONGEST_WAIT_WITH_WORK = Duration.ofSeconds(8);
+
+    private static final Duration LONGEST_WAIT_AT_FIRST = Duration.ofSeconds(2);
+    private static final Duration AT_FIRST = Duration.ofSeconds(30);
     private static final int MAX_RESULTS = 10_000;
     private static final long MAX_RESULT_CHARS = 64 << 20;
 
@@ -38,6 +45,9 @@ public final class WorkerClient implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ResultStore results;
     private final Work work;
+
+    /** Since when there is no connection. */
+    private Instant lostAt;
 
     /**
      * Why there is no connection any more.
@@ -58,6 +68,7 @@ public final class WorkerClient implements AutoCloseable {
 
     WorkerClient(WorkerSettings settings) {
         this.settings = settings;
+        this.lostAt = settings.clock().instant();
         this.http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -150,10 +161,18 @@ public final class WorkerClient implements AutoCloseable {
     }
 
     private void pause(Next next) throws InterruptedException {
-        var usual = backoff.next();
+        var usual = backoff.next(longestWait());
         var delay = usual.compareTo(next.atLeast()) < 0 ? next.atLeast() : usual;
         settings.listener().on(new WorkerEvent.Retrying(next.reason(), delay));
         settings.pause().await(delay, lifecycle.nextStep());
+    }
+
+    private Duration longestWait() {
+        if (work.unfinished().isEmpty() && results.size() == 0) {
+            return LONGEST_WAIT;
+        }
+        var lostFor = Duration.between(lostAt, settings.clock().instant());
+        return lostFor.compareTo(AT_FIRST) < 0 ? LONGEST_WAIT_AT_FIRST : LONGEST_WAIT_WITH_WORK;
     }
 
     private Backoff newBackoff() {
@@ -182,6 +201,7 @@ public final class WorkerClient implements AutoCloseable {
     private Next closed(SocketClosed how, boolean registered) {
         if (registered) {
             backoff.reset();
+            lostAt = settings.clock().instant();
         }
         if (how.code() != SocketClosed.UNAUTHENTICATED) {
             return Next.retry(how.toString());

@@ -149,7 +149,7 @@ public final class WorkerClientBuilder {
         return new WorkerClient(new WorkerSettings(
                 gateway,
                 accessKey,
-                new WorkerMessage.Register(spaces, capacity, name, version, inputs),
+                new WorkerMessage.Register(spaces, capacity, name, version, inputs, List.of()),
                 handler.get(),
                 new QuietListener(listener),
                 stopWhenRefused,

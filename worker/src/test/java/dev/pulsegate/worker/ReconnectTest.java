@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.worker.connection.SocketClosed;
 import dev.pulsegate.worker.fake.FakeGateway;
 import dev.pulsegate.worker.fake.FakeGateway.TokenAnswer;
 import dev.pulsegate.worker.fake.Wire;
@@ -217,6 +218,50 @@ class ReconnectTest {
             assertThat(waits.get(19)).isEqualTo(Duration.ofSeconds(77));
             assertThat(waits.get(20)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
         }
+    }
+
+    @Test
+    void aWorkerThatHoldsWorkLooksOftenAndSpeaksForItWhenItRegisters() throws InterruptedException {
+        List<Duration> waits = new CopyOnWriteArrayList<>();
+        var now = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
+        var begun = new CountDownLatch(1);
+        gateway.answerTokensWith(usual -> waits.size() % 20 == 19 ? usual : new TokenAnswer(503, "{}", Map.of()));
+        try (var _ = RunningWorker.start(
+                gateway.address(),
+                (_, _) -> {
+                    begun.countDown();
+                    new Semaphore(0).acquire();
+                    return null;
+                },
+                settings -> settings.accessKey("pgk_k").clock(now::get).pause((delay, _) -> {
+                    waits.add(delay);
+                    now.updateAndGet(time -> time.plusSeconds(2));
+                }))) {
+            var first = gateway.registeredConnection();
+            first.request("r", 1);
+            begun.await();
+            waits.clear();
+            first.close(4401, "token expired");
+            var again = gateway.connection();
+            var registration = again.next("register");
+
+            assertThat(registration.path("held").path(0).path("request_id").asText())
+                    .isEqualTo("r");
+            assertThat(registration.path("held").path(0).path("attempt").asInt())
+                    .isEqualTo(1);
+            assertThat(registration.path("held").path(0).path("lease").asText()).isEqualTo("lease-r-1");
+            // By this clock two seconds pass with each: the first fifteen are within half a minute.
+            assertThat(waits.subList(0, 15)).allMatch(delay -> delay.compareTo(Duration.ofSeconds(2)) <= 0);
+            assertThat(waits.subList(16, waits.size()))
+                    .isNotEmpty()
+                    .allMatch(delay -> delay.toSeconds() >= 4 && delay.toSeconds() <= 8);
+        }
+    }
+
+    @Test
+    void aConnectionThatEndsWithoutAWordIsSaidToHave() {
+        assertThat(new SocketClosed(SocketClosed.LOST, "")).hasToString("the connection ended without a word");
+        assertThat(new SocketClosed(4400, "")).hasToString("the gateway closed with code 4400");
     }
 
     @Test

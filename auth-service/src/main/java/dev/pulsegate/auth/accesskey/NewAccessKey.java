@@ -6,10 +6,11 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+
+import dev.pulsegate.platform.input.OneLine;
 
 /**
  * An access key as asked for.
@@ -21,8 +22,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param expiresAt when it expires, or null if it does not
  */
 public record NewAccessKey(
-        @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must not have control characters")
-        String name,
+        @NotBlank @Size(max = 100) @OneLine String name,
 
         @NotNull KeyKind kind,
         @Size(max = MAX_SCOPES) List<@Scope String> spaces,

@@ -8,11 +8,14 @@ import java.lang.annotation.Target;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import dev.pulsegate.platform.input.OneLine;
 
 /** The name of a space or the id of a stream, or {@code *}: 1 to 128 characters, none of them control characters. */
 @NotNull
-@Pattern(regexp = "[^\\p{Cntrl}]{1,128}", message = "must have 1 to 128 characters, none of them control characters")
+@Size(min = 1, max = 128)
+@OneLine
 @Documented
 @Constraint(validatedBy = {})
 @Target(ElementType.TYPE_USE)

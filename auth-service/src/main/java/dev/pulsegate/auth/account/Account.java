@@ -24,6 +24,9 @@ public class Account {
     @Column(name = "name_key", updatable = false)
     private String nameKey;
 
+    @Column(name = "name_skeleton", insertable = false, updatable = false)
+    private String nameSkeleton;
+
     @Enumerated(EnumType.STRING)
     private Role role;
 

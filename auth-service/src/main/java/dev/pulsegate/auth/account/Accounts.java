@@ -22,7 +22,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
      * Makes an account.
      *
      * @param passwordHash in PHC format
-     * @return the new account's id, or empty if the name is taken
+     * @return the new account's id, or empty if the name is taken or reads like one that is
      */
     @Transactional
     public Optional<UUID> create(AccountName name, String passwordHash, Role role) {
@@ -30,16 +30,35 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         int created = getEntityManager()
                 .createNativeQuery("insert into account"
-                        + " (id, name, name_key, role, password_hash, created_at)"
-                        + " values (:id, :name, :key, :role, :hash, :now) on conflict (name_key) do nothing")
+                        + " (id, name, name_key, name_skeleton, role, password_hash, created_at)"
+                        + " values (:id, :name, :key, :skeleton, :role, :hash, :now) on conflict do nothing")
                 .setParameter("id", id)
                 .setParameter("name", name.value())
                 .setParameter("key", name.key())
+                .setParameter("skeleton", NameSkeleton.of(name))
                 .setParameter("role", role.name())
                 .setParameter("hash", passwordHash)
                 .setParameter("now", now)
                 .executeUpdate();
         return created == 1 ? Optional.of(id) : Optional.empty();
+    }
+
+    /** The accounts of which it is not written down what their names look like, the oldest first. */
+    @Transactional
+    List<Account> withoutSkeleton() {
+        return find("nameSkeleton is null order by id").list();
+    }
+
+    /** Writes down what an account's name looks like, unless an older one looks the same. */
+    @Transactional
+    boolean fillSkeleton(Account account, String skeleton) {
+        return getEntityManager()
+                        .createNativeQuery("update account set name_skeleton = :skeleton where id = :id"
+                                + " and not exists (select 1 from account where name_skeleton = :skeleton)")
+                        .setParameter("skeleton", skeleton)
+                        .setParameter("id", account.id())
+                        .executeUpdate()
+                == 1;
     }
 
     /** Returns the account of a name, in whatever case it is written. */

@@ -7,7 +7,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -30,6 +29,7 @@ import dev.pulsegate.auth.account.AccountView;
 import dev.pulsegate.auth.account.Accounts;
 import dev.pulsegate.auth.account.Role;
 import dev.pulsegate.auth.person.CurrentPerson;
+import dev.pulsegate.platform.input.OneLine;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.token.Caller;
 
@@ -57,7 +57,7 @@ public class AccountResource {
     @GET
     @Operation(summary = "Accounts by name; with name only those with this in their name")
     public Page<AccountView> list(
-            @RestQuery @DefaultValue("") @Size(max = 64) @Pattern(regexp = "\\P{Cntrl}*") String name,
+            @RestQuery @DefaultValue("") @Size(max = 64) @OneLine String name,
             @RestQuery @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
             @RestQuery @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
         current.admin();

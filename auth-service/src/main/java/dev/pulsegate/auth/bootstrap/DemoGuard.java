@@ -84,9 +84,12 @@ class DemoGuard {
                 .anyMatch(name -> FORWARDED.contains(name) || name.startsWith(FORWARDED_PREFIX));
     }
 
-    /** A proxy that leaves no trace but rewrites the Host; a browser tells where the page came from. */
+    /**
+     * A proxy that leaves no trace but rewrites the Host; a browser tells where the page came from. A form of our own pages,
+     * which send no referrer, has the origin {@code null}: whether that is ours is the cross-site guard's to tell.
+     */
     private boolean isFromElsewhere(String origin) {
-        if (origin == null || allowedOrigins.contains(origin)) {
+        if (origin == null || origin.equals("null") || allowedOrigins.contains(origin)) {
             return false;
         }
         try {

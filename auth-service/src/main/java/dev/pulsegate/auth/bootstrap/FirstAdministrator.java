@@ -53,9 +53,10 @@ class FirstAdministrator {
         }
         if (config.demoAdmin()) {
             requireLoopback(listenAddress);
-            createOnce(DEMO_NAME, DEMO_PASSWORD);
+            createOnce(DEMO_NAME, () -> creation.createWithAnyPassword(DEMO_NAME, DEMO_PASSWORD, Role.ADMIN));
         } else if (first.name().isPresent() && !accounts.hasEnabledAdmin()) {
-            createOnce(first.name().get(), first.password().orElseThrow());
+            var name = first.name().get();
+            createOnce(name, () -> creation.create(name, first.password().orElseThrow(), Role.ADMIN));
         }
         if (accounts.hasEnabledAdmin()) {
             tokens.close();
@@ -84,12 +85,12 @@ class FirstAdministrator {
     }
 
     /** Leaves an account of this name as it is, with whatever password it has by now. */
-    private void createOnce(String name, String password) {
+    private void createOnce(String name, Runnable make) {
         if (accounts.findByName(name).isPresent()) {
             return;
         }
         try {
-            creation.create(name, password, Role.ADMIN);
+            make.run();
             LOG.infof("Made the administrator %s", name);
         } catch (HttpProblem e) {
             if (e.getStatusCode() != CONFLICT) {

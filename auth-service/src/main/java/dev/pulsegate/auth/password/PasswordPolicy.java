@@ -2,7 +2,7 @@ package dev.pulsegate.auth.password;
 
 import java.util.Optional;
 
-/** What a password must be: 8 to 128 characters, any of them, taken as they are, and not the account's name. */
+/** What a password must be: 8 to 128 characters, taken as they are, neither the account's name nor a common one. */
 public final class PasswordPolicy {
 
     /** The fewest characters. */
@@ -22,6 +22,8 @@ public final class PasswordPolicy {
         if (password.equalsIgnoreCase(accountName)) {
             return Optional.of("The password must not be the account's name.");
         }
-        return Optional.empty();
+        return CommonPasswords.isCommon(password)
+                ? Optional.of("This password is one of the most common ones, which are tried first. Choose another.")
+                : Optional.empty();
     }
 }

@@ -26,6 +26,7 @@ import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.session.SignIn;
 import dev.pulsegate.auth.signin.SignInPages.Form;
 import dev.pulsegate.auth.token.TokenIssuer;
+import dev.pulsegate.platform.input.ForeignText;
 import dev.pulsegate.platform.problem.Problems;
 
 /**
@@ -112,6 +113,12 @@ public class SignInFormResource {
         if (username == null || password == null) {
             throw Problems.badRequest("Both a name and a password are needed.");
         }
+        ForeignText.objection(username).ifPresent(objection -> {
+            throw Problems.badRequest("The name " + objection + ".");
+        });
+        ForeignText.objection(password).ifPresent(objection -> {
+            throw Problems.badRequest("The password " + objection + ".");
+        });
     }
 
     private Response answer(Form form, String next, Client client, Supplier<SignIn> signingIn) {

@@ -259,6 +259,10 @@ class AccessKeyTest {
                 "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":\"a\"}",
                 "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"expires_at\":\"2020-01-01T00:00:00Z\"}",
                 "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"expires_at\":\"tomorrow\"}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"expires_at\":\"+58877-01-01T00:00:00Z\"}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"expires_at\":\"-2000-01-01T00:00:00Z\"}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"expires_at\":1796000000}",
+                "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"expires_at\":1796000000000}",
                 "{\"name\":\"x\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"owner\":\"b\"}"
             })
     void whatIsNoKeyIsRefused(String body) {

@@ -69,6 +69,31 @@ class AccountNameTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "ADMİN,admin",
+        "admın,admin",
+        "adm1n,Admin",
+        "paypaI,paypal",
+        "\u0440\u0430\u0443\u0440\u0430\u04cf,paypal",
+        "b0b,BOB",
+        "rnark,mark",
+        "カロ口,力口ロ"
+    })
+    void namesThatLookAlikeHaveTheSameSkeleton(String one, String other) {
+        assertThat(skeleton(one)).isEqualTo(skeleton(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Müller,Muller", "ana,anna", "Łukasz,Lukasz", "jose,josé", "李小龙,李小龍", "user2,user3"})
+    void otherNamesHaveOthers(String one, String other) {
+        assertThat(skeleton(one)).isNotEqualTo(skeleton(other));
+    }
+
+    private static String skeleton(String name) {
+        return NameSkeleton.of(new AccountName(name));
+    }
+
+    @ParameterizedTest
     @CsvSource({"Ana,ana", "ANA,aNa", "ﬁona,FIONA", "ａｎａ,ana", "Straße,STRASSE", "Ωμέγας,ΩΜΈΓΑΣ", "Ａ\u030Angstr,Ångstr"
     })
     void namesThatReadAlikeAreTheSame(String one, String other) {

@@ -80,7 +80,6 @@ class DemoAdministratorTest {
                 "Via: 1.1 gate",
                 "X-Real-IP: 127.0.0.1",
                 "Origin: https://gate.example.org",
-                "Origin: null",
                 "Origin: http://localhost.example.org"
             })
     void whatComesThroughAProxyOrFromAnotherSiteIsRefusedAndToldWhatToSet(String header) throws Exception {
@@ -88,6 +87,12 @@ class DemoAdministratorTest {
                         + "\r\n"))
                 .startsWith("HTTP/1.1 403 ")
                 .contains("application/problem+json", "--no-demo");
+    }
+
+    @Test
+    void aFormOfOurOwnPagesWhichSendNoReferrerIsTaken() throws Exception {
+        assertThat(raw("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n"))
+                .startsWith("HTTP/1.1 200 ");
     }
 
     /** Java's own client sets the Host itself. */

@@ -4,6 +4,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.auth.Answer;
 import dev.pulsegate.auth.AuthServiceTest;
+import dev.pulsegate.auth.Database;
 import dev.pulsegate.auth.Http;
+import dev.pulsegate.auth.account.AccountName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +24,9 @@ class SignInTest {
 
     private final Http http = Http.fromNewAddress();
     private final String name = Http.newName();
+
+    @Inject
+    Database database;
 
     @Test
     void registeringSignsInAndAnswersWithTheTokenAndTheUser() {
@@ -151,7 +158,7 @@ class SignInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nul\\u0000nul", "\\ud800abc", "with blank", "' or 1=1 --", "%", ""})
+    @ValueSource(strings = {"tab\\ttab", "with blank", "' or 1=1 --", "%", ""})
     void aNameThatCanBeNobodysIsUnknown(String impossible) {
         var answer = http.post("/api/auth/login", "{\"name\":\"" + impossible + "\",\"password\":\"whatever it is\"}");
 
@@ -159,6 +166,42 @@ class SignInTest {
         assertThat(http.post("/api/auth/login", Answer.json("name", "x".repeat(257), "password", "whatever it is"))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password", "Password1", "QWERTYUIOP", "1234567890", "iloveyou", "ａｄｍｉｎ１２３"})
+    void aCommonPasswordIsRefused(String common) {
+        var answer = http.post("/api/auth/register", Answer.json("name", Http.newName(), "password", common));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("detail")).contains("common");
+    }
+
+    @Test
+    void aNameThatReadsLikeAnothersIsTaken() {
+        var mine = "W" + Http.newName().substring(4) + "in";
+        http.register(mine);
+        for (var alike : List.of(mine.toUpperCase(Locale.ROOT).replace("IN", "İN"), mine.replace("in", "ın"))) {
+            var answer = http.post("/api/auth/register", Answer.json("name", alike, "password", Http.PASSWORD));
+            assertThat(answer.status()).as(alike).isEqualTo(409);
+        }
+    }
+
+    @Test
+    void anAccountFromBeforeSignsInThoughItReadsLikeAnother() {
+        var mine = "W" + Http.newName().substring(4) + "in";
+        http.register(mine);
+        var before = http.register(Http.newName());
+        var older = mine.replace("in", "İn");
+        database.update(
+                "update account set name = '%s', name_key = '%s', name_skeleton = null where id = ?"
+                        .formatted(older, AccountName.keyOf(older)),
+                UUID.fromString(before.json().path("user").path("id").textValue()));
+        assertThat(http.post("/api/auth/login", Answer.json("name", older, "password", Http.PASSWORD))
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.post("/api/auth/login", Answer.json("name", mine, "password", Http.PASSWORD))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -32,10 +32,14 @@ final class Nemesis {
         this.random = random;
     }
 
-    /** Goes on for so long. Throws {@link IOException} if the server ended by itself or does not come back. */
+    /**
+     * Goes on for so long, and until every kind was done once.
+     *
+     * @throws IOException if the server ended by itself or does not come back
+     */
     void rage(Duration duration) throws IOException, InterruptedException {
         long end = System.nanoTime() + duration.toNanos();
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end || done.size() < Fault.values().length) {
             Thread.sleep(random.nextInt(LONGEST_PEACE_MILLIS));
             if (!server.process().isAlive()) {
                 throw new IOException("PulseGate ended by itself");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -128,20 +129,34 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** SIGSTOP: its connections stay open, and nothing comes from them. */
     void fallSilent() throws Exception {
-        signal("STOP");
+        signal(process.toHandle(), "STOP");
     }
 
     /** SIGCONT: it goes on. */
     void goOn() throws Exception {
-        signal("CONT");
+        signal(process.toHandle(), "CONT");
     }
 
-    private void signal(String name) throws Exception {
+    /** Sends a signal to a process. */
+    static void signal(ProcessHandle process, String name) throws Exception {
         var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
     }
 
-    private void awaitEnd() {
+    /** The database server's first process, if it runs. */
+    Optional<ProcessHandle> databaseServer() throws IOException {
+        var file = data.resolve("postgresql/postmaster.pid");
+        return Files.exists(file)
+                ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst()))
+                : Optional.empty();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for it to end by itself. */
+    void awaitEnd() {
         assertThat(process.onExit()).as("it ends").succeedsWithin(LIMIT);
         assertThat(endOfOutput).as("nothing holds its output open").succeedsWithin(LIMIT);
     }

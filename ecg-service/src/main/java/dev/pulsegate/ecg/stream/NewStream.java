@@ -2,8 +2,9 @@ package dev.pulsegate.ecg.stream;
 
 import java.util.List;
 import java.util.function.IntSupplier;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+
+import dev.pulsegate.platform.input.OneLine;
 
 /**
  * A stream somebody asks for; what is left out has a default. The ranges are those of
@@ -28,8 +29,7 @@ import jakarta.validation.constraints.Size;
 public record NewStream(
         StreamKind kind,
 
-        @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must not hold control characters")
-        String title,
+        @Size(max = 100) @OneLine String title,
 
         boolean persistent,
         @Size(max = 200) String recording,

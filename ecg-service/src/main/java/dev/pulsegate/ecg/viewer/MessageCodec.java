@@ -1,5 +1,6 @@
 package dev.pulsegate.ecg.viewer;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+
+import dev.pulsegate.platform.input.StrictJsonFactory;
+import dev.pulsegate.platform.input.UnfitInputException;
 
 /**
  * Reads and writes control messages. Members it does not know are passed over, as the prototype's clients send some;
@@ -22,7 +26,7 @@ final class MessageCodec {
 
     private static final int MAX_LEADS = 32;
 
-    private final ObjectMapper mapper = new ObjectMapper()
+    private final ObjectMapper mapper = new ObjectMapper(new StrictJsonFactory())
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -57,12 +61,14 @@ final class MessageCodec {
     }
 
     private JsonNode parse(String text) throws InvalidMessageException {
-        try {
-            var message = mapper.readTree(text);
+        try (var parser = mapper.createParser(text)) {
+            var message = mapper.readValue(parser, JsonNode.class);
             if (message != null && message.isObject()) {
                 return message;
             }
-        } catch (JsonProcessingException notJson) {
+        } catch (UnfitInputException e) {
+            throw new InvalidMessageException("invalid", e.getMessage() + ".");
+        } catch (IOException notJson) {
             // answered below, like any other text that is no JSON object
         }
         throw new InvalidMessageException("malformed", "A control message is a JSON object.");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.testkit.socket.TestSocket;
 
@@ -71,6 +72,31 @@ class ControlIT {
             assertThat(frames.get(1).get("times").get(0).doubleValue()
                             - frames.get(0).get("times").get(0).doubleValue())
                     .isEqualTo(millis / 1000.0, within(1e-9));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"frame_period_millis\":1e400",
+                "\"frame_period_millis\":NaN",
+                "\"frame_period_millis\":1.5",
+                "\"frame_period_millis\":-0",
+                "\"frame_period_millis\":-1",
+                "\"frame_period_millis\":39",
+                "\"frame_period_millis\":1001",
+                "\"frame_period_millis\":2147483648",
+                "\"frame_period_millis\":99999999999999999999",
+                "\"frame_period_millis\":\"100\"",
+                "\"leads\":[\"I\\u0000\"]",
+                "\"leads\":[\"\\ud800\"]",
+                "\"unknown\":\"\\u0000\""
+            })
+    void whatNobodyCanUseChangesNothingAndIsSaidSo(String member) {
+        try (var socket = client.watch("demo")) {
+            var answer = ask(socket, "{\"type\":\"set\"," + member + "}");
+            assertThat(answer.get("type").textValue()).isEqualTo("error");
+            assertThat(socket.awaitJson().get("points")).hasSize(20);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pulsegate.ecg.it;
 
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.testkit.api.ApiWalk;
 import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.testkit.wait.Eventually;
 
@@ -24,6 +26,15 @@ class HttpIT {
 
     private final EcgClient client = new EcgClient();
     private final String token = client.tokens.user().sign();
+
+    @Test
+    void noParameterAndNoFieldOfAnyRouteBreaksAnything() {
+        var document = client.get("/q/openapi?format=json", token).json();
+        try (var walk = new ApiWalk(URI.create("http://localhost:" + client.port), token, document)) {
+            assertThat(walk.wrongAnswers()).isEmpty();
+            assertThat(walk.sent()).isGreaterThan(100);
+        }
+    }
 
     @Test
     void aRequestIdIsTakenOverAndGivenBack() {

@@ -2,6 +2,7 @@ package dev.pulsegate.platform.problem;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Predicate;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
@@ -13,9 +14,8 @@ import dev.pulsegate.platform.storage.DiskFull;
 import dev.pulsegate.platform.storage.StorageState;
 
 /**
- * What nothing else answers for: 507 where its disk is full, 503 where the database is away, so that callers try again,
- * else 500. Stands before the
- * problem library's own mapper, which knows 500 only.
+ * What nothing else answers for: 507 where its disk is full, 503 where the database is away, so that callers try again, 400
+ * for text it cannot keep, else 500. Stands before the problem library's own mapper, which knows 500 only.
  */
 @Provider
 @Priority(1)
@@ -37,15 +37,36 @@ public class FailureMapper extends ExceptionMapperBase<Exception> {
         if (DiskFull.isReasonOf(exception, storage)) {
             return Problems.diskFull();
         }
-        return isDatabaseAway(exception)
-                ? Problems.unavailable("This cannot be looked up now. Try again.", RETRY_AFTER)
+        if (isDatabaseAway(exception)) {
+            return Problems.unavailable("This cannot be looked up now. Try again.", RETRY_AFTER);
+        }
+        if (isUndecodable(exception)) {
+            return Problems.badRequest("A form or an address has a % that is not followed by two hexadecimal digits.");
+        }
+        return isUnfitText(exception)
+                ? Problems.badRequest("Some text of the request has a character that cannot be kept.")
                 : HttpProblem.valueOf(Status.INTERNAL_SERVER_ERROR);
     }
 
+    /** What the framework says of a form that it cannot decode; it has no exception of its own for that. */
+    private static boolean isUndecodable(Exception exception) {
+        return exception instanceof IllegalArgumentException
+                && String.valueOf(exception.getMessage()).startsWith("Failed to decode URL");
+    }
+
     static boolean isDatabaseAway(Throwable failure) {
+        return hasSqlState(failure, FailureMapper::saysAway);
+    }
+
+    /** Text that got by the checks of what comes from outside, such as one with NUL: 22021 and 22P05. */
+    static boolean isUnfitText(Throwable failure) {
+        return hasSqlState(failure, state -> "22021".equals(state) || "22P05".equals(state));
+    }
+
+    private static boolean hasSqlState(Throwable failure, Predicate<String> condition) {
         var cause = failure;
         for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
-            if (cause instanceof SQLException e && saysAway(e.getSQLState())) {
+            if (cause instanceof SQLException e && condition.test(e.getSQLState())) {
                 return true;
             }
             cause = cause.getCause();

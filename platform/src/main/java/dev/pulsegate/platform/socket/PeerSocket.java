@@ -2,6 +2,7 @@ package dev.pulsegate.platform.socket;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 import io.netty.channel.ChannelFuture;
@@ -36,7 +37,7 @@ public final class PeerSocket {
     private final ChannelFutureListener whenWritten = this::written;
 
     private Caller caller;
-    private Runnable onClosing = () -> {};
+    private Consumer<SocketClose> onClosing = why -> {};
     private boolean writing;
     private boolean closing;
     private Duration closeGrace = Duration.ZERO;
@@ -83,9 +84,9 @@ public final class PeerSocket {
 
     /**
      * Has something done when this side begins to close the socket: long before the connection is closed, if the peer does
-     * not answer.
+     * not answer. It is told why.
      */
-    public void whenClosing(Runnable action) {
+    public void whenClosing(Consumer<SocketClose> action) {
         onClosing = action;
     }
 
@@ -205,7 +206,7 @@ public final class PeerSocket {
                 : limits.closeGrace();
         meters.closed(why);
         writeStartedNanos = System.nanoTime();
-        onClosing.run();
+        onClosing.accept(why);
         if (connection.isOpen()) {
             connection.close(new CloseReason(why.code(), reason)).subscribe().with(done -> {}, failure -> {});
         }

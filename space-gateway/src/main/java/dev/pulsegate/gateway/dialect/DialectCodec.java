@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.pulsegate.gateway.space.InputKind;
+import dev.pulsegate.gateway.worker.ExactNumbers;
 import dev.pulsegate.gateway.worker.GatewayMessage;
 import dev.pulsegate.gateway.worker.InvalidMessageException;
 import dev.pulsegate.gateway.worker.MessageReader;
@@ -26,7 +27,7 @@ final class DialectCodec {
             Set.of("register", "inference_result", "inference_progress", "inference_chunk", "drain", "authenticate");
 
     private final MessageReader reader = new MessageReader();
-    private final ObjectMapper mapper = JsonMapper.builder()
+    private final ObjectMapper mapper = ExactNumbers.in(JsonMapper.builder())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
@@ -49,26 +50,28 @@ final class DialectCodec {
     }
 
     /**
-     * Reads an event that is known. The dialect has no attempts: whoever has a request names it by its id alone, and nobody
-     * else can.
+     * Reads an event that is known. The prototype's workers know no attempts: whoever has a request names it by its id
+     * alone, and nobody else can. One that knows more may name attempt and lease, and so go on by another connection.
      */
     WorkerMessage read(String name, JsonNode data) throws InvalidMessageException {
         return switch (reader.read(name, data)) {
-            case WorkerMessage.Progress(var reference, var text) -> new WorkerMessage.Progress(held(reference), text);
+            case WorkerMessage.Progress(var reference, var text) -> new WorkerMessage.Progress(named(reference), text);
             case WorkerMessage.Chunk(var reference, var seq, var text) ->
-                new WorkerMessage.Chunk(held(reference), seq, text);
+                new WorkerMessage.Chunk(named(reference), seq, text);
             case WorkerMessage.Completed(var reference, var result) ->
-                new WorkerMessage.Completed(held(reference), result);
+                new WorkerMessage.Completed(named(reference), result);
+            case WorkerMessage.Unreadable(var reference, var why) ->
+                new WorkerMessage.Unreadable(named(reference), why);
             case WorkerMessage.Failed(var reference, var error, var retryable) ->
-                new WorkerMessage.Failed(held(reference), error, retryable);
+                new WorkerMessage.Failed(named(reference), error, retryable);
             case WorkerMessage.Register register -> register;
             case WorkerMessage.Authenticate authenticate -> authenticate;
             case WorkerMessage.Drain drain -> drain;
         };
     }
 
-    private static Reference held(Reference reference) {
-        return Reference.held(reference.requestId());
+    private static Reference named(Reference reference) {
+        return reference.lease().isPresent() ? reference : Reference.held(reference.requestId());
     }
 
     /**
@@ -110,6 +113,7 @@ final class DialectCodec {
         if (extended) {
             data.put("space_name", request.spaceName())
                     .put("attempt", request.attempt())
+                    .put("lease", request.lease().toString())
                     .put("deadline", request.deadline());
         }
         data.set("payload", payload(request.payload(), request.files()));

@@ -72,7 +72,7 @@ final class DialectWorker implements SocketListener, WorkerLink {
 
     @Override
     public void disconnected(DisconnectReason reason) {
-        run(this::leave);
+        run(() -> leave(words(reason)));
     }
 
     private void runAndWait(Runnable work) {
@@ -106,6 +106,7 @@ final class DialectWorker implements SocketListener, WorkerLink {
             case WorkerMessage.Register _,
                     WorkerMessage.Authenticate _,
                     WorkerMessage.Completed _,
+                    WorkerMessage.Unreadable _,
                     WorkerMessage.Failed _ -> {}
         }
     }
@@ -138,16 +139,29 @@ final class DialectWorker implements SocketListener, WorkerLink {
     public void close(SocketClose why, String reason) {
         if (!closing) {
             socket.disconnectSession();
-            leave();
+            leave("the worker's connection was closed: " + reason);
         }
     }
 
-    private void leave() {
+    private void leave(String reason) {
         closing = true;
         if (session != null) {
-            session.leave();
+            session.leave(reason);
         }
         workers.left(this);
+    }
+
+    /** Why the worker is gone, for those who wait for its requests. */
+    private String words(DisconnectReason reason) {
+        return switch (reason) {
+            case PING_TIMEOUT ->
+                "the worker left pings unanswered for " + workers.pingTimeout().toSeconds() + " s";
+            case PROTOCOL_VIOLATION -> "the worker sent what is no Socket.IO";
+            case CONNECTION_FAILED -> "the worker did not read what it was sent, or its connection broke";
+            case CLIENT_LEFT -> "the worker disconnected";
+            case SERVER_STOPPING -> "the gateway is stopping";
+            case CONNECTION_ENDED, DISCONNECTED_BY_APPLICATION, CLOSED_BY_SERVER -> "the worker's connection ended";
+        };
     }
 
     @Override

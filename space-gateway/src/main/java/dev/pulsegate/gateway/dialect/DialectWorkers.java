@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.dialect;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.gateway.worker.WorkerDesk;
 import dev.pulsegate.gateway.worker.WorkerSession;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.socketio.quarkus.SocketIoConfig;
 
 /** All workers that speak the dialect: revocations reach them here, and their access keys' tokens are renewed. */
 @ApplicationScoped
@@ -27,15 +29,18 @@ class DialectWorkers {
     private final WorkerDesk desk;
     private final AccessKeys keys;
     private final Executor blocking;
+    private final Duration pingTimeout;
     private final VertxInternal vertx;
     private final Clock clock = Clock.systemUTC();
     private final DialectCodec codec = new DialectCodec();
     private final Set<DialectWorker> workers = ConcurrentHashMap.newKeySet();
 
-    DialectWorkers(WorkerDesk desk, AccessKeys keys, @VirtualThreads Executor blocking, Vertx vertx) {
+    DialectWorkers(
+            WorkerDesk desk, AccessKeys keys, @VirtualThreads Executor blocking, SocketIoConfig config, Vertx vertx) {
         this.desk = desk;
         this.keys = keys;
         this.blocking = blocking;
+        this.pingTimeout = config.pingTimeout();
         this.vertx = (VertxInternal) vertx;
     }
 
@@ -54,6 +59,11 @@ class DialectWorkers {
     /** It is gone. */
     void left(DialectWorker worker) {
         workers.remove(worker);
+    }
+
+    /** How long a worker may leave a ping unanswered. */
+    Duration pingTimeout() {
+        return pingTimeout;
     }
 
     /** Looks at a worker's key again, and tells what came of it. */

@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.dispatch;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,6 +15,8 @@ import java.util.UUID;
  * @param inputKinds the bits of the inputs it takes
  * @param running how many requests it has
  * @param draining whether it takes no more
+ * @param consecutiveFailures how often it has failed since it last did anything well
+ * @param setAsideUntil until when it is given nothing because of that, or null
  */
 public record ConnectedWorker(
         UUID connectionId,
@@ -23,7 +26,9 @@ public record ConnectedWorker(
         int capacity,
         int inputKinds,
         int running,
-        boolean draining) {
+        boolean draining,
+        int consecutiveFailures,
+        Instant setAsideUntil) {
 
     /** Takes a copy. */
     public ConnectedWorker {
@@ -39,6 +44,8 @@ public record ConnectedWorker(
                 worker.capacity,
                 worker.inputKinds,
                 worker.running.size(),
-                worker.draining);
+                worker.draining,
+                worker.standing.consecutiveFailures(),
+                worker.standing.asideUntil(System.nanoTime()));
     }
 }

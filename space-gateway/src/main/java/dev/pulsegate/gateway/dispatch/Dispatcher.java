@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
+import dev.pulsegate.gateway.queue.Adopted;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.QueueListener;
@@ -28,10 +29,13 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     private final UUID replica;
     private final RequestQueue queue;
     private final KnownSpaces spaces;
-    private final WorkerPool pool = new WorkerPool();
+    private final WorkerPool pool;
     private final ServiceTimes times = new ServiceTimes();
     private final GiveBack giveBack;
     private final Matching matching;
+    private final Setbacks setbacks;
+    private final Withdrawals withdrawals;
+    private final Adoptions adoptions;
     private final Deadlines deadlines;
 
     /** The spaces as they are known now. */
@@ -47,15 +51,25 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * @param queue what is handed over
      * @param spaces by whose rules
      * @param files what requests bring
+     * @param rules what comes of failures
      * @param supervision whose threads do the work
      */
     public Dispatcher(
-            UUID replica, RequestQueue queue, KnownSpaces spaces, HandOverFiles files, Supervision supervision) {
+            UUID replica,
+            RequestQueue queue,
+            KnownSpaces spaces,
+            HandOverFiles files,
+            RetryRules rules,
+            Supervision supervision) {
         this.replica = replica;
         this.queue = queue;
         this.spaces = spaces;
-        this.giveBack = new GiveBack(queue, spaces);
+        this.pool = new WorkerPool(rules.remembered());
+        this.giveBack = new GiveBack(replica, queue, spaces, rules.betweenAttempts());
         this.matching = new Matching(replica, queue, spaces, files, pool, giveBack, supervision);
+        this.setbacks = new Setbacks(pool, giveBack, matching, rules);
+        this.withdrawals = new Withdrawals(pool, this::freed, matching::lookAgain);
+        this.adoptions = new Adoptions(replica, queue, pool, giveBack);
         this.deadlines = new Deadlines(pool, queue, this::freed, supervision);
     }
 
@@ -73,21 +87,33 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * @param capacity how many requests it takes at a time
      * @param inputKinds the bits of the inputs it takes
      * @param info what people tell it by
+     * @param held what it had before, and was adopted for it
      */
-    public Worker register(WorkerPort port, Set<UUID> spaceIds, int capacity, int inputKinds, WorkerInfo info) {
-        var worker = new Worker(port, spaceIds, capacity, inputKinds, info);
-        pool.add(worker);
+    public Worker register(
+            WorkerPort port, Set<UUID> spaceIds, int capacity, int inputKinds, WorkerInfo info, List<Adopted> held) {
+        var worker = pool.add(port, spaceIds, capacity, inputKinds, info, held);
         matching.mayHaveWork(spaceIds);
         return worker;
     }
 
-    /** A worker is gone: what it had goes back to the queue, unless the process stops and the worker comes back soon. */
+    /** Passes to this process what workers had before they came back to it. */
+    public Adoptions adoptions() {
+        return adoptions;
+    }
+
+    /**
+     * A worker is gone: what it had goes back to the queue. If this process stops it is no fault of the worker's: what it
+     * had is left to it if it can come back by another connection, and else put back as if it had not been handed over.
+     */
     public void unregister(Worker worker, String reason) {
-        for (var left : pool.remove(worker)) {
-            if (!matching.isStopping() || !worker.port.canReturn()) {
-                giveBack.lost(left.attempt(), left.spaceId(), reason);
+        var all = pool.remove(worker);
+        if (matching.isStopping()) {
+            if (!worker.port.canReturn()) {
+                all.forEach(left -> giveBack.undone(left.attempt(), "the gateway is stopping"));
             }
+            return;
         }
+        setbacks.left(worker, all, reason);
     }
 
     /** A worker takes no more. */
@@ -125,12 +151,14 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         return times.mean(spaceId);
     }
 
-    /**
-     * How often the request of an attempt is handed over at most. Of a request that no worker here has it is not known;
-     * its next attempt's end will be measured by it.
-     */
-    public int attemptLimit(Attempt attempt) {
-        return pool.spaceOf(attempt).map(giveBack::attemptLimit).orElse(Integer.MAX_VALUE);
+    /** What a worker reports that failed, where another attempt may go better. */
+    public Report failed(Worker worker, Attempt attempt, String reason) {
+        return setbacks.failed(worker, attempt, reason);
+    }
+
+    /** What workers other processes have, by space: what a worker here has failed may be left to them. */
+    void elsewhere(Map<UUID, SpaceWorkers> workers) {
+        matching.elsewhere(workers);
     }
 
     /**
@@ -143,7 +171,13 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         var ended = ends(report) ? pool.release(attempt.requestId(), attempt::equals) : Optional.<Running>empty();
         var outcome = queue.report(report);
         if (outcome.isPresent()) {
-            ended.ifPresent(this::freed);
+            ended.ifPresent(was -> {
+                setbacks.ended(was.worker(), report);
+                freed(was);
+            });
+            if (report instanceof Report.GivenBack givenBack) {
+                var _ = outcome.get().thenRun(() -> setbacks.givenBack(givenBack));
+            }
         } else {
             ended.ifPresent(pool::restore);
         }
@@ -182,39 +216,12 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
                 wake = true;
             }
             if (change.after() != RequestState.PROCESSING) {
-                takeAway(change);
+                withdrawals.takeAway(change);
             }
         }
         if (wake) {
             matching.lookAgain();
         }
-    }
-
-    /**
-     * A request that has left its worker otherwise than by the worker's own word to this process. If it came to its end by
-     * that word, brought elsewhere, there is nothing to cancel.
-     */
-    private void takeAway(Change change) {
-        pool.release(change.requestId(), attempt -> attempt.number() == change.attempt())
-                .ifPresent(was -> {
-                    switch (change.after()) {
-                        case COMPLETED, FAILED -> freed(was);
-                        case CANCELED, EXPIRED, QUEUED, PROCESSING -> {
-                            was.worker().port.cancel(was.attempt(), reason(change.after()));
-                            matching.lookAgain();
-                        }
-                    }
-                });
-    }
-
-    private static String reason(RequestState after) {
-        return switch (after) {
-            case CANCELED -> "the request was canceled";
-            case EXPIRED -> "the deadline passed";
-            case QUEUED -> "the request was put back into the queue";
-            case COMPLETED, FAILED -> "the request has come to its end";
-            case PROCESSING -> "another attempt has begun";
-        };
     }
 
     /** What the workers of this process have. */
@@ -224,8 +231,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     /** Takes an attempt away that the database says is over. */
     void forget(Attempt attempt) {
-        pool.release(attempt.requestId(), attempt::equals)
-                .ifPresent(was -> was.worker().port.cancel(attempt, "the request is not this worker's any more"));
+        withdrawals.forget(attempt);
     }
 
     /** Puts an attempt back that no worker of this process has. */

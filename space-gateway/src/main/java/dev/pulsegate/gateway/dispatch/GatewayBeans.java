@@ -68,9 +68,15 @@ class GatewayBeans {
             RequestQueue queue,
             SpaceDirectory spaces,
             HandOverFiles files,
+            GatewayConfig config,
             ChangeBus changes,
             Supervision supervision) {
-        var dispatcher = new Dispatcher(replica, queue, spaces::known, files, supervision);
+        var retry = config.retry();
+        var rules = new RetryRules(
+                new Pauses(retry.firstPause(), retry.longestPause()),
+                retry.mostFailures(),
+                new Pauses(retry.firstSetAside(), retry.longestSetAside()));
+        var dispatcher = new Dispatcher(replica, queue, spaces::known, files, rules, supervision);
         changes.add(dispatcher);
         return dispatcher;
     }
@@ -81,11 +87,21 @@ class GatewayBeans {
             @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
             RequestQueue queue,
             Dispatcher dispatcher,
+            Serving serving,
             GatewayConfig config,
             Supervision supervision) {
         var rhythm = new Presence.Rhythm(
-                config.replicas().heartbeat(), config.replicas().deadAfter());
-        return new Presence(replica, rhythm, new Replicas((DataSource) dataSource), queue, dispatcher, supervision);
+                config.replicas().heartbeat(),
+                config.replicas().deadAfter(),
+                config.replicas().returnGrace());
+        return new Presence(
+                replica,
+                rhythm,
+                serving::isReady,
+                new Replicas((DataSource) dataSource),
+                queue,
+                dispatcher,
+                supervision);
     }
 
     @Produces

@@ -107,7 +107,7 @@ class GatewayLifecycle implements OpenRequests {
         housekeeping.close();
         following.close();
         dispatcher.close();
-        presence.close();
+        presence.leave();
         queue.close();
     }
 }

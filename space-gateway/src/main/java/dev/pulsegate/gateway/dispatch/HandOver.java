@@ -28,7 +28,14 @@ public record HandOver(Claim claim, List<InputFile> files, Optional<Upload> uplo
      * @param size its length in bytes
      * @param url where the worker can read it, for a limited time
      */
-    public record InputFile(String name, String kind, String contentType, long size, String url) {}
+    public record InputFile(String name, String kind, String contentType, long size, String url) {
+
+        /** Gives nothing of what opens a door away. */
+        @Override
+        public String toString() {
+            return "InputFile[" + name + "]";
+        }
+    }
 
     /**
      * Where a result file can be put.
@@ -37,5 +44,12 @@ public record HandOver(Claim claim, List<InputFile> files, Optional<Upload> uplo
      * @param finalUrl where to read it afterwards
      * @param contentType the media type to put it with
      */
-    public record Upload(String putUrl, String finalUrl, String contentType) {}
+    public record Upload(String putUrl, String finalUrl, String contentType) {
+
+        /** Gives nothing of what opens a door away. */
+        @Override
+        public String toString() {
+            return "Upload[" + contentType + "]";
+        }
+    }
 }

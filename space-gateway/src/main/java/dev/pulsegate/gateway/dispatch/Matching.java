@@ -7,13 +7,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.pulsegate.gateway.queue.Claim;
 import dev.pulsegate.gateway.queue.ClaimRequest;
+import dev.pulsegate.gateway.queue.ClaimRequest.Avoiding;
 import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.supervise.RepeatedTask;
 import dev.pulsegate.platform.supervise.Supervision;
@@ -30,6 +36,9 @@ final class Matching implements AutoCloseable {
     /** Every so many polls the queues are looked through from their very beginning. */
     private static final int THOROUGH_POLL = 5;
 
+    /** As many pauses are waited for to the moment; the end of any more is found by polling. */
+    private static final int MOST_TIMERS = 10_000;
+
     private final UUID replica;
     private final RequestQueue queue;
     private final Dispatcher.KnownSpaces spaces;
@@ -39,6 +48,9 @@ final class Matching implements AutoCloseable {
     private final QueueHeads heads = new QueueHeads();
     private final Set<UUID> mayHaveWork = ConcurrentHashMap.newKeySet();
     private final RepeatedTask task;
+    private final AtomicInteger timers = new AtomicInteger();
+    private volatile Map<UUID, SpaceWorkers> elsewhere = Map.of();
+    private volatile boolean pauseOver;
     private volatile boolean stopping;
     private long lastPollNanos = System.nanoTime() - POLL.toNanos();
     private int polls;
@@ -81,6 +93,24 @@ final class Matching implements AutoCloseable {
         mayHaveWork.add(spaceId);
     }
 
+    /** The same once a pause is over: of a request, or of a worker that serves these spaces. */
+    void lookAgainIn(Duration pause, Collection<UUID> spaceIds) {
+        if (timers.incrementAndGet() > MOST_TIMERS) {
+            timers.decrementAndGet();
+            return;
+        }
+        CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS).execute(() -> {
+            timers.decrementAndGet();
+            pauseOver = true;
+            mayHaveWork(spaceIds);
+        });
+    }
+
+    /** What workers other processes have, by space. */
+    void elsewhere(Map<UUID, SpaceWorkers> workers) {
+        elsewhere = workers;
+    }
+
     /** Takes no more. */
     void stop() {
         stopping = true;
@@ -96,6 +126,8 @@ final class Matching implements AutoCloseable {
         }
         if (System.nanoTime() - lastPollNanos >= POLL.toNanos()) {
             poll();
+        } else if (pauseOver) {
+            takeDue();
         }
         var candidates = candidates();
         while (!candidates.isEmpty()) {
@@ -110,10 +142,17 @@ final class Matching implements AutoCloseable {
         if (polls++ % THOROUGH_POLL == 0) {
             heads.forget();
         }
+        takeDue();
         var from = new HashMap<UUID, Long>();
         pool.spacesWithFree().forEach(space -> from.put(space, heads.from(space)));
         mayHaveWork.addAll(queue.reader().withWaiting(from));
         lastPollNanos = System.nanoTime();
+    }
+
+    /** Requests whose pause is over stand before what was taken meanwhile. */
+    private void takeDue() throws SQLException {
+        pauseOver = false;
+        queue.reader().againDue().forEach(this::queued);
     }
 
     private Set<UUID> candidates() {
@@ -131,7 +170,7 @@ final class Matching implements AutoCloseable {
         try {
             for (var demand : pool.demands(List.of(spaceId))) {
                 int count = Math.min(demand.free(), MOST_AT_ONCE);
-                if (claim(space.get(), demand.refusedKinds(), count) == count) {
+                if (claim(space.get(), demand, count) == count) {
                     mayHaveWork.add(spaceId);
                 }
             }
@@ -141,24 +180,38 @@ final class Matching implements AutoCloseable {
         }
     }
 
-    private int claim(Space space, int refusedKinds, int count) throws SQLException {
+    private int claim(Space space, Demand demand, int count) throws SQLException {
+        int refused = demand.refusedKinds();
+        var avoiding = demand.only()
+                .map(worker -> new Avoiding(worker.standing.id, othersRefuse(demand)))
+                .orElse(Avoiding.NOTHING);
         long from = heads.look(space.id());
         var deadline = space.rules().deadline();
-        var claims = queue.claim(new ClaimRequest(space.id(), replica, refusedKinds, from, count, deadline));
-        if (refusedKinds == 0 && !claims.isEmpty()) {
+        var claims = queue.claim(new ClaimRequest(space.id(), replica, refused, from, count, deadline, avoiding));
+        if (refused == 0 && demand.only().isEmpty() && !claims.isEmpty()) {
             heads.takenUpTo(space.id(), claims.getLast().rank());
         }
-        handOver(claims, deadline);
+        handOver(claims, demand.only(), deadline);
         return claims.size();
     }
 
-    private void handOver(List<Claim> claims, Duration deadline) throws SQLException {
+    /** What the others that serve the space do not take, here and elsewhere. */
+    private Set<Integer> othersRefuse(Demand demand) {
+        var refused = new HashSet<>(demand.othersRefuse());
+        var there = elsewhere.getOrDefault(demand.spaceId(), SpaceWorkers.NONE);
+        if (there.capacity() > 0) {
+            there.inputKinds().forEach(taken -> refused.add(InputKind.ALL & ~taken));
+        }
+        return refused;
+    }
+
+    private void handOver(List<Claim> claims, Optional<Worker> only, Duration deadline) throws SQLException {
         var brought = filesOf(claims);
         long now = System.nanoTime();
         for (var claim : claims) {
             var attempt = claim.attempt();
             takeFromFormerHolder(attempt.requestId());
-            var placed = pool.place(attempt, claim.spaceId(), claim.inputKinds(), now, now + deadline.toNanos());
+            var placed = pool.place(claim, only, now, now + deadline.toNanos());
             var handOver =
                     new HandOver(claim, brought.getOrDefault(attempt.requestId(), List.of()), files.upload(claim));
             if (placed.isEmpty() || !placed.get().worker().port.handOver(handOver)) {

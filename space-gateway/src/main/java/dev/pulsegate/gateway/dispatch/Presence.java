@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -20,7 +21,8 @@ import dev.pulsegate.platform.supervise.Supervision;
 
 /**
  * The gateway processes and all their workers. Each says again and again that it is alive; one that is silent for too long
- * is dead, and whoever notices first puts its workers' requests back into the queue.
+ * is dead. Its workers have some time to come back to others with what they have; then whoever notices first puts the rest
+ * back into the queue.
  */
 public final class Presence implements AutoCloseable {
 
@@ -28,6 +30,7 @@ public final class Presence implements AutoCloseable {
     private static final TypeReference<Map<UUID, SpaceWorkers>> WORKERS = new TypeReference<>() {};
 
     private final UUID self;
+    private final BooleanSupplier ready;
     private final Replicas replicas;
     private final RequestQueue queue;
     private final Dispatcher dispatcher;
@@ -35,6 +38,7 @@ public final class Presence implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final Duration deadAfter;
     private final Duration observed;
+    private final Mourning mourning;
     private final RepeatedTask beating;
     private volatile Map<UUID, SpaceWorkers> elsewhere = Map.of();
     private volatile boolean alone = true;
@@ -46,8 +50,9 @@ public final class Presence implements AutoCloseable {
      *
      * @param heartbeat how often it says so
      * @param deadAfter after what silence it is dead
+     * @param returnGrace how long its workers then have to come back
      */
-    public record Rhythm(Duration heartbeat, Duration deadAfter) {
+    public record Rhythm(Duration heartbeat, Duration deadAfter, Duration returnGrace) {
 
         /**
          * After the database was away, everybody's last sign of life is old. Whoever has been back for this long has left
@@ -61,6 +66,7 @@ public final class Presence implements AutoCloseable {
     /**
      * @param self this process
      * @param rhythm when it, or another, is alive
+     * @param ready whether workers can connect to this process
      * @param replicas the table of processes
      * @param queue where a dead one's requests go back to
      * @param dispatcher knows the workers here
@@ -69,17 +75,20 @@ public final class Presence implements AutoCloseable {
     public Presence(
             UUID self,
             Rhythm rhythm,
+            BooleanSupplier ready,
             Replicas replicas,
             RequestQueue queue,
             Dispatcher dispatcher,
             Supervision supervision) {
         this.self = self;
+        this.ready = ready;
         this.replicas = replicas;
         this.queue = queue;
         this.dispatcher = dispatcher;
         this.roster = new WorkerRoster(self, replicas, dispatcher);
         this.deadAfter = rhythm.deadAfter();
         this.observed = rhythm.observed();
+        this.mourning = new Mourning(rhythm.returnGrace());
         this.beating = new RepeatedTask(supervision, "replica-heartbeat", rhythm.heartbeat(), this::beat);
     }
 
@@ -123,10 +132,11 @@ public final class Presence implements AutoCloseable {
     private List<Replicas.Other> others() throws SQLException {
         var others = replicas.others(self, deadAfter);
         var workers = new HashMap<UUID, SpaceWorkers>();
-        others.stream().filter(other -> !other.dead()).forEach(other -> read(other)
+        others.stream().filter(other -> !other.isGone()).forEach(other -> read(other)
                 .forEach((space, its) -> workers.merge(space, its, SpaceWorkers::plus)));
         elsewhere = workers;
-        alone = others.stream().allMatch(Replicas.Other::dead);
+        dispatcher.elsewhere(workers);
+        alone = others.stream().allMatch(Replicas.Other::isGone);
         return others;
     }
 
@@ -137,6 +147,9 @@ public final class Presence implements AutoCloseable {
             if (!beaten) {
                 beaten = true;
                 beatingSinceNanos = System.nanoTime();
+            }
+            if (ready.getAsBoolean()) {
+                mourning.ready();
             }
             buryTheDead(others());
         } catch (JsonProcessingException e) {
@@ -151,12 +164,10 @@ public final class Presence implements AutoCloseable {
         if (System.nanoTime() - beatingSinceNanos < observed.toNanos()) {
             return;
         }
-        for (var other : others) {
-            if (other.dead()) {
-                int count = queue.takeOver(other.id());
-                replicas.forget(other.id(), deadAfter);
-                LOG.infof("Gateway process %s is gone; %d requests its workers had were put back", other.id(), count);
-            }
+        for (var gone : mourning.over(others)) {
+            int count = gone.hasLeft() ? queue.takeBack(gone.id()) : queue.takeOver(gone.id());
+            replicas.forget(gone.id(), deadAfter);
+            LOG.infof("Gateway process %s is gone; %d requests its workers had were put back", gone.id(), count);
         }
     }
 
@@ -166,6 +177,16 @@ public final class Presence implements AutoCloseable {
         } catch (JsonProcessingException e) {
             LOG.warnf("What gateway process %s says of its workers cannot be read: %s", other.id(), e.getMessage());
             return Map.of();
+        }
+    }
+
+    /** Says that this process stops: what its workers have then costs no attempt, and nobody waits for its silence. */
+    public void leave() {
+        beating.close();
+        try {
+            replicas.leave(self);
+        } catch (SQLException e) {
+            LOG.warnf("The others will take this process for dead, as it cannot say that it stops: %s", e.getMessage());
         }
     }
 

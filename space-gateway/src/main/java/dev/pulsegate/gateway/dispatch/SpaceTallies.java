@@ -1,7 +1,10 @@
 package dev.pulsegate.gateway.dispatch;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -13,6 +16,12 @@ final class SpaceTallies {
 
     private final Map<UUID, Tally> tallies = new HashMap<>();
 
+    /** With how much capacity each worker is counted. */
+    private final Map<Worker, Integer> counted = new HashMap<>();
+
+    /** Those whose capacity comes back with time: they were set aside. */
+    private final Set<Worker> onTrial = new HashSet<>();
+
     private static final class Tally {
         private int connected;
         private int capacity;
@@ -20,9 +29,9 @@ final class SpaceTallies {
         private int busy;
         private final Map<Integer, Integer> workersByKinds = new TreeMap<>();
 
-        void count(Worker worker, int sign) {
+        void count(Worker worker, int usable, int sign) {
             connected += sign;
-            capacity += sign * (worker.draining ? 0 : worker.capacity);
+            capacity += sign * usable;
             running += sign * worker.running.size();
             busy += sign * (worker.running.isEmpty() ? 0 : 1);
             workersByKinds.merge(worker.inputKinds, sign, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
@@ -33,41 +42,58 @@ final class SpaceTallies {
         }
     }
 
-    /** Changes something about a worker that is counted, and counts it anew. */
+    /** Changes something about a worker that is counted, and counts it anew; one that is not counted is only changed. */
     void change(Worker worker, Runnable change) {
-        count(worker, -1);
+        boolean isCounted = counted.containsKey(worker);
+        if (isCounted) {
+            remove(worker);
+        }
         change.run();
-        count(worker, 1);
+        if (isCounted) {
+            add(worker);
+        }
     }
 
     /** Counts a worker in. */
     void add(Worker worker) {
-        count(worker, 1);
+        int usable = worker.usable();
+        counted.put(worker, usable);
+        if (worker.standing.isOnTrial()) {
+            onTrial.add(worker);
+        }
+        count(worker, usable, 1);
     }
 
     /** Counts a worker out. */
     void remove(Worker worker) {
-        count(worker, -1);
+        onTrial.remove(worker);
+        count(worker, counted.remove(worker), -1);
     }
 
-    private void count(Worker worker, int sign) {
+    private void count(Worker worker, int usable, int sign) {
         for (var space : worker.spaces) {
             var tally = tallies.computeIfAbsent(space, id -> new Tally());
-            tally.count(worker, sign);
+            tally.count(worker, usable, sign);
             if (tally.connected == 0) {
                 tallies.remove(space);
             }
         }
     }
 
+    private void countTrialsAnew() {
+        List.copyOf(onTrial).forEach(worker -> change(worker, () -> {}));
+    }
+
     /** The workers of a space. */
     SpaceWorkers of(UUID spaceId) {
+        countTrialsAnew();
         var tally = tallies.get(spaceId);
         return tally == null ? SpaceWorkers.NONE : tally.workers();
     }
 
     /** The workers of each space that has some. */
     Map<UUID, SpaceWorkers> all() {
+        countTrialsAnew();
         var all = new HashMap<UUID, SpaceWorkers>();
         tallies.forEach((space, tally) -> all.put(space, tally.workers()));
         return all;

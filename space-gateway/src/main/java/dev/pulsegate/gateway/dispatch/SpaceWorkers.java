@@ -7,7 +7,7 @@ import java.util.Set;
  * The workers of a space.
  *
  * @param connected how many there are
- * @param capacity how many requests they take at a time, all together
+ * @param capacity how many requests they take at a time, all together; none of those that drain or are set aside
  * @param running how many they have
  * @param busy how many of them have at least one
  * @param inputKinds the bits of inputs taken, of each worker, each sum once

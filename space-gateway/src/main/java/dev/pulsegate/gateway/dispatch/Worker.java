@@ -16,20 +16,35 @@ public final class Worker {
     final int capacity;
     final int inputKinds;
     final WorkerInfo info;
+    final Standing standing;
     final Map<UUID, Running> running = new HashMap<>();
     boolean draining;
     long lastPlaced;
 
-    Worker(WorkerPort port, Set<UUID> spaces, int capacity, int inputKinds, WorkerInfo info) {
+    Worker(WorkerPort port, Set<UUID> spaces, int capacity, int inputKinds, WorkerInfo info, Standing standing) {
         this.port = port;
         this.spaces = new HashSet<>(spaces);
         this.capacity = capacity;
         this.inputKinds = inputKinds;
         this.info = info;
+        this.standing = standing;
     }
 
     int free() {
-        return draining ? 0 : capacity - running.size();
+        return usable() - running.size();
+    }
+
+    /** How many requests it is given at a time, as it is now. */
+    int usable() {
+        if (!serves()) {
+            return 0;
+        }
+        return standing.isOnTrial() ? 1 : capacity;
+    }
+
+    /** Whether it is given requests at all. */
+    boolean serves() {
+        return !draining && !standing.isAside(System.nanoTime());
     }
 
     int refusedKinds() {

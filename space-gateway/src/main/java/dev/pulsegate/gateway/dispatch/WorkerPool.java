@@ -1,5 +1,8 @@
 package dev.pulsegate.gateway.dispatch;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,36 +12,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
+import dev.pulsegate.gateway.queue.Adopted;
 import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.queue.Claim;
 
 /** The workers connected to this process, and what each of them has. Plain bookkeeping; any thread may ask. */
 final class WorkerPool {
 
-    /** Whoever takes least comes first, so that others keep their capacity for what only they take. */
-    private static final Comparator<Integer> MOST_REFUSED_FIRST =
-            Comparator.<Integer>comparingInt(Integer::bitCount).reversed().thenComparing(Comparator.naturalOrder());
-
     private final Set<Worker> workers = new HashSet<>();
     private final Map<UUID, Running> running = new HashMap<>();
     private final SpaceTallies tallies = new SpaceTallies();
+    private final Duration failuresRemembered;
+    private final Standings standings;
     private long placed;
 
-    /**
-     * What some workers of a space could take.
-     *
-     * @param spaceId the space
-     * @param refusedKinds the bits of inputs that they do not take
-     * @param free how many requests they could take
-     */
-    record Demand(UUID spaceId, int refusedKinds, int free) {}
+    WorkerPool(Duration failuresRemembered) {
+        this.failuresRemembered = failuresRemembered;
+        this.standings = new Standings(failuresRemembered);
+    }
 
-    synchronized void add(Worker worker) {
+    /** Takes a worker in, with what it has already. */
+    synchronized Worker add(
+            WorkerPort port, Set<UUID> spaces, int capacity, int inputKinds, WorkerInfo info, List<Adopted> held) {
+        var worker = new Worker(port, spaces, capacity, inputKinds, info, standings.arriving(info));
         workers.add(worker);
         tallies.add(worker);
+        held.forEach(each -> adopt(worker, each));
+        return worker;
+    }
+
+    /** Gives a worker what it had before it was connected here; false if it is gone. */
+    synchronized boolean adopt(Worker worker, Adopted adopted) {
+        if (!workers.contains(worker)) {
+            return false;
+        }
+        var attempt = adopted.attempt();
+        release(attempt.requestId(), any -> true);
+        long now = System.nanoTime();
+        hold(new Running(
+                attempt,
+                adopted.spaceId(),
+                worker,
+                now,
+                now + adopted.timeLeft().toNanos()));
+        return true;
+    }
+
+    private void hold(Running held) {
+        var requestId = held.attempt().requestId();
+        tallies.change(held.worker(), () -> held.worker().running.put(requestId, held));
+        running.put(requestId, held);
     }
 
     /** Takes a worker out; returns what it had. */
@@ -92,15 +119,37 @@ final class WorkerPool {
     synchronized List<Demand> demands(Collection<UUID> spaceIds) {
         var demands = new ArrayList<Demand>();
         for (var space : spaceIds) {
-            var byRefused = new TreeMap<Integer, Integer>(MOST_REFUSED_FIRST);
+            var byRefused = new HashMap<Integer, Integer>();
             for (var worker : workers) {
                 if (worker.free() > 0 && worker.spaces.contains(space)) {
-                    byRefused.merge(worker.refusedKinds(), worker.free(), Integer::sum);
+                    if (hasFailedLately(worker)) {
+                        demands.add(new Demand(
+                                space,
+                                worker.refusedKinds(),
+                                worker.free(),
+                                Optional.of(worker),
+                                othersRefuse(worker, space)));
+                    } else {
+                        byRefused.merge(worker.refusedKinds(), worker.free(), Integer::sum);
+                    }
                 }
             }
-            byRefused.forEach((refused, free) -> demands.add(new Demand(space, refused, free)));
+            byRefused.forEach(
+                    (refused, free) -> demands.add(new Demand(space, refused, free, Optional.empty(), Set.of())));
         }
+        demands.sort(Demand.ORDER);
         return demands;
+    }
+
+    private boolean hasFailedLately(Worker worker) {
+        return worker.standing.hasFailedSince(System.nanoTime() - failuresRemembered.toNanos());
+    }
+
+    private Set<Integer> othersRefuse(Worker worker, UUID space) {
+        return workers.stream()
+                .filter(other -> other != worker && other.serves() && other.spaces.contains(space))
+                .map(Worker::refusedKinds)
+                .collect(Collectors.toSet());
     }
 
     /** The spaces with a worker that could take something. */
@@ -114,23 +163,58 @@ final class WorkerPool {
         return spaces;
     }
 
-    /** Gives an attempt to the best worker; empty if there is none any more. */
-    synchronized Optional<Running> place(
-            Attempt attempt, UUID spaceId, int inputKinds, long nowNanos, long deadlineNanos) {
+    /**
+     * Gives an attempt to the best worker; empty if there is none any more.
+     *
+     * @param only the worker it is for; empty for any that has failed nothing lately
+     */
+    synchronized Optional<Running> place(Claim claim, Optional<Worker> only, long nowNanos, long deadlineNanos) {
+        var spaceId = claim.spaceId();
+        int inputKinds = claim.inputKinds();
         Worker best = null;
-        for (var worker : workers) {
-            if (worker.takes(spaceId, inputKinds) && worker.isBetterThan(best)) {
+        for (var worker : only.isPresent() ? Set.of(only.get()) : workers) {
+            if ((only.isPresent() ? workers.contains(worker) : !hasFailedLately(worker))
+                    && worker.takes(spaceId, inputKinds)
+                    && worker.isBetterThan(best)) {
                 best = worker;
             }
         }
         if (best == null) {
             return Optional.empty();
         }
-        var held = new Running(attempt, spaceId, best, nowNanos, deadlineNanos);
-        tallies.change(best, () -> held.worker().running.put(attempt.requestId(), held));
+        var held = new Running(claim.attempt(), spaceId, best, nowNanos, deadlineNanos);
         best.lastPlaced = ++placed;
-        running.put(attempt.requestId(), held);
+        hold(held);
         return Optional.of(held);
+    }
+
+    /** A worker has done something well. */
+    synchronized void succeeded(Worker worker) {
+        tallies.change(worker, worker.standing::succeeded);
+    }
+
+    /** A worker has failed something that another may do; says whether it is set aside for that. */
+    synchronized Optional<SetAside> failed(Worker worker, RetryRules rules) {
+        var standing = worker.standing;
+        long now = System.nanoTime();
+        standing.failed(now);
+        if (standing.consecutiveFailures() < rules.mostFailures() || standing.isAside(now)) {
+            return Optional.empty();
+        }
+        var pause = rules.aside().after(standing.timesAside() + 1);
+        var until = Instant.now().plus(pause).truncatedTo(ChronoUnit.MILLIS);
+        tallies.change(worker, () -> standing.setAside(now + pause.toNanos(), until));
+        return Optional.of(new SetAside(standing.consecutiveFailures(), pause));
+    }
+
+    /** A worker that is gone may come back. */
+    synchronized void remember(Worker worker) {
+        standings.left(worker.info, worker.standing);
+    }
+
+    /** The spaces a worker serves. */
+    synchronized Set<UUID> spacesOf(Worker worker) {
+        return Set.copyOf(worker.spaces);
     }
 
     /** What a worker has of a request. */
@@ -157,10 +241,7 @@ final class WorkerPool {
     /** Undoes {@link #release}. */
     synchronized void restore(Running released) {
         if (workers.contains(released.worker())) {
-            tallies.change(
-                    released.worker(),
-                    () -> released.worker().running.put(released.attempt().requestId(), released));
-            running.put(released.attempt().requestId(), released);
+            hold(released);
         }
     }
 

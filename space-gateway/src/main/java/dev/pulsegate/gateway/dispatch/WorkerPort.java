@@ -27,6 +27,9 @@ public interface WorkerPort {
      */
     void cancel(Attempt attempt, String reason);
 
+    /** The worker fails everything, and gets nothing for a while. */
+    void setAside(SetAside aside);
+
     /**
      * Tells the worker that it serves a space no more.
      *

@@ -22,6 +22,7 @@ import dev.pulsegate.gateway.file.multipart.IntakeResult;
 import dev.pulsegate.gateway.file.multipart.MultipartIntake;
 import dev.pulsegate.gateway.request.SubmissionForms;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.input.FormFields;
 import dev.pulsegate.platform.problem.Problems;
 
 /**
@@ -115,6 +116,7 @@ class FormReader {
         } catch (IllegalArgumentException e) {
             throw Problems.badRequest("The form is not well-formed application/x-www-form-urlencoded.");
         }
+        fields.forEach((name, value) -> FormFields.check(name, List.of(value)));
         if (fields.size() > MOST_FIELDS) {
             throw Problems.badRequest("The form has more than " + MOST_FIELDS + " fields.");
         }

@@ -17,11 +17,12 @@ import dev.pulsegate.platform.token.Caller;
 class OwnRequests {
 
     private final VisibleRequests visible;
-    private final ObjectMapper json;
 
-    OwnRequests(VisibleRequests visible, ObjectMapper json) {
+    /** Of its own, because what is read is what we stored: it may hold any text a worker said. */
+    private final ObjectMapper json = new ObjectMapper();
+
+    OwnRequests(VisibleRequests visible) {
         this.visible = visible;
-        this.json = json;
     }
 
     /** The request of an id as somebody wrote it, if it is the visitor's to see. */

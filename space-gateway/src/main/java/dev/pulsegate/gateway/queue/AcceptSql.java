@@ -58,7 +58,7 @@ final class AcceptSql {
             """;
 
     private static final String INSERT_WEBHOOK =
-            "insert into webhook (request_id, url, secret, state, attempts) values (?, ?, ?, 'pending', 0)";
+            "insert into webhook (request_id, account_id, url, secret, state, attempts) values (?, ?, ?, ?, 'pending', 0)";
 
     private final Connection connection;
 
@@ -190,8 +190,9 @@ final class AcceptSql {
             for (var request : requests) {
                 if (request.webhook().isPresent()) {
                     insert.setObject(1, request.id());
-                    insert.setString(2, request.webhook().get().url());
-                    insert.setString(3, request.webhook().get().secret());
+                    insert.setObject(2, request.accountId());
+                    insert.setString(3, request.webhook().get().url());
+                    insert.setString(4, request.webhook().get().secret());
                     insert.addBatch();
                 }
             }

@@ -25,7 +25,7 @@ final class BulkTransition {
             ), moved as (
                 update request r
                 set status = %s, last_seq = r.last_seq + 1, finished_at = clock_timestamp(), deadline_at = null,
-                    failure = ?::json
+                    not_before = null, failed_by = null, failure = ?::json
                 from before where r.id = before.id
                 returning r.*, before.status as was
             ), noted as (
@@ -41,7 +41,8 @@ final class BulkTransition {
                 where %s and r.status in (%s) order by r.id limit %d for update of r
             ), moved as (
                 update request r
-                set status = %s, last_seq = r.last_seq + 1, lease = null, replica = null, deadline_at = null
+                set status = %s, last_seq = r.last_seq + 1, lease = null, replica = null, deadline_at = null,
+                    attempt = r.attempt - %6$d
                 from before where r.id = before.id
                 returning r.*, before.status as was, clock_timestamp() as at
             ), noted as (
@@ -66,7 +67,11 @@ final class BulkTransition {
      * @return what changed; {@link #MOST} changes mean that there may be more to do
      */
     List<Change> apply(Transition transition, Which which, String why) throws SQLException {
-        var changes = Sql.inTransaction(dataSource, connection -> apply(connection, transition, which, why));
+        return apply(transition, which, why, false);
+    }
+
+    private List<Change> apply(Transition transition, Which which, String why, boolean undone) throws SQLException {
+        var changes = Sql.inTransaction(dataSource, connection -> apply(connection, transition, which, why, undone));
         if (!changes.isEmpty()) {
             listener.changed(changes);
         }
@@ -75,9 +80,18 @@ final class BulkTransition {
 
     /** Does it again and again until there is nothing more to do; returns how many there were. */
     int applyToAll(Transition transition, Which which, String why) throws SQLException {
+        return applyToAll(transition, which, why, false);
+    }
+
+    /** Puts all back, as if they had not been handed over: the attempts they had do not count. */
+    int undoAll(Which which, String why) throws SQLException {
+        return applyToAll(Transition.REQUEUE, which, why, true);
+    }
+
+    private int applyToAll(Transition transition, Which which, String why, boolean undone) throws SQLException {
         int count = 0;
         while (true) {
-            int changed = apply(transition, which, why).size();
+            int changed = apply(transition, which, why, undone).size();
             count += changed;
             if (changed < MOST) {
                 return count;
@@ -85,17 +99,17 @@ final class BulkTransition {
         }
     }
 
-    private static List<Change> apply(Connection connection, Transition transition, Which which, String why)
-            throws SQLException {
+    private static List<Change> apply(
+            Connection connection, Transition transition, Which which, String why, boolean undone) throws SQLException {
         var changes = new ArrayList<Change>();
         var withWebhook = new ArrayList<UUID>();
         var type = EventType.of(transition.to());
         var told = type.isFinal() ? "{\"failure\":" + why + "}" : why;
-        try (var statement = connection.prepareStatement(sql(transition, which))) {
+        try (var statement = connection.prepareStatement(sql(transition, which, undone))) {
             statement.setString(which.bind(statement), why);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    changes.add(change(rows, transition, type, told));
+                    changes.add(change(rows, transition, type, told, undone));
                     if (type.isFinal() && rows.getBoolean("has_webhook")) {
                         withWebhook.add(Sql.uuid(rows, "id"));
                     }
@@ -106,12 +120,18 @@ final class BulkTransition {
         return changes;
     }
 
-    private static String sql(Transition transition, Which which) {
+    private static String sql(Transition transition, Which which, boolean undone) {
         return (transition.to().isFinal() ? FINISH : REQUEUE)
-                .formatted(which.condition(), transition.sqlFrom(), MOST, transition.sqlTo(), transition.sqlTo());
+                .formatted(
+                        which.condition(),
+                        transition.sqlFrom(),
+                        MOST,
+                        transition.sqlTo(),
+                        transition.sqlTo(),
+                        undone ? 1 : 0);
     }
 
-    private static Change change(ResultSet row, Transition transition, EventType type, String told)
+    private static Change change(ResultSet row, Transition transition, EventType type, String told, boolean undone)
             throws SQLException {
         var id = Sql.uuid(row, "id");
         return new Change(
@@ -121,7 +141,7 @@ final class BulkTransition {
                 Optional.of(Sql.state(row, "was")),
                 transition.to(),
                 row.getLong("rank"),
-                row.getInt("attempt"),
+                undone ? 0 : row.getInt("attempt"),
                 Sql.uuid(row, "replica"),
                 List.of(new RequestEvent(id, row.getInt("last_seq"), type, told, Sql.instant(row, "at"))));
     }

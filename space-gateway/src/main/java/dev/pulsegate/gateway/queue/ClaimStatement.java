@@ -10,16 +10,19 @@ import javax.sql.DataSource;
 /** Takes the first requests of a space's queue for this replica's workers, in one statement. */
 final class ClaimStatement {
 
-    private static final String CLAIM = """
+    static final String CLAIM = """
             with head as (
                 select id from request
                 where space_id = ? and status = 'queued' and rank >= ? and input_kinds & ? = 0
+                    and (not_before is null or not_before <= clock_timestamp())
+                    and (failed_by is distinct from ? or not exists (
+                        select from unnest(?::int[]) as other (refused) where input_kinds & other.refused = 0))
                 order by rank, id limit ?
                 for update skip locked
             ), taken as (
                 update request r
                 set status = %s, attempt = r.attempt + 1, lease = gen_random_uuid(), replica = ?, chunks = 0,
-                    last_seq = r.last_seq + 1, handed_over_at = clock_timestamp(),
+                    last_seq = r.last_seq + 1, handed_over_at = clock_timestamp(), not_before = null, failed_by = null,
                     deadline_at = clock_timestamp() + ? * interval '1 millisecond'
                 from head where r.id = head.id
                 returning r.*
@@ -48,9 +51,11 @@ final class ClaimStatement {
             statement.setObject(1, wanted.spaceId());
             statement.setLong(2, wanted.fromRank());
             statement.setInt(3, wanted.refusedKinds());
-            statement.setInt(4, wanted.count());
-            statement.setObject(5, wanted.replica());
-            statement.setLong(6, wanted.deadline().toMillis());
+            statement.setObject(4, wanted.avoiding().worker());
+            statement.setArray(5, Sql.ints(connection, wanted.avoiding().othersRefuse()));
+            statement.setInt(6, wanted.count());
+            statement.setObject(7, wanted.replica());
+            statement.setLong(8, wanted.deadline().toMillis());
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     claims.add(claim(rows));

@@ -64,7 +64,14 @@ public record NewRequest(
      * @param url the address to post to
      * @param secret what the message is signed with
      */
-    public record Webhook(String url, String secret) {}
+    public record Webhook(String url, String secret) {
+
+        /** Gives nothing of the secret away, nor of the address, which may hold one. */
+        @Override
+        public String toString() {
+            return "Webhook[…]";
+        }
+    }
 
     /** How much memory it takes, about, in bytes. */
     int weight() {

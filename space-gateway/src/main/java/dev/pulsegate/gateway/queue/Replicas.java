@@ -20,12 +20,13 @@ public final class Replicas {
 
     private static final String CONNECTIONS = """
             select id, connections from replica
-            where id <> ? and connections is not null
+            where id <> ? and connections is not null and left_at is null
                 and heartbeat_at >= clock_timestamp() - ? * interval '1 millisecond'
             """;
 
     private static final String OTHERS = """
-            select id, workers, heartbeat_at < clock_timestamp() - ? * interval '1 millisecond' as dead
+            select id, workers, left_at is not null as has_left,
+                   heartbeat_at < clock_timestamp() - ? * interval '1 millisecond' as silent
             from replica where id <> ?
             """;
 
@@ -43,9 +44,16 @@ public final class Replicas {
      *
      * @param id its id
      * @param workers what it says of its workers: JSON
-     * @param dead whether it has not been heard of for too long
+     * @param hasLeft whether it has stopped in an orderly way
+     * @param silent whether it has not been heard of for too long
      */
-    public record Other(UUID id, String workers, boolean dead) {}
+    public record Other(UUID id, String workers, boolean hasLeft, boolean silent) {
+
+        /** Whether it is no more. */
+        public boolean isGone() {
+            return hasLeft || silent;
+        }
+    }
 
     /**
      * Says that this process is alive, and what workers it has.
@@ -98,14 +106,28 @@ public final class Replicas {
                     by.setLong(1, deadAfter.toMillis());
                     by.setObject(2, self);
                 },
-                row -> new Other(Sql.uuid(row, "id"), row.getString("workers"), row.getBoolean("dead")));
+                row -> new Other(
+                        Sql.uuid(row, "id"),
+                        row.getString("workers"),
+                        row.getBoolean("has_left"),
+                        row.getBoolean("silent")));
+    }
+
+    /** Says that this process has stopped: what its workers have costs no attempt. It must not beat again. */
+    public void leave(UUID self) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var update =
+                        connection.prepareStatement("update replica set left_at = clock_timestamp() where id = ?")) {
+            update.setObject(1, self);
+            update.executeUpdate();
+        }
     }
 
     /** Forgets a process that is gone, unless it has been heard of since. */
     public void forget(UUID replica, Duration deadAfter) throws SQLException {
         try (var connection = dataSource.getConnection();
-                var delete = connection.prepareStatement("delete from replica where id = ?"
-                        + " and heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'")) {
+                var delete = connection.prepareStatement("delete from replica where id = ? and (left_at is not null"
+                        + " or heartbeat_at < clock_timestamp() - ? * interval '1 millisecond')")) {
             delete.setObject(1, replica);
             delete.setLong(2, deadAfter.toMillis());
             delete.executeUpdate();

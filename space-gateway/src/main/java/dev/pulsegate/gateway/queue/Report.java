@@ -1,5 +1,9 @@
 package dev.pulsegate.gateway.queue;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
 /** What becomes of an attempt. Taken only while the attempt is the one that holds its request. */
 public sealed interface Report {
 
@@ -55,8 +59,31 @@ public sealed interface Report {
      * @param reason why, in words
      * @param attemptLimit how many attempts it has; it fails if this was the last
      * @param reachedWorker whether the worker got it; if not, the attempt does not count
+     * @param retry when to try again, and rather with whom not; empty for at once, with anybody
+     * @param holder the gateway process that gives it back, unless another has adopted it; empty if the worker itself does
      */
-    record GivenBack(Attempt attempt, String reason, int attemptLimit, boolean reachedWorker) implements Report {}
+    record GivenBack(
+            Attempt attempt,
+            String reason,
+            int attemptLimit,
+            boolean reachedWorker,
+            Optional<Retry> retry,
+            Optional<UUID> holder)
+            implements Report {
+
+        /** Given back by its worker, to be tried again at once. */
+        public GivenBack(Attempt attempt, String reason, int attemptLimit, boolean reachedWorker) {
+            this(attempt, reason, attemptLimit, reachedWorker, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /**
+     * How a request is tried again.
+     *
+     * @param pause for how long it is not
+     * @param failedBy the worker that failed it: another should have the next attempt
+     */
+    record Retry(Duration pause, UUID failedBy) {}
 
     /** Its deadline passed. */
     record Expired(Attempt attempt) implements Report {}

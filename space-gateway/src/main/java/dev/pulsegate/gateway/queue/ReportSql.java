@@ -35,12 +35,16 @@ final class ReportSql {
                 deadline_at = case when g.target is null then r.deadline_at end,
                 finished_at = case when g.target <> 'queued' then clock_timestamp() end,
                 result = g.result::json,
-                failure = g.failure::json
-            from unnest(?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::int[], ?::int[], ?::text[], ?::int[], ?::text[], ?::text[])
-                as g (id, attempt, lease, events, first_chunk, chunk_count, target, undone, result, failure)
+                failure = g.failure::json,
+                not_before = clock_timestamp() + g.pause_millis * interval '1 millisecond',
+                failed_by = g.failed_by
+            from unnest(?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::int[], ?::int[], ?::text[], ?::int[], ?::text[], ?::text[],
+                        ?::bigint[], ?::uuid[], ?::uuid[])
+                as g (id, attempt, lease, events, first_chunk, chunk_count, target, undone, result, failure,
+                      pause_millis, failed_by, holder)
                 join held using (id)
             where r.id = g.id and r.status || '' in (%s) and r.attempt = g.attempt and r.lease = g.lease
-                and (g.first_chunk < 0 or r.chunks = g.first_chunk)
+                and (g.first_chunk < 0 or r.chunks = g.first_chunk) and (g.holder is null or r.replica = g.holder)
             returning r.id, r.space_id, r.account_id, r.rank, r.status, g.attempt, g.lease, r.last_seq, r.replica, r.has_webhook,
                 coalesce(r.finished_at, clock_timestamp()) as now
             """.formatted(Transition.COMPLETE.sqlFrom());
@@ -51,7 +55,10 @@ final class ReportSql {
             from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[]) as g (request_id, seq, type, data, at)
             """;
 
-    private static final String EXPLAIN = "select status, attempt, lease, chunks from request where id = ?";
+    private static final String EXPLAIN = """
+            select status, attempt, lease, chunks, coalesce(result, failure)::text = ? as same_end
+            from request where id = ?
+            """;
 
     private final Connection connection;
 
@@ -83,6 +90,10 @@ final class ReportSql {
             update.setArray(9, Sql.ints(connection, list(steps, step -> step.undone() ? 1 : 0)));
             update.setArray(10, Sql.texts(connection, list(steps, Step::result)));
             update.setArray(11, Sql.texts(connection, list(steps, Step::failure)));
+            update.setArray(12, Sql.longs(connection, list(steps, ReportSql::pauseMillis)));
+            update.setArray(13, Sql.uuids(connection, list(steps, ReportSql::failedBy)));
+            update.setArray(
+                    14, Sql.uuids(connection, list(steps, step -> step.holder().orElse(null))));
             try (var rows = update.executeQuery()) {
                 while (rows.next()) {
                     var attempt = new Attempt(Sql.uuid(rows, "id"), rows.getInt("attempt"), Sql.uuid(rows, "lease"));
@@ -101,6 +112,14 @@ final class ReportSql {
 
     private static String target(Step step) {
         return step.transition().map(transition -> transition.to().wireName()).orElse(null);
+    }
+
+    private static Long pauseMillis(Step step) {
+        return step.retry().map(retry -> retry.pause().toMillis()).orElse(null);
+    }
+
+    private static UUID failedBy(Step step) {
+        return step.retry().map(Report.Retry::failedBy).orElse(null);
     }
 
     private static Applied applied(Step step, ResultSet row) throws SQLException {
@@ -166,11 +185,21 @@ final class ReportSql {
     /** Why a report was not taken. */
     ReportOutcome explain(Report report) throws SQLException {
         try (var select = connection.prepareStatement(EXPLAIN)) {
-            select.setObject(1, report.attempt().requestId());
+            select.setString(1, end(report));
+            select.setObject(2, report.attempt().requestId());
             try (var rows = select.executeQuery()) {
                 return rows.next() ? explain(report, rows) : ReportOutcome.UNKNOWN_REQUEST;
             }
         }
+    }
+
+    /** What a report ends its request with, as it is stored. */
+    private static String end(Report report) {
+        return switch (report) {
+            case Report.Completed completed -> completed.result();
+            case Report.Failed failed -> failed.failure();
+            case Report.Progress _, Report.Chunk _, Report.GivenBack _, Report.Expired _ -> null;
+        };
     }
 
     private static ReportOutcome explain(Report report, ResultSet row) throws SQLException {
@@ -182,8 +211,8 @@ final class ReportSql {
         return switch (report) {
             case Report.Chunk chunk ->
                 chunk.chunk() < row.getInt("chunks") ? ReportOutcome.TAKEN_BEFORE : orderOf(state);
-            case Report.Completed completed -> takenBeforeIf(state == RequestState.COMPLETED);
-            case Report.Failed failed -> takenBeforeIf(state == RequestState.FAILED);
+            case Report.Completed completed -> endedBy(state == RequestState.COMPLETED, row);
+            case Report.Failed failed -> endedBy(state == RequestState.FAILED, row);
             case Report.Expired expired -> takenBeforeIf(state == RequestState.EXPIRED);
             case Report.Progress progress -> ReportOutcome.STALE;
             case Report.GivenBack givenBack -> ReportOutcome.STALE;
@@ -192,6 +221,11 @@ final class ReportSql {
 
     private static ReportOutcome orderOf(RequestState state) {
         return state == RequestState.PROCESSING ? ReportOutcome.OUT_OF_ORDER : ReportOutcome.STALE;
+    }
+
+    /** The same end once more is taken as before; another one would be a second end. */
+    private static ReportOutcome endedBy(boolean sameState, ResultSet row) throws SQLException {
+        return sameState && !row.getBoolean("same_end") ? ReportOutcome.ENDED_OTHERWISE : takenBeforeIf(sameState);
     }
 
     private static ReportOutcome takenBeforeIf(boolean same) {

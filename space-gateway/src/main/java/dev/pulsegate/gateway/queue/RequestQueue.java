@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,7 @@ public final class RequestQueue implements AutoCloseable {
     private final Batcher<Report, ReportOutcome> reporting;
     private final ClaimStatement claiming;
     private final BulkTransition transitions;
+    private final Adopting adopting;
     private final RequestReader reader;
     private final Pruning pruning;
 
@@ -60,6 +62,7 @@ public final class RequestQueue implements AutoCloseable {
                 supervision);
         this.claiming = new ClaimStatement(dataSource, counted);
         this.transitions = new BulkTransition(dataSource, counted);
+        this.adopting = new Adopting(dataSource);
         this.reader = new RequestReader(dataSource);
         this.pruning = new Pruning(dataSource, files);
     }
@@ -180,6 +183,27 @@ public final class RequestQueue implements AutoCloseable {
                 rules.maxWait().toSeconds(),
                 rules.maxWait().toNanos() / 1000 + rules.headStartMicros(NewRequest.LOWEST_PRIORITY));
         return transitions.applyToAll(Transition.EXPIRE, tooOld, Failures.WAITED_TOO_LONG);
+    }
+
+    /**
+     * Takes attempts over from the gateway processes that had them, for a worker that is back and names them; blocks. What
+     * the other process says of them from then on is void.
+     *
+     * @param replica the process the worker is connected to now
+     * @param attempts what it names
+     * @param spaces the spaces it serves; it gets attempts of others no more
+     * @return those that hold their requests
+     */
+    public List<Adopted> adopt(UUID replica, Collection<Attempt> attempts, Collection<UUID> spaces)
+            throws SQLException {
+        return adopting.adopt(replica, attempts, spaces);
+    }
+
+    /** Puts back what the workers of a gateway process had that has stopped; it costs no attempt. Blocks. */
+    public int takeBack(UUID replica) throws SQLException {
+        return transitions.undoAll(
+                new Which("r.replica = ? and r.status = 'processing'", replica),
+                Failures.reason("the gateway the worker was connected to has stopped"));
     }
 
     /** Puts back what the workers of a dead gateway process had; what has had its attempts fails. Blocks. */

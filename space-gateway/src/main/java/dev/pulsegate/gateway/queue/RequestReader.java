@@ -31,8 +31,13 @@ public final class RequestReader {
             """;
 
     private static final String QUEUE = """
-            select id, account_id, account_name, priority, input_kinds, accepted_at from request
+            select id, account_id, account_name, priority, input_kinds, accepted_at, not_before from request
             where space_id = ? and status = 'queued' order by rank, id limit ?
+            """;
+
+    static final String AGAIN_DUE = """
+            select space_id, min(rank) as rank from request
+            where status = 'queued' and not_before <= clock_timestamp() group by space_id
             """;
 
     private final DataSource dataSource;
@@ -50,9 +55,16 @@ public final class RequestReader {
      * @param priority its priority
      * @param inputKinds the bits of what it brings
      * @param acceptedAt when it was accepted
+     * @param notBefore when it may have another attempt, or null for at any time
      */
     public record Waiting(
-            UUID id, UUID accountId, String accountName, int priority, int inputKinds, Instant acceptedAt) {}
+            UUID id,
+            UUID accountId,
+            String accountName,
+            int priority,
+            int inputKinds,
+            Instant acceptedAt,
+            Instant notBefore) {}
 
     /**
      * A request that was accepted under an idempotency key.
@@ -142,7 +154,8 @@ public final class RequestReader {
                 Sql.instant(row, "finished_at"),
                 row.getString("result"),
                 row.getString("failure"),
-                row.getInt("last_seq"));
+                row.getInt("last_seq"),
+                Sql.instant(row, "not_before"));
     }
 
     /** A request's events after one of them, in order; a final one with the result or failure in it. */
@@ -187,11 +200,12 @@ public final class RequestReader {
                         row.getString("account_name"),
                         row.getInt("priority"),
                         row.getInt("input_kinds"),
-                        Sql.instant(row, "accepted_at")));
+                        Sql.instant(row, "accepted_at"),
+                        Sql.instant(row, "not_before")));
     }
 
     /**
-     * The spaces in which a request waits.
+     * The spaces in which a request waits that may be handed over now.
      *
      * @param fromRanks the spaces asked about, and where in each queue to begin looking
      */
@@ -200,13 +214,22 @@ public final class RequestReader {
                 """
                 select g.id from unnest(?::uuid[], ?::bigint[]) as g (id, from_rank)
                 where exists (
-                    select from request r where r.space_id = g.id and r.status = 'queued' and r.rank >= g.from_rank)
+                    select from request r where r.space_id = g.id and r.status = 'queued' and r.rank >= g.from_rank
+                        and (r.not_before is null or r.not_before <= clock_timestamp()))
                 """,
                 by -> {
                     by.setArray(1, Sql.uuids(by.getConnection(), fromRanks.keySet()));
                     by.setArray(2, Sql.longs(by.getConnection(), fromRanks.values()));
                 },
                 row -> Sql.uuid(row, "id"));
+    }
+
+    /** Where in the queue of each space the first request stands whose pause before another attempt is over. */
+    public Map<UUID, Long> againDue() throws SQLException {
+        var due = new HashMap<UUID, Long>();
+        list(AGAIN_DUE, by -> {}, row -> Map.entry(Sql.uuid(row, "space_id"), row.getLong("rank")))
+                .forEach(entry -> due.put(entry.getKey(), entry.getValue()));
+        return due;
     }
 
     /** What the workers of a gateway process have, as far as the database knows, and of which spaces. */

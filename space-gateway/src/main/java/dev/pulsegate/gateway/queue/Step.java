@@ -3,6 +3,7 @@ package dev.pulsegate.gateway.queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Reports about one attempt that go into the database together, as one change of the request's row.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param result the result, or null
  * @param failure why there is none, or null
  * @param undone whether the attempt does not count
+ * @param retry for a request that goes back: when it is tried again; empty for at once
+ * @param holder the gateway process that must have the attempt still; empty if that does not matter
  */
 record Step(
         List<Report> reports,
@@ -24,7 +27,9 @@ record Step(
         Optional<Transition> transition,
         String result,
         String failure,
-        boolean undone) {
+        boolean undone,
+        Optional<Report.Retry> retry,
+        Optional<UUID> holder) {
 
     /**
      * An event to be written.
@@ -62,7 +67,9 @@ record Step(
                 Optional.empty(),
                 null,
                 null,
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Step failed(Report report, Transition transition, String failure) {
@@ -71,7 +78,17 @@ record Step(
 
     private static Step ending(Report report, Transition transition, String told, String result, String failure) {
         var event = new Event(EventType.of(transition.to()), told, NOTHING);
-        return new Step(List.of(report), List.of(event), -1, 0, Optional.of(transition), result, failure, false);
+        return new Step(
+                List.of(report),
+                List.of(event),
+                -1,
+                0,
+                Optional.of(transition),
+                result,
+                failure,
+                false,
+                Optional.empty(),
+                report instanceof Report.GivenBack givenBack ? givenBack.holder() : Optional.empty());
     }
 
     private static Step givenBack(Report.GivenBack report) {
@@ -89,7 +106,9 @@ record Step(
                 Optional.of(Transition.REQUEUE),
                 null,
                 null,
-                !report.reachedWorker());
+                !report.reachedWorker(),
+                report.retry(),
+                report.holder());
     }
 
     /** This and the next in one; empty if they have to be apart. */
@@ -106,7 +125,9 @@ record Step(
                 next.transition,
                 next.result,
                 next.failure,
-                next.undone));
+                next.undone,
+                next.retry,
+                next.holder));
     }
 
     private static <T> List<T> joined(List<T> a, List<T> b) {

@@ -26,6 +26,7 @@ import java.util.UUID;
  * @param result a JSON object, or null
  * @param failure why there is no result, a JSON object, or null
  * @param lastSeq how many events there are
+ * @param notBefore while it is queued: when it may have another attempt, or null for at any time
  */
 public record StoredRequest(
         UUID id,
@@ -47,4 +48,5 @@ public record StoredRequest(
         Instant finishedAt,
         String result,
         String failure,
-        int lastSeq) {}
+        int lastSeq,
+        Instant notBefore) {}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -31,6 +32,8 @@ class Followers {
     private final StatusBoard board;
     private final Executor executor;
     private final GatewayConfig.Events config;
+    /** Each takes a place of its own too: it stays open where nothing of what it was asked for may be followed. */
+    private final AtomicInteger sharedStreams = new AtomicInteger();
 
     Followers(EventFeed feed, StatusBoard board, @VirtualThreads Executor executor, GatewayConfig config) {
         this.feed = feed;
@@ -52,7 +55,7 @@ class Followers {
      * @param contents what is sent, by subject
      */
     Multi<OutboundSseEvent> open(Map<String, Content> contents, Caller caller, Sse sse) {
-        requireRoom(contents.size());
+        requireRoom(contents.size() + 1);
         var terms = terms(caller, sse);
         var parts = new ArrayList<Multi<OutboundSseEvent>>();
         parts.add(EventStream.of(terms, executor, this::beat));
@@ -63,11 +66,15 @@ class Followers {
                 .withRequests(1)
                 .streams(parts)
                 .onFailure()
-                .recoverWithCompletion();
+                .recoverWithCompletion()
+                .onSubscription()
+                .invoke(sharedStreams::incrementAndGet)
+                .onTermination()
+                .invoke(sharedStreams::decrementAndGet);
     }
 
     private void requireRoom(int wanted) {
-        if (feed.watching() + board.watching() + wanted > config.followers()) {
+        if (feed.watching() + board.watching() + sharedStreams.get() + wanted > config.followers()) {
             throw Problems.unavailable("Too many follow at the moment; ask again and again instead.", FULL_RETRY);
         }
     }

@@ -93,6 +93,7 @@ final class History {
                 finishedAt,
                 request.payload(),
                 result,
-                failure);
+                failure,
+                null);
     }
 }

@@ -23,6 +23,7 @@ import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.webhook.Webhooks;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.Caller;
@@ -39,6 +40,7 @@ class RequestResource {
     private final RequestReader reader;
     private final RequestViews views;
     private final VisibleRequests visible;
+    private final Webhooks webhooks;
     private final CurrentCaller caller;
 
     RequestResource(
@@ -46,11 +48,13 @@ class RequestResource {
             RequestReader reader,
             RequestViews views,
             VisibleRequests visible,
+            Webhooks webhooks,
             CurrentCaller caller) {
         this.queue = queue;
         this.reader = reader;
         this.views = views;
         this.visible = visible;
+        this.webhooks = webhooks;
         this.caller = caller;
     }
 
@@ -76,7 +80,8 @@ class RequestResource {
     @Path("{id}")
     @Operation(summary = "One request")
     public RequestView get(@PathParam("id") UUID id) throws SQLException {
-        return views.of(visible.find(id, caller.get()));
+        var request = visible.find(id, caller.get());
+        return views.of(request).with(webhooks.standing(id).orElse(null));
     }
 
     @DELETE

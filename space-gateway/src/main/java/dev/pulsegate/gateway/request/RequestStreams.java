@@ -13,6 +13,7 @@ import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.event.Watch;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.RequestEvent;
+import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.StoredRequest;
 
@@ -21,12 +22,14 @@ import dev.pulsegate.gateway.queue.StoredRequest;
 class RequestStreams {
 
     private final EventFeed feed;
+    private final RequestReader reader;
     private final Waits waits;
     private final Duration positionInterval;
     private final ObjectMapper json;
 
-    RequestStreams(EventFeed feed, Waits waits, GatewayConfig config, ObjectMapper json) {
+    RequestStreams(EventFeed feed, RequestReader reader, Waits waits, GatewayConfig config, ObjectMapper json) {
         this.feed = feed;
+        this.reader = reader;
         this.waits = waits;
         this.positionInterval = config.events().positionInterval();
         this.json = json;
@@ -56,7 +59,7 @@ class RequestStreams {
             for (int i = 0; i < events.size() && stream.isOpen(); i++) {
                 var event = events.get(i);
                 waiting = event.type() == EventType.QUEUED && i == events.size() - 1;
-                told = waiting ? waits.of(request.id(), request.spaceId(), request.inputKinds()) : null;
+                told = waiting ? wait(request, event) : null;
                 stream.send(event.type().wireName(), event.seq(), text(event, told));
                 if (event.type().isFinal()) {
                     return true;
@@ -72,6 +75,11 @@ class RequestStreams {
             stream.beat();
         }
         return false;
+    }
+
+    /** One that comes back into the queue may have to pause, which only its row tells at once. */
+    private Wait wait(StoredRequest request, RequestEvent event) throws SQLException {
+        return waits.of(event.seq() == 1 ? request : reader.find(request.id()).orElse(request));
     }
 
     /** An event's data with the time, and for one that waits how it waits. */

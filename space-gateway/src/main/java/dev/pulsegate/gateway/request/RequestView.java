@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.gateway.webhook.WebhookStanding;
 
 /**
  * A request as the API shows it; what does not apply is left out.
@@ -31,6 +32,7 @@ import dev.pulsegate.gateway.queue.StoredRequest;
  * @param input what it brought
  * @param result what the worker made of it
  * @param failure why there is no result: {@code code} and {@code message}
+ * @param webhook where a single request is shown: how telling its end stands
  */
 @JsonInclude(Include.NON_NULL)
 public record RequestView(
@@ -51,7 +53,8 @@ public record RequestView(
         Instant finishedAt,
         @JsonRawValue String input,
         @JsonRawValue String result,
-        @JsonRawValue String failure) {
+        @JsonRawValue String failure,
+        WebhookStanding webhook) {
 
     /** Shows a stored request; {@code wait} may be null. */
     static RequestView of(StoredRequest request, Wait wait) {
@@ -73,6 +76,31 @@ public record RequestView(
                 request.finishedAt(),
                 request.payload(),
                 request.result(),
-                request.failure());
+                request.failure(),
+                null);
+    }
+
+    /** The same with what became of its webhook; null if it has none. */
+    RequestView with(WebhookStanding standing) {
+        return new RequestView(
+                id,
+                spaceId,
+                spaceName,
+                status,
+                position,
+                waitReason,
+                expectedWaitSeconds,
+                user,
+                accountId,
+                priority,
+                attempt,
+                acceptedAt,
+                handedOverAt,
+                deadlineAt,
+                finishedAt,
+                input,
+                result,
+                failure,
+                standing);
     }
 }

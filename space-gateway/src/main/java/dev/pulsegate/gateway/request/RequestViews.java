@@ -43,6 +43,7 @@ class RequestViews {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -51,10 +52,6 @@ class RequestViews {
     }
 
     RequestView of(StoredRequest request) {
-        return RequestView.of(
-                request,
-                request.state() == RequestState.QUEUED
-                        ? waits.of(request.id(), request.spaceId(), request.inputKinds())
-                        : null);
+        return RequestView.of(request, request.state() == RequestState.QUEUED ? waits.of(request) : null);
     }
 }

@@ -51,5 +51,12 @@ public record Submission(
             @Pattern(
                     regexp = "whsec_[A-Za-z0-9+/]{32,88}={0,2}",
                     message = "must be whsec_ and 24 to 64 bytes in Base64")
-            String secret) {}
+            String secret) {
+
+        /** Gives nothing of the secret away, nor of the address, which may hold one. */
+        @Override
+        public String toString() {
+            return "Hook[…]";
+        }
+    }
 }

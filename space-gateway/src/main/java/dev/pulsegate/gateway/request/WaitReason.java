@@ -14,6 +14,8 @@ public enum WaitReason {
     NO_WORKER_FOR_INPUTS,
     /** All workers have as much as they take. */
     ALL_BUSY,
+    /** An attempt failed, and the pause before the next is not over. */
+    RETRYING,
     /** A worker is free: it is about to be handed over. */
     ABOUT_TO_START;
 

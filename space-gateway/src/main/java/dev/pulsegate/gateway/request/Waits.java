@@ -1,10 +1,13 @@
 package dev.pulsegate.gateway.request;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,6 +18,7 @@ import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.Presence;
 import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.RequestReader.Waiting;
+import dev.pulsegate.gateway.queue.StoredRequest;
 
 /**
  * Positions in queues, why requests wait and for how long. A queue is read at most once a second, whoever asks; only its
@@ -26,6 +30,7 @@ class Waits {
     private static final int MOST_POSITIONS = 10_000;
     private static final Duration FRESH = Duration.ofMillis(500);
 
+    private final Clock clock = Clock.systemUTC();
     private final Presence presence;
     private final Dispatcher dispatcher;
     private final LoadingCache<UUID, Queue> queues;
@@ -42,6 +47,12 @@ class Waits {
             var positions = new HashMap<UUID, Long>();
             waiting.forEach(each -> positions.put(each.id(), positions.size() + 1L));
             return new Queue(waiting, positions);
+        }
+
+        /** When a request may have another attempt, if it has to wait for that. */
+        Optional<Instant> notBefore(UUID requestId) {
+            return Optional.ofNullable(positions.get(requestId))
+                    .map(position -> waiting.get((int) (position - 1)).notBefore());
         }
     }
 
@@ -63,7 +74,37 @@ class Waits {
 
     /** How a queued request waits; may block on the database. */
     Wait of(UUID requestId, UUID spaceId, int inputKinds) {
-        return of(spaceId, inputKinds, queue(spaceId).positions().get(requestId));
+        var queue = queue(spaceId);
+        var wait = of(spaceId, inputKinds, queue.positions().get(requestId));
+        return retrying(wait, queue.notBefore(requestId));
+    }
+
+    /** The same for one that was read just now. */
+    Wait of(StoredRequest request) {
+        var position = queue(request.spaceId()).positions().get(request.id());
+        return retrying(
+                of(request.spaceId(), request.inputKinds(), position), Optional.ofNullable(request.notBefore()));
+    }
+
+    private Wait retrying(Wait wait, Optional<Instant> notBefore) {
+        return notBefore
+                .map(until -> Duration.between(clock.instant(), until))
+                .filter(Duration::isPositive)
+                .map(pause -> retrying(wait, pause))
+                .orElse(wait);
+    }
+
+    /** The pause between attempts is waited for at least; without a worker it is not what is waited for. */
+    private static Wait retrying(Wait wait, Duration pause) {
+        return switch (wait.waitReason()) {
+            case NO_WORKER, NO_WORKER_FOR_INPUTS -> wait;
+            case ALL_BUSY, RETRYING, ABOUT_TO_START -> {
+                long seconds = pause.plusNanos(999_999_999).toSeconds();
+                var expected = wait.expectedWaitSeconds();
+                yield new Wait(
+                        wait.position(), WaitReason.RETRYING, expected == null ? seconds : Math.max(seconds, expected));
+            }
+        };
     }
 
     /** How a queued request waits whose position is known, or null. */

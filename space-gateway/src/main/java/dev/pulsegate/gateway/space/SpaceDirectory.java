@@ -17,6 +17,8 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.jboss.logging.Logger;
 
+import dev.pulsegate.platform.input.ForeignText;
+
 /**
  * The spaces in memory, for whoever cannot wait for the database. Changes made here are known at once, those made by
  * other replicas within two seconds; whoever asks for a space that is not known yet is answered from the database.
@@ -75,7 +77,12 @@ public class SpaceDirectory {
         return known().stream()
                 .filter(space -> space.name().equals(name))
                 .findFirst()
-                .or(() -> learn(spaces.named(name)));
+                .or(() -> canBeNamed(name) ? learn(spaces.named(name)) : Optional.empty());
+    }
+
+    /** The database cannot even be asked for any text. */
+    private static boolean canBeNamed(String name) {
+        return ForeignText.objectionToName(name).isEmpty();
     }
 
     private Optional<Space> learn(Optional<Space> found) {

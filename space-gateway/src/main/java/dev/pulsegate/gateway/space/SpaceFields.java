@@ -9,6 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import dev.pulsegate.platform.input.OneLine;
+
 /**
  * What can be said of a space. What is left out has its default in a new space, and stays as it is in a changed one.
  *
@@ -36,7 +38,7 @@ import jakarta.validation.constraints.Size;
 public record SpaceFields(
         @Size(min = 1, max = 100)
         @Pattern(regexp = "\\S(.*\\S)?", message = "must not begin or end with a blank, nor have more than one line")
-        @Pattern(regexp = "\\P{Cntrl}*", message = "must not have control characters")
+        @OneLine
         String name,
 
         @Size(max = 4000) String description,

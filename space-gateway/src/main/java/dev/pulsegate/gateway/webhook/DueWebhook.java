@@ -7,6 +7,8 @@ import java.util.UUID;
  * A webhook whose request has come to its end.
  *
  * @param requestId the request
+ * @param accountId whose it is
+ * @param host the host of its address, as shares are counted
  * @param url where to post to
  * @param secret what the message is signed with
  * @param attempts how often it was tried, this time included
@@ -20,6 +22,8 @@ import java.util.UUID;
  */
 record DueWebhook(
         UUID requestId,
+        UUID accountId,
+        String host,
         String url,
         String secret,
         int attempts,
@@ -29,4 +33,11 @@ record DueWebhook(
         Instant acceptedAt,
         Instant finishedAt,
         String result,
-        String failure) {}
+        String failure) {
+
+    /** Gives nothing of the address, which may hold a password, and of the secret away. */
+    @Override
+    public String toString() {
+        return "DueWebhook[" + requestId + ", " + host + ", attempt " + attempts + "]";
+    }
+}

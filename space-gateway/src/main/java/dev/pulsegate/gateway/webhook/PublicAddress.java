@@ -2,24 +2,16 @@ package dev.pulsegate.gateway.webhook;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /** Tells addresses of the Internet from those of this machine and its neighbourhood. Plain Java. */
 final class PublicAddress {
 
     private PublicAddress() {}
 
-    /**
-     * Whether all of a host's addresses are public. The JVM remembers them for long enough that the connection that follows
-     * goes to one of them.
-     */
-    static boolean isPublic(String host) throws UnknownHostException {
-        for (var address : InetAddress.getAllByName(host)) {
-            if (!isPublic(address)) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether all the addresses a host has are public; a host that has one of each kind is up to something. */
+    static boolean areAllPublic(InetAddress... addresses) {
+        return Arrays.stream(addresses).allMatch(PublicAddress::isPublic);
     }
 
     static boolean isPublic(InetAddress address) {
@@ -47,7 +39,10 @@ final class PublicAddress {
                 || first >= 240;
     }
 
-    /** fc00::/7 (RFC 4193), and whatever leads to IPv4 by another name: 64:ff9b::/96 (RFC 6052), 2002::/16 (RFC 3056). */
+    /**
+     * fc00::/7 (RFC 4193), and whatever leads to IPv4 by another name: 64:ff9b::/96 (RFC 6052), 2002::/16 (RFC 3056), ::/96
+     * (RFC 4291).
+     */
     private static boolean isUniqueLocal(InetAddress address) {
         if (!(address instanceof Inet6Address)) {
             return false;
@@ -56,6 +51,7 @@ final class PublicAddress {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
         return (first & 0xfe) == 0xfc
+                || Arrays.equals(bytes, 0, 12, new byte[12], 0, 12)
                 || (first == 0x20 && second == 0x02)
                 || (first == 0 && second == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b);
     }

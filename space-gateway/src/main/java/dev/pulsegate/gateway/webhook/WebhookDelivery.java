@@ -2,16 +2,11 @@ package dev.pulsegate.gateway.webhook;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,82 +24,94 @@ class WebhookDelivery {
     private static final int LONGEST_ERROR = 500;
 
     private final WebhookTable table;
+    private final HookClient client;
     private final ObjectMapper json;
     private final GatewayConfig.Webhooks config;
     private final Clock clock = Clock.systemUTC();
-    private final HttpClient http;
 
-    WebhookDelivery(WebhookTable table, ObjectMapper json, GatewayConfig config) {
+    WebhookDelivery(WebhookTable table, HookClient client, ObjectMapper json, GatewayConfig config) {
         this.table = table;
+        this.client = client;
         this.json = json;
         this.config = config.webhooks();
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(this.config.timeout())
-                .followRedirects(Redirect.NEVER)
-                .build();
     }
 
-    @PreDestroy
-    void stop() {
-        http.shutdownNow();
-    }
-
-    /** How long one may take, all together. */
+    /** How long one may take, all together, with the time to write down what came of it. */
     Duration longest() {
-        return config.timeout().multipliedBy(2).plusSeconds(5);
+        return config.timeout().plusSeconds(10);
+    }
+
+    /** How often one is tried. */
+    int mostAttempts() {
+        return config.attempts();
     }
 
     /** Posts it; blocks. */
     void deliver(DueWebhook webhook) throws InterruptedException {
         try {
-            try {
-                answered(webhook, post(webhook));
-            } catch (IOException | IllegalArgumentException e) {
-                again(webhook, String.valueOf(e.getMessage()));
-            }
+            attempt(webhook);
         } catch (SQLException e) {
             LOG.debugf("What came of a webhook cannot be written; it will be posted again: %s", e.toString());
         }
     }
 
+    private void attempt(DueWebhook webhook) throws SQLException, InterruptedException {
+        try {
+            answered(webhook, post(webhook));
+        } catch (IllegalArgumentException unusable) {
+            giveUp(webhook, "the address or the secret is not one");
+        } catch (IOException e) {
+            again(webhook, String.valueOf(e.getMessage()));
+        }
+    }
+
     private int post(DueWebhook webhook) throws IOException, InterruptedException {
         var uri = URI.create(webhook.url());
-        if (uri.getHost() == null || !(config.allowPrivateAddresses() || PublicAddress.isPublic(uri.getHost()))) {
-            throw new IOException("the address is not public");
-        }
         var body = json.writeValueAsString(WebhookMessage.of(webhook));
         var id = webhook.requestId().toString();
         var now = clock.instant();
-        var request = HttpRequest.newBuilder(uri)
-                .timeout(config.timeout())
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "PulseGate")
-                .header("webhook-id", id)
-                .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                .header("webhook-signature", WebhookSignature.of(webhook.secret(), id, now, body))
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, BodyHandlers.discarding()).statusCode();
+        return client.post(
+                uri,
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "User-Agent",
+                        "PulseGate",
+                        "webhook-id",
+                        id,
+                        "webhook-timestamp",
+                        Long.toString(now.getEpochSecond()),
+                        "webhook-signature",
+                        WebhookSignature.of(webhook.secret(), id, now, body)),
+                body);
     }
 
     private void answered(DueWebhook webhook, int status) throws SQLException {
         if (status / 100 == 2) {
             table.delivered(webhook.requestId());
         } else if (status == GONE) {
-            table.failed(webhook.requestId(), "the receiver wants no more: status 410");
+            giveUp(webhook, "the receiver wants no more: status 410");
         } else {
             again(webhook, "status " + status);
         }
     }
 
     private void again(DueWebhook webhook, String error) throws SQLException {
-        var shortened = error.substring(0, Math.min(LONGEST_ERROR, error.length()));
         if (webhook.attempts() >= config.attempts()) {
-            table.failed(webhook.requestId(), shortened);
-            LOG.infof("The webhook of request %s is given up: %s", webhook.requestId(), shortened);
+            giveUp(webhook, error);
         } else {
-            table.later(webhook.requestId(), shortened, pause(webhook.attempts()));
+            table.later(webhook.requestId(), fitToKeep(error), pause(webhook.attempts()));
         }
+    }
+
+    private void giveUp(DueWebhook webhook, String error) throws SQLException {
+        table.failed(webhook.requestId(), fitToKeep(error));
+        LOG.infof("The webhook of request %s is given up: %s", webhook.requestId(), fitToKeep(error));
+    }
+
+    /** What went wrong may quote what the receiver sent. */
+    private static String fitToKeep(String error) {
+        return error.substring(0, Math.min(LONGEST_ERROR, error.length())).replaceAll("\\p{Cntrl}", "?");
     }
 
     /** Twice as long each time, and not for all at the same moment. */

@@ -1,50 +1,66 @@
 package dev.pulsegate.gateway.webhook;
 
 import java.sql.SQLException;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import org.jboss.logging.Logger;
 
-/** Looks for webhooks that are due, and has them posted, a bounded number at a time. */
+import dev.pulsegate.gateway.GatewayConfig;
+import dev.pulsegate.platform.supervise.RepeatedTask;
+import dev.pulsegate.platform.supervise.Supervision;
+
+/**
+ * Looks for webhooks that are due, and has them posted, a bounded number at a time. Looks every second, and whenever one has
+ * been posted while others may be waiting for its place.
+ */
 @ApplicationScoped
 class WebhookWorker {
 
-    private static final Logger LOG = Logger.getLogger(WebhookWorker.class);
-    private static final int AT_A_TIME = 32;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final WebhookTable table;
     private final WebhookDelivery delivery;
     private final Executor threads;
-    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Shares shares;
+    private final RepeatedTask looking;
+    private volatile boolean othersMayWait;
 
-    WebhookWorker(WebhookTable table, WebhookDelivery delivery, @VirtualThreads Executor threads) {
+    WebhookWorker(
+            WebhookTable table,
+            WebhookDelivery delivery,
+            @VirtualThreads Executor threads,
+            GatewayConfig config,
+            Supervision supervision) {
         this.table = table;
         this.delivery = delivery;
         this.threads = threads;
+        this.shares = new Shares(config.webhooks());
+        this.looking = new RepeatedTask(supervision, "webhooks", LOOK_EVERY, this::look);
     }
 
-    /** Takes as many as there are places; receivers that take their time keep theirs, and nobody waits for them here. */
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void deliverDue() {
-        int free = places.drainPermits();
-        int taken = 0;
-        try {
-            var due = free == 0 ? List.<DueWebhook>of() : table.takeDue(free, delivery.longest());
-            taken = due.size();
-            due.forEach(webhook -> threads.execute(() -> deliver(webhook)));
-        } catch (SQLException e) {
-            LOG.debugf("Webhooks cannot be looked for now: %s", e.toString());
-        } finally {
-            places.release(free - taken);
+    void start(@Observes StartupEvent event) {
+        looking.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        looking.close();
+    }
+
+    /** Takes as many as there is room for; receivers that take their time keep theirs, and nobody waits for them here. */
+    private void look() throws SQLException {
+        var due = table.takeDue(shares.room(), delivery.mostAttempts(), delivery.longest());
+        if (due.isEmpty()) {
+            table.giveUpExhausted(delivery.mostAttempts());
         }
+        othersMayWait = !due.isEmpty();
+        shares.begin(due);
+        due.forEach(webhook -> threads.execute(() -> deliver(webhook)));
     }
 
     private void deliver(DueWebhook webhook) {
@@ -53,7 +69,10 @@ class WebhookWorker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            places.release();
+            shares.end(webhook);
+            if (othersMayWait) {
+                looking.nudge();
+            }
         }
     }
 }

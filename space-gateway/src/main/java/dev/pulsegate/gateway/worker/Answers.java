@@ -46,9 +46,23 @@ final class Answers {
         };
     }
 
-    private static GatewayMessage result(Attempt attempt, Optional<ReportOutcome> outcome) {
-        boolean accepted = outcome.isPresent()
+    /** The same to a result that was none: it is not accepted, though its request has come to its end by it. */
+    static Optional<GatewayMessage> toUnreadable(Report report, Optional<ReportOutcome> outcome, String why) {
+        var attempt = report.attempt();
+        return Optional.of(new GatewayMessage.ResultResponse(
+                attempt.requestId(),
+                attempt.number(),
+                false,
+                isTaken(outcome) ? why + " The request has failed." : words(outcome)));
+    }
+
+    private static boolean isTaken(Optional<ReportOutcome> outcome) {
+        return outcome.isPresent()
                 && (outcome.get() == ReportOutcome.TAKEN || outcome.get() == ReportOutcome.TAKEN_BEFORE);
+    }
+
+    private static GatewayMessage result(Attempt attempt, Optional<ReportOutcome> outcome) {
+        boolean accepted = isTaken(outcome);
         return new GatewayMessage.ResultResponse(
                 attempt.requestId(), attempt.number(), accepted, accepted ? "Taken." : words(outcome));
     }
@@ -65,7 +79,7 @@ final class Answers {
         }
         return switch (outcome.get()) {
             case TAKEN, TAKEN_BEFORE -> Optional.empty();
-            case STALE -> Optional.of(ErrorCode.STALE_ATTEMPT);
+            case STALE, ENDED_OTHERWISE -> Optional.of(ErrorCode.STALE_ATTEMPT);
             case OUT_OF_ORDER -> Optional.of(ErrorCode.OUT_OF_ORDER);
             case UNKNOWN_REQUEST -> Optional.of(ErrorCode.UNKNOWN_REQUEST);
         };
@@ -78,6 +92,7 @@ final class Answers {
         return switch (outcome.get()) {
             case TAKEN, TAKEN_BEFORE -> "Taken.";
             case STALE -> "This attempt does not hold the request any more.";
+            case ENDED_OTHERWISE -> "This attempt has ended with another result.";
             case OUT_OF_ORDER -> "A chunk before this one is missing.";
             case UNKNOWN_REQUEST -> "There is no such request.";
         };

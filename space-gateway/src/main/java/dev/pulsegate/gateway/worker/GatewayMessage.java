@@ -63,10 +63,24 @@ public sealed interface GatewayMessage {
     }
 
     /** A file a request brings. */
-    record File(String name, String kind, String contentType, long size, String url) {}
+    record File(String name, String kind, String contentType, long size, String url) {
+
+        /** Gives nothing of what opens a door away. */
+        @Override
+        public String toString() {
+            return "File[" + name + "]";
+        }
+    }
 
     /** Where a result file can be put. */
-    record Upload(String putUrl, String finalUrl, String contentType) {}
+    record Upload(String putUrl, String finalUrl, String contentType) {
+
+        /** Gives nothing of what opens a door away. */
+        @Override
+        public String toString() {
+            return "Upload[" + contentType + "]";
+        }
+    }
 
     /**
      * {@code inference_result_response}: the worker may forget the result.

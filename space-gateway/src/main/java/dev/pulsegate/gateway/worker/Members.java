@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.pulsegate.platform.input.ForeignText;
+
 /** Members of a message, each read as what it has to be. */
 final class Members {
 
@@ -37,6 +39,16 @@ final class Members {
                     "\"" + name + "\" is a string of 1 to " + maxLength + " characters.");
         }
         return Optional.of(value.textValue());
+    }
+
+    /** Text on one line. */
+    static Optional<String> name(JsonNode message, String name, int maxLength) throws InvalidMessageException {
+        var value = optional(message, name, maxLength);
+        var objection = value.flatMap(ForeignText::objectionToName);
+        if (objection.isPresent()) {
+            throw InvalidMessageException.malformed("\"" + name + "\" " + objection.get() + ".");
+        }
+        return value;
     }
 
     static OptionalInt integer(JsonNode message, String name, int least, int most) throws InvalidMessageException {

@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.worker;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.worker.WorkerMessage.Reference;
 
@@ -21,13 +23,15 @@ public final class MessageReader {
     /** The longest message, in bytes of UTF-8. */
     public static final int MAX_MESSAGE_BYTES = 1 << 20;
 
-    /** The longest result, in characters of JSON; a longer one goes into a file. */
-    static final int MAX_RESULT_LENGTH = 512 << 10;
+    /** The longest result, in bytes of JSON in UTF-8; a longer one goes into a file. */
+    static final int MAX_RESULT_BYTES = 512 << 10;
 
     private static final int MAX_SPACES = 100;
     private static final int MAX_CAPACITY = 1000;
     private static final int MAX_TOKEN_LENGTH = 8192;
     private static final int MAX_WORDS_LENGTH = 4000;
+
+    private static final int MAX_HELD = 1000;
 
     private final ObjectMapper mapper = new ObjectMapper();
 
@@ -58,8 +62,32 @@ public final class MessageReader {
                 spaces(message),
                 Members.integer(message, "capacity", 1, MAX_CAPACITY).orElse(1),
                 inputs(message),
-                Members.optional(message, "worker_name", 200),
-                Members.optional(message, "worker_version", 200));
+                Members.name(message, "worker_name", 200),
+                Members.name(message, "worker_version", 200),
+                held(message));
+    }
+
+    private static List<Attempt> held(JsonNode message) throws InvalidMessageException {
+        var held = message.get("held");
+        if (held == null || held.isNull()) {
+            return List.of();
+        }
+        if (!held.isArray() || held.size() > MAX_HELD) {
+            throw InvalidMessageException.malformed("\"held\" is a list of at most " + MAX_HELD + " attempts.");
+        }
+        var attempts = new ArrayList<Attempt>();
+        for (var each : held) {
+            var reference = reference(each);
+            if (reference.attempt().isEmpty() || reference.lease().isEmpty()) {
+                throw InvalidMessageException.malformed(
+                        "An attempt that is held has \"request_id\", \"attempt\" and \"lease\".");
+            }
+            attempts.add(new Attempt(
+                    reference.requestId(),
+                    reference.attempt().getAsInt(),
+                    reference.lease().get()));
+        }
+        return attempts;
     }
 
     private static List<String> spaces(JsonNode message) throws InvalidMessageException {
@@ -104,21 +132,34 @@ public final class MessageReader {
     }
 
     private WorkerMessage aboutRequest(String type, JsonNode message) throws InvalidMessageException {
-        var requestId = Members.uuid(message, "request_id")
-                .orElseThrow(() -> InvalidMessageException.malformed("\"request_id\" names the request."));
+        var reference = reference(message);
         try {
-            var reference = new Reference(
-                    requestId,
-                    Members.integer(message, "attempt", 1, Integer.MAX_VALUE),
-                    Members.uuid(message, "lease"));
             return switch (type) {
                 case "inference_progress" -> progress(message, reference);
                 case "inference_chunk" -> chunk(message, reference);
                 default -> result(message, reference);
             };
         } catch (InvalidMessageException e) {
+            throw e.about(reference.requestId());
+        }
+    }
+
+    private static Reference reference(JsonNode message) throws InvalidMessageException {
+        var requestId = Members.uuid(message, "request_id")
+                .orElseThrow(() -> InvalidMessageException.malformed("\"request_id\" names the request."));
+        try {
+            return new Reference(
+                    requestId,
+                    Members.integer(message, "attempt", 1, Integer.MAX_VALUE),
+                    Members.uuid(message, "lease"));
+        } catch (InvalidMessageException e) {
             throw e.about(requestId);
         }
+    }
+
+    /** A result that breaks off, or is no JSON otherwise, as far as it could be read. */
+    WorkerMessage unreadable(JsonNode beginning, String why) throws InvalidMessageException {
+        return new WorkerMessage.Unreadable(reference(beginning), why);
     }
 
     private WorkerMessage progress(JsonNode message, Reference reference) throws InvalidMessageException {
@@ -145,6 +186,10 @@ public final class MessageReader {
         if ((words == null) == (message.get("data") == null)) {
             throw InvalidMessageException.malformed("A chunk has either \"text\" or \"data\".");
         }
+        var noNumber = ExactNumbers.firstNoNumber(message.path("data"));
+        if (noNumber.isPresent()) {
+            throw InvalidMessageException.malformed("\"data\" is not JSON: " + noNumber.get() + ".");
+        }
         data.set(words == null ? "data" : "text", words == null ? message.get("data") : words);
         return new WorkerMessage.Chunk(reference, seq, text(data));
     }
@@ -153,6 +198,10 @@ public final class MessageReader {
         var result = message.get("result");
         if (result == null || !result.isObject()) {
             throw InvalidMessageException.malformed("\"result\" is a JSON object.");
+        }
+        var noNumber = ExactNumbers.firstNoNumber(result);
+        if (noNumber.isPresent()) {
+            return new WorkerMessage.Unreadable(reference, "The result is not JSON: " + noNumber.get() + ".");
         }
         return switch (message.path("status").asText()) {
             case "completed" -> completed(reference, text(result));
@@ -166,10 +215,10 @@ public final class MessageReader {
     }
 
     private static WorkerMessage completed(Reference reference, String result) throws InvalidMessageException {
-        if (result.length() > MAX_RESULT_LENGTH) {
+        if (result.getBytes(StandardCharsets.UTF_8).length > MAX_RESULT_BYTES) {
             throw new InvalidMessageException(
                     ErrorCode.TOO_LARGE,
-                    "A result has at most " + MAX_RESULT_LENGTH + " characters; put a larger one into a file.",
+                    "A result has at most " + MAX_RESULT_BYTES + " bytes; put a larger one into a file.",
                     reference.requestId());
         }
         return new WorkerMessage.Completed(reference, result);

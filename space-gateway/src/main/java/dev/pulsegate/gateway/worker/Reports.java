@@ -20,11 +20,18 @@ final class Reports {
 
     private final WorkerDesk desk;
     private final WorkerLink link;
+    private final Speaking speaking;
     private long uncommittedBytes;
 
     Reports(WorkerDesk desk, WorkerLink link) {
         this.desk = desk;
         this.link = link;
+        this.speaking = new Speaking(desk, link);
+    }
+
+    /** The worker is gone. */
+    void leave() {
+        speaking.leave();
     }
 
     /** Whether nothing waits for the database. */
@@ -38,15 +45,41 @@ final class Reports {
      * @param answer what is told the answer, if there has to be one, once it is committed
      */
     void take(Worker worker, AboutRequest message, Consumer<GatewayMessage> answer) throws InvalidMessageException {
-        var report = report(message, attempt(worker, message.reference()));
-        if (uncommittedBytes + report.weight() > desk.uncommittedBytes()) {
+        var attempt = attempt(worker, message.reference());
+        var report = report(worker, message, attempt);
+        int weight = report.weight();
+        if (uncommittedBytes + weight > desk.uncommittedBytes()) {
             link.close(SocketClose.TOO_MANY_MESSAGES, "output comes faster than it can be kept");
-            return;
+        } else if (isToBeTakenOver(worker, message, attempt)) {
+            uncommittedBytes += weight;
+            speaking.before(worker, attempt, () -> {
+                uncommittedBytes -= weight;
+                submit(report(worker, message, attempt), message, answer);
+            });
+        } else {
+            submit(report, message, answer);
         }
+    }
+
+    /** A worker goes on with what it had before it came to this process; a result ends it in any case. */
+    private boolean isToBeTakenOver(Worker worker, AboutRequest message, Attempt attempt) {
+        if (speaking.isWaiting(attempt)) {
+            return true;
+        }
+        var held = desk.dispatcher().held(worker, attempt.requestId());
+        return held.isEmpty()
+                && switch (message) {
+                    case WorkerMessage.Progress _, WorkerMessage.Chunk _ -> true;
+                    case WorkerMessage.Failed failed -> failed.retryable();
+                    case WorkerMessage.Completed _, WorkerMessage.Unreadable _ -> false;
+                };
+    }
+
+    private void submit(Report report, AboutRequest message, Consumer<GatewayMessage> answer) {
         desk.dispatcher()
                 .report(report)
                 .ifPresentOrElse(
-                        outcome -> await(report, outcome, answer),
+                        outcome -> await(report, message, outcome, answer),
                         () -> link.close(SocketClose.TOO_MANY_MESSAGES, "more output than can be kept now"));
     }
 
@@ -69,26 +102,35 @@ final class Reports {
                 requestId, reference.attempt().getAsInt(), reference.lease().get());
     }
 
-    private Report report(AboutRequest message, Attempt attempt) {
+    private Report report(Worker worker, AboutRequest message, Attempt attempt) {
         return switch (message) {
             case WorkerMessage.Progress(var reference, var data) -> new Report.Progress(attempt, data);
             case WorkerMessage.Chunk(var reference, var seq, var data) -> new Report.Chunk(attempt, seq, data);
             case WorkerMessage.Completed(var reference, var result) -> new Report.Completed(attempt, result);
             case WorkerMessage.Failed(var reference, var error, var retryable) ->
                 retryable
-                        ? new Report.GivenBack(attempt, error, desk.dispatcher().attemptLimit(attempt), true)
+                        ? desk.dispatcher().failed(worker, attempt, error)
                         : new Report.Failed(attempt, Failures.of("worker_failed", error));
+            case WorkerMessage.Unreadable(var reference, var why) ->
+                new Report.Failed(attempt, Failures.of("result_not_json", why));
         };
     }
 
-    private void await(Report report, CompletableFuture<ReportOutcome> outcome, Consumer<GatewayMessage> answer) {
+    private void await(
+            Report report,
+            AboutRequest message,
+            CompletableFuture<ReportOutcome> outcome,
+            Consumer<GatewayMessage> answer) {
         uncommittedBytes += report.weight();
         var _ = outcome.whenComplete((done, failure) -> link.run(() -> {
             uncommittedBytes -= report.weight();
             if (done != null) {
                 desk.count(done);
             }
-            Answers.to(report, Optional.ofNullable(done)).ifPresent(answer);
+            (message instanceof WorkerMessage.Unreadable(var _, var why)
+                            ? Answers.toUnreadable(report, Optional.ofNullable(done), why)
+                            : Answers.to(report, Optional.ofNullable(done)))
+                    .ifPresent(answer);
         }));
     }
 }

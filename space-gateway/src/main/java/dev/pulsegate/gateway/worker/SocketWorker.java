@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.worker;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import dev.pulsegate.platform.socket.Outbound;
@@ -12,13 +13,15 @@ final class SocketWorker implements WorkerLink {
 
     private final PeerSocket socket;
     private final WorkerCodec codec;
+    private final Duration pongTimeout;
     private final WorkerSession session;
 
-    SocketWorker(WorkerDesk desk, PeerSocket socket, WorkerCodec codec, Optional<Caller> caller) {
+    SocketWorker(WorkerDesk desk, PeerSocket socket, WorkerCodec codec, Duration pongTimeout, Optional<Caller> caller) {
         this.socket = socket;
         this.codec = codec;
+        this.pongTimeout = pongTimeout;
         this.session = desk.open(this, caller);
-        socket.whenClosing(session::leave);
+        socket.whenClosing(why -> session.leave(words(why)));
     }
 
     PeerSocket socket() {
@@ -42,7 +45,17 @@ final class SocketWorker implements WorkerLink {
     }
 
     void leave() {
-        session.leave();
+        session.leave("the worker's connection ended");
+    }
+
+    /** Why a worker was left by this side, for those who wait for its requests. */
+    private String words(SocketClose why) {
+        return switch (why) {
+            case PONG_TIMEOUT -> "the worker left pings unanswered for " + pongTimeout.toSeconds() + " s";
+            case WRITE_TIMEOUT -> "the worker did not read what it was sent";
+            case GOING_AWAY -> "the gateway is stopping";
+            default -> "the worker's connection was closed: " + why.reason();
+        };
     }
 
     @Override

@@ -1,15 +1,19 @@
 package dev.pulsegate.gateway.worker;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The messages as frames of {@code /ws/worker}: JSON with a member {@code type}. */
 final class WorkerCodec {
@@ -17,12 +21,14 @@ final class WorkerCodec {
     private static final int MAX_DEPTH = 200;
 
     private final MessageReader reader = new MessageReader();
-    private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
+    private final ObjectMapper mapper = ExactNumbers.in(JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxStringLength(MessageReader.MAX_MESSAGE_BYTES)
                             .build())
-                    .build())
+                    // What some languages write for numbers that are none is found by the reader, which knows where.
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build()))
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -36,7 +42,15 @@ final class WorkerCodec {
     }
 
     WorkerMessage read(String text) throws InvalidMessageException {
-        var message = parse(text);
+        JsonNode message;
+        try {
+            message = mapper.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            return broken(text, notJson);
+        }
+        if (message == null || !message.isObject()) {
+            throw InvalidMessageException.malformed("A message is a JSON object.");
+        }
         var type = message.path("type");
         if (!type.isTextual()) {
             throw InvalidMessageException.malformed("A message has a member \"type\", a string.");
@@ -44,15 +58,36 @@ final class WorkerCodec {
         return reader.read(type.textValue(), message);
     }
 
-    private JsonNode parse(String text) throws InvalidMessageException {
-        try {
-            var message = mapper.readTree(text);
-            if (message != null && message.isObject()) {
-                return message;
-            }
-        } catch (JsonProcessingException notJson) {
-            // answered below, like any other text that is no JSON object
+    /** A result that is no JSON fails its request; of anything else only its sender is told, and of which request it was. */
+    private WorkerMessage broken(String text, JsonProcessingException why) throws InvalidMessageException {
+        var beginning = beginning(text);
+        if (beginning.path("type").asText().equals("inference_result")) {
+            return reader.unreadable(beginning, "The result is not JSON: " + why.getOriginalMessage() + ".");
         }
-        throw InvalidMessageException.malformed("A message is a JSON object.");
+        var refusal =
+                InvalidMessageException.malformed("A message is a JSON object: " + why.getOriginalMessage() + ".");
+        var request = Members.uuid(beginning, "request_id");
+        throw request.isPresent() ? refusal.about(request.get()) : refusal;
+    }
+
+    /** The plain members of a message before the place where it breaks. */
+    private ObjectNode beginning(String text) {
+        var members = mapper.createObjectNode();
+        try (var parser = mapper.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return members;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                var name = parser.currentName();
+                switch (parser.nextToken()) {
+                    case VALUE_STRING -> members.put(name, parser.getText());
+                    case VALUE_NUMBER_INT -> members.put(name, parser.getBigIntegerValue());
+                    default -> parser.skipChildren();
+                }
+            }
+        } catch (IOException end) {
+            // So far, and no further.
+        }
+        return members;
     }
 }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,10 +15,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.NonBlocking;
+import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.Presence;
+import dev.pulsegate.gateway.dispatch.SetAside;
 import dev.pulsegate.gateway.queue.ReportOutcome;
 import dev.pulsegate.platform.socket.Handshake;
 import dev.pulsegate.platform.token.Caller;
@@ -25,6 +28,8 @@ import dev.pulsegate.platform.token.Caller;
 /** Where all workers are received, and what their sessions work with. */
 @ApplicationScoped
 public class WorkerDesk {
+
+    private static final Logger LOG = Logger.getLogger(WorkerDesk.class);
 
     private final Admission admission;
     private final Dispatcher dispatcher;
@@ -117,6 +122,14 @@ public class WorkerDesk {
                         "outcome",
                         outcome.name().toLowerCase(Locale.ROOT))
                 .increment();
+    }
+
+    /** Says and counts that a worker is set aside. */
+    void setAside(UUID connection, SetAside aside) {
+        LOG.warnf(
+                "Worker %s has failed %d times in a row and gets nothing for %d ms",
+                connection, aside.failures(), aside.pause().toMillis());
+        meters.counter("pulsegate.gateway.workers.set.aside").increment();
     }
 
     /** Counts a message that was not followed. */

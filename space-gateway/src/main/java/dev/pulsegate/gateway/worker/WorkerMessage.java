@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
+import dev.pulsegate.gateway.queue.Attempt;
+
 /** What a worker may say, by the message's {@code type}. */
 public sealed interface WorkerMessage {
 
@@ -16,8 +18,15 @@ public sealed interface WorkerMessage {
      * @param inputKinds the bits of the inputs it takes
      * @param name its own name, for logs
      * @param version its version, for logs
+     * @param held what it has from an earlier connection and goes on with
      */
-    record Register(List<String> spaces, int capacity, int inputKinds, Optional<String> name, Optional<String> version)
+    record Register(
+            List<String> spaces,
+            int capacity,
+            int inputKinds,
+            Optional<String> name,
+            Optional<String> version,
+            List<Attempt> held)
             implements WorkerMessage {}
 
     /**
@@ -25,7 +34,14 @@ public sealed interface WorkerMessage {
      *
      * @param token the token
      */
-    record Authenticate(String token) implements WorkerMessage {}
+    record Authenticate(String token) implements WorkerMessage {
+
+        /** Gives nothing of the token away. */
+        @Override
+        public String toString() {
+            return "Authenticate[…]";
+        }
+    }
 
     /** {@code drain}: it takes no more, and finishes what it has. */
     record Drain() implements WorkerMessage {}
@@ -73,6 +89,13 @@ public sealed interface WorkerMessage {
      * @param result a JSON object
      */
     record Completed(Reference reference, String result) implements AboutRequest {}
+
+    /**
+     * {@code inference_result} that is no JSON: the request fails.
+     *
+     * @param why what is wrong with it
+     */
+    record Unreadable(Reference reference, String why) implements AboutRequest {}
 
     /**
      * {@code inference_result} with status failed.

@@ -4,15 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.dispatch.HandOver;
+import dev.pulsegate.gateway.dispatch.SetAside;
 import dev.pulsegate.gateway.dispatch.Worker;
 import dev.pulsegate.gateway.dispatch.WorkerPort;
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.worker.Admission.Decision;
 import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
 import dev.pulsegate.gateway.worker.WorkerMessage.Register;
@@ -97,34 +96,31 @@ public final class WorkerSession implements WorkerPort {
         }
         phase = new Phase.Registering();
         desk.run(() -> {
-            var decision = decide(register);
-            link.run(() -> decided(register, decision));
+            var arrival = Arrival.of(register, token.caller(), desk);
+            link.run(() -> decided(register, arrival));
         });
     }
 
-    private Decision decide(Register register) {
-        try {
-            return desk.admission().decide(register.spaces(), token.caller());
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Whether a worker may register cannot be found out");
-            return new Decision.Refused(SocketClose.INTERNAL_ERROR, "This cannot be found out now; try again.");
-        }
-    }
-
-    private void decided(Register register, Decision decision) {
+    private void decided(Register register, Arrival arrival) {
         if (!(phase instanceof Phase.Registering)) {
             return;
         }
-        switch (decision) {
+        switch (arrival.decision()) {
             case Decision.Refused(var why, var message) -> refuseRegistration(why, message);
             case Decision.Admitted(var spaces) -> {
                 var names = spaces.stream()
                         .map(space -> new GatewayMessage.SpaceName(space.id(), space.name()))
                         .toList();
-                var ids = spaces.stream().map(Space::id).collect(Collectors.toSet());
                 var info = Identity.info(register, token.caller(), link.protocol(), connectedAt);
-                phase = new Phase.Registered(
-                        desk.dispatcher().register(this, ids, register.capacity(), register.inputKinds(), info), false);
+                var worker = desk.dispatcher()
+                        .register(
+                                this,
+                                Arrival.ids(spaces),
+                                register.capacity(),
+                                register.inputKinds(),
+                                info,
+                                arrival.held());
+                phase = new Phase.Registered(worker, false);
                 desk.presence().changed();
                 // Now that everybody sees it. What is handed over to it waits its turn behind this.
                 link.say(new GatewayMessage.RegisterResponse(
@@ -195,6 +191,11 @@ public final class WorkerSession implements WorkerPort {
     }
 
     @Override
+    public void setAside(SetAside aside) {
+        desk.setAside(id, aside);
+    }
+
+    @Override
     public void removed(UUID spaceId, boolean last) {
         if (last) {
             link.run(() -> link.close(SocketClose.GONE, "the space is gone or disabled"));
@@ -232,10 +233,15 @@ public final class WorkerSession implements WorkerPort {
         }
     }
 
-    /** The connection is closing or closed: what the worker had goes back. */
-    public void leave() {
+    /**
+     * The connection is closing or closed: what the worker had goes back.
+     *
+     * @param reason why, in words
+     */
+    public void leave(String reason) {
+        reports.leave();
         if (phase instanceof Phase.Registered(var worker, var draining)) {
-            desk.dispatcher().unregister(worker, "the worker's connection ended");
+            desk.dispatcher().unregister(worker, reason);
             desk.presence().changed();
         }
         phase = new Phase.Left();

@@ -101,7 +101,7 @@ class WorkerSocket {
 
     private void accept(WebSocketConnection connection, Caller caller, Optional<Caller> known) {
         var socket = sockets.open(ENDPOINT, connection, caller, lost -> Outbound.text(""), limits);
-        connection.userData().put(WORKER, new SocketWorker(desk, socket, codec, known));
+        connection.userData().put(WORKER, new SocketWorker(desk, socket, codec, limits.pongTimeout(), known));
     }
 
     @OnTextMessage

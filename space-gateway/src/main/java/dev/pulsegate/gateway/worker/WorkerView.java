@@ -21,6 +21,8 @@ import dev.pulsegate.gateway.space.SpaceDirectory;
  * @param capacity how many requests it takes at a time
  * @param running how many it has
  * @param draining whether it takes no more
+ * @param consecutiveFailures how often it has failed since it last did anything well
+ * @param setAsideUntil until when it gets nothing because of that, or null
  * @param inputs what its requests may bring
  * @param connectedAt since when it is connected
  * @param who whose token it connected with; null if it came without
@@ -35,6 +37,8 @@ public record WorkerView(
         int capacity,
         int running,
         boolean draining,
+        int consecutiveFailures,
+        Instant setAsideUntil,
         List<InputKind> inputs,
         Instant connectedAt,
         WorkerInfo.Holder who,
@@ -61,6 +65,8 @@ public record WorkerView(
                 worker.capacity(),
                 worker.running(),
                 worker.draining(),
+                worker.consecutiveFailures(),
+                worker.setAsideUntil(),
                 InputKind.of(worker.inputKinds()).stream().sorted().toList(),
                 worker.info().connectedAt(),
                 worker.info().holder(),

@@ -177,8 +177,7 @@ class DispatcherIT {
         var space = replica.space();
         var deaf = new FakeWorker(replica.dispatcher);
         deaf.reachable = false;
-        deaf.registered =
-                replica.dispatcher.register(deaf, java.util.Set.of(space.id()), 1, InputKind.ALL, FakeWorker.INFO);
+        deaf.register(space, 1, InputKind.ALL, FakeWorker.INFO, List.of());
         var id = replica.test.accepted(space);
         Eventually.holds(SOON, () -> assertThat(replica.test.eventTypes(id)).contains("processing"));
         deaf.vanish();
@@ -267,10 +266,12 @@ class DispatcherIT {
         var ids = accepted(space, 2);
         lost.awaitRequest();
         lost.awaitRequest();
-        dying.close();
+        dying.die();
         var worker = replica.worker(space, 2);
         for (var id : ids) {
-            assertThat(worker.awaitRequest().attempt().requestId()).isEqualTo(id);
+            var again = worker.awaitRequest();
+            assertThat(again.attempt().requestId()).isEqualTo(id);
+            assertThat(again.attempt().number()).isEqualTo(2);
         }
     }
 

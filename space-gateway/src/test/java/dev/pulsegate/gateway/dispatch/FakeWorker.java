@@ -1,14 +1,18 @@
 package dev.pulsegate.gateway.dispatch;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import dev.pulsegate.gateway.queue.Adopted;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Claim;
 import dev.pulsegate.gateway.queue.Report;
 import dev.pulsegate.gateway.queue.ReportOutcome;
+import dev.pulsegate.gateway.space.Space;
 
 /** A worker without a connection. */
 final class FakeWorker implements WorkerPort {
@@ -20,6 +24,7 @@ final class FakeWorker implements WorkerPort {
 
     final LinkedBlockingQueue<Claim> received = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<Attempt> canceled = new LinkedBlockingQueue<>();
+    final LinkedBlockingQueue<SetAside> asides = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<UUID> removed = new LinkedBlockingQueue<>();
     private final UUID id = UUID.randomUUID();
     private final Dispatcher dispatcher;
@@ -56,6 +61,24 @@ final class FakeWorker implements WorkerPort {
     @Override
     public void removed(UUID spaceId, boolean last) {
         removed.add(spaceId);
+    }
+
+    @Override
+    public void setAside(SetAside aside) {
+        asides.add(aside);
+    }
+
+    static WorkerInfo named(String name) {
+        return new WorkerInfo(name, INFO.version(), INFO.protocol(), INFO.connectedAt(), null);
+    }
+
+    void register(Space space, int capacity, int inputKinds, WorkerInfo info, List<Adopted> held) {
+        registered = dispatcher.register(this, Set.of(space.id()), capacity, inputKinds, info, held);
+    }
+
+    /** Says that an attempt failed and may go better elsewhere. */
+    ReportOutcome fail(Claim claim) {
+        return report(dispatcher.failed(registered, claim.attempt(), "out of memory"));
     }
 
     static <T> T await(LinkedBlockingQueue<T> queue) {

@@ -73,8 +73,7 @@ class SimulationIT {
                 thread.join();
             }
             // Without a word, in the middle of its work: its rows stay as they are.
-            victim.dispatcher.stopHandingOver();
-            victim.close();
+            victim.die();
             finish(survivor, space, accepted);
             check(survivor, accepted);
         }
@@ -136,7 +135,7 @@ class SimulationIT {
             answer(worker, claim);
             answerAgain(worker, claim);
         } else if (chance < 80) {
-            worker.report(new Report.GivenBack(claim.attempt(), "out of memory", 5, true));
+            worker.fail(claim);
         } else if (chance < 85) {
             if (worker.report(new Report.Failed(claim.attempt(), Failures.of("worker_failed", "no idea")))
                     == ReportOutcome.TAKEN) {

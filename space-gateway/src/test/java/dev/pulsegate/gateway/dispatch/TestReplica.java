@@ -1,6 +1,8 @@
 package dev.pulsegate.gateway.dispatch;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Replicas;
 import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.TestQueue;
@@ -19,7 +22,12 @@ import dev.pulsegate.platform.supervise.Supervision;
 /** A gateway process without its REST and sockets: queue, dispatcher, heartbeat, on a test's database. */
 final class TestReplica implements AutoCloseable {
 
-    private static final Presence.Rhythm RHYTHM = new Presence.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(6));
+    private static final Presence.Rhythm RHYTHM =
+            new Presence.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(2));
+    private static final RetryRules RETRY = new RetryRules(
+            new Pauses(Duration.ofMillis(250), Duration.ofMinutes(1)),
+            3,
+            new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1)));
 
     final TestQueue test;
     final Dispatcher dispatcher;
@@ -43,9 +51,15 @@ final class TestReplica implements AutoCloseable {
         test = new TestQueue(database);
         var supervision = new Supervision();
         dispatcher = new Dispatcher(
-                test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles(), supervision);
+                test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles(), RETRY, supervision);
         presence = new Presence(
-                test.replica, RHYTHM, new Replicas(database.dataSource()), test.queue, dispatcher, supervision);
+                test.replica,
+                RHYTHM,
+                () -> true,
+                new Replicas(database.dataSource()),
+                test.queue,
+                dispatcher,
+                supervision);
         reconciler = new Reconciler(test.replica, test.queue.reader(), dispatcher);
         feed = new EventFeed(test.queue.reader());
         test.bus.add(dispatcher);
@@ -75,14 +89,37 @@ final class TestReplica implements AutoCloseable {
 
     FakeWorker worker(Space space, int capacity, int inputKinds) {
         var worker = new FakeWorker(dispatcher);
-        worker.registered = dispatcher.register(worker, Set.of(space.id()), capacity, inputKinds, FakeWorker.INFO);
+        worker.register(space, capacity, inputKinds, FakeWorker.INFO, List.of());
         return worker;
+    }
+
+    /** A worker that goes by a name. */
+    FakeWorker worker(Space space, int capacity, String name) {
+        var worker = new FakeWorker(dispatcher);
+        worker.register(space, capacity, InputKind.ALL, FakeWorker.named(name), List.of());
+        return worker;
+    }
+
+    /** The same, that has some requests before it comes. */
+    FakeWorker worker(Space space, int capacity, String name, List<Attempt> held) throws SQLException {
+        var worker = new FakeWorker(dispatcher);
+        var adopted = dispatcher.adoptions().adopt(held, Set.of(space.id()));
+        worker.register(space, capacity, InputKind.ALL, FakeWorker.named(name), adopted);
+        return worker;
+    }
+
+    /** Ends without a word, as when it is killed: its rows stay as they are. */
+    void die() {
+        dispatcher.stopHandingOver();
+        dispatcher.close();
+        presence.close();
+        test.close();
     }
 
     @Override
     public void close() {
         dispatcher.close();
-        presence.close();
+        presence.leave();
         test.close();
     }
 }

@@ -64,7 +64,9 @@ class WorkerRosterIT {
                 2,
                 InputKind.ALL,
                 running,
-                draining);
+                draining,
+                0,
+                null);
     }
 
     @Test

@@ -169,10 +169,15 @@ final class SioWorker implements AutoCloseable {
 
     /** Emits an event and waits for its answer. */
     JsonNode call(String event, Object data) {
+        return callWithText(JSON.valueToTree(List.of(event, data)).toString());
+    }
+
+    /** The same with the event and its data as they are to be sent. */
+    JsonNode callWithText(String eventAndData) {
         awaitConnected();
         var number = Integer.toString(acks++);
-        send("42" + number + JSON.valueToTree(List.of(event, data)));
-        assertThat(answer(number)).as("%s is answered", event).succeedsWithin(PATIENCE);
+        send("42" + number + eventAndData);
+        assertThat(answer(number)).as("%s is answered", eventAndData).succeedsWithin(PATIENCE);
         return answer(number).join();
     }
 

@@ -87,14 +87,17 @@ class SubmissionIT {
     @Test
     void anyTextReachesTheWorkerAsItIs() {
         var space = client.space();
-        var odd = "\\u0000 \\ud800 心电图 \\\" \\\\ \\u2028";
+        var odd = "\\ud83d\\ude00 \\t\\r\\n 心电图 \\\" \\\\ \\u2028";
         try (var worker = client.worker(space, 1)) {
-            assertThat(client.submit(space, client.user, "{\"prompt\":\"" + odd + "\",\"parameters\":{\"a\":[1,null]}}")
+            assertThat(client.submit(
+                                    space,
+                                    client.user,
+                                    "{\"prompt\":\"" + odd + "\",\"parameters\":{\"\\ud83d\\ude00\":[1,null]}}")
                             .status())
                     .isEqualTo(202);
             var payload = worker.awaitRequest().get("payload");
-            assertThat(payload.get("prompt").textValue()).startsWith("\u0000 ").endsWith(" 心电图 \" \\ \u2028");
-            assertThat(payload.get("parameters").toString()).isEqualTo("{\"a\":[1,null]}");
+            assertThat(payload.get("prompt").textValue()).isEqualTo("😀 \t\r\n 心电图 \" \\ \u2028");
+            assertThat(payload.get("parameters").toString()).isEqualTo("{\"😀\":[1,null]}");
         }
     }
 

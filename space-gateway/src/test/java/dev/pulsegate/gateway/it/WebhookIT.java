@@ -6,17 +6,24 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,6 +133,77 @@ class WebhookIT {
             assertThat(call.id()).isEqualTo(id);
             assertThat(call.signature()).isEqualTo(signature(call));
         }
+    }
+
+    /** Ways not to answer: nothing at all, a header byte by byte, a body byte by byte. */
+    enum Sloth {
+        SILENT(""),
+        DRIPS_HEADERS("HTTP/1.1 200 OK\r\nX-Slow: "),
+        DRIPS_BODY("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+
+        private final String begin;
+
+        Sloth(String begin) {
+            this.begin = begin;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReceiverThatTakesForEverHasItsShareAndDelaysNobodyElse(Sloth how) throws IOException {
+        var space = client.space();
+        try (var sloth = new SlowReceiver(how.begin)) {
+            var slow = new ArrayList<String>();
+            var other = client.tokens.user().sign();
+            for (int i = 0; i < 20; i++) {
+                slow.add(client.submit(space, other, hooked(sloth.port())).text("id"));
+            }
+            slow.forEach(id -> client.delete("/api/requests/" + id, client.admin));
+            sloth.awaitConnections(4);
+            var id = submit(space);
+            client.delete("/api/requests/" + id, client.user);
+            assertThat(awaitCall().id()).isEqualTo(id);
+            sloth.awaitConnections(8);
+            // Four at a time; those that were cut off just now are still open at the other end for a moment.
+            assertThat(sloth.mostAtOnce()).isLessThanOrEqualTo(8);
+        }
+    }
+
+    @Test
+    void aBodyThatNeverEndsChangesNothingAboutTheStatus() throws IOException {
+        try (var sloth = new SlowReceiver(Sloth.DRIPS_BODY.begin)) {
+            var id = client.submit(client.space(), client.user, hooked(sloth.port()))
+                    .text("id");
+            client.delete("/api/requests/" + id, client.user);
+            awaitStanding(id, "delivered");
+        }
+    }
+
+    @Test
+    void afterSoManyAttemptsItIsGivenUpAndShown() {
+        for (int i = 0; i < 3; i++) {
+            answers.add(500);
+        }
+        var id = submit(client.space());
+        client.delete("/api/requests/" + id, client.user);
+        var standing = awaitStanding(id, "failed");
+        assertThat(standing.get("attempts").intValue()).isEqualTo(3);
+        assertThat(standing.get("last_error").textValue()).isEqualTo("status 500");
+        assertThat(calls).hasSize(3);
+    }
+
+    private JsonNode awaitStanding(String id, String state) {
+        var standing = new AtomicReference<JsonNode>();
+        Eventually.holds(Duration.ofSeconds(20), () -> {
+            standing.set(client.get("/api/requests/" + id, client.user).json().path("webhook"));
+            assertThat(standing.get().path("state").textValue()).isEqualTo(state);
+        });
+        return standing.get();
+    }
+
+    private static String hooked(int port) {
+        return "{\"prompt\":\"hi\",\"webhook\":{\"url\":\"http://127.0.0.1:%d/hook\",\"secret\":\"%s\"}}"
+                .formatted(port, SECRET);
     }
 
     @Test

@@ -164,7 +164,8 @@ class BulkTransitionIT extends QueueTestBase {
         database.update("update replica set heartbeat_at = now() - interval '9 seconds' where id = '" + dead + "'");
         assertThat(replicas.others(test.replica, limit))
                 .containsExactlyInAnyOrder(
-                        new Replicas.Other(living, "{\"a\":1}", false), new Replicas.Other(dead, "{}", true));
+                        new Replicas.Other(living, "{\"a\":1}", false, false),
+                        new Replicas.Other(dead, "{}", false, true));
         replicas.forget(living, limit);
         replicas.forget(dead, limit);
         assertThat(replicas.others(test.replica, limit))

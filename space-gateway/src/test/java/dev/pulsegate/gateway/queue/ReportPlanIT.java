@@ -43,6 +43,9 @@ class ReportPlanIT extends QueueTestBase {
             for (int text : List.of(8, 10, 11)) {
                 explain.setArray(text, Sql.texts(connection, List.of("{}")));
             }
+            explain.setArray(12, Sql.longs(connection, List.of(250L)));
+            explain.setArray(13, Sql.uuids(connection, List.of(UUID.randomUUID())));
+            explain.setArray(14, Sql.uuids(connection, List.of(UUID.randomUUID())));
             var plan = new StringBuilder();
             try (var rows = explain.executeQuery()) {
                 while (rows.next()) {

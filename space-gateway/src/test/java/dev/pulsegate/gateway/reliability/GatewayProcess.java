@@ -95,6 +95,13 @@ final class GatewayProcess {
         }
     }
 
+    /** SIGTERM: it ends in an orderly way. */
+    void stop() {
+        process.toHandle().destroy();
+        assertThat(process.onExit()).as("it ends").succeedsWithin(LIMIT);
+        assertThat(endOfOutput).as("nothing holds its output open").succeedsWithin(LIMIT);
+    }
+
     /** SIGKILL: it cannot clean up. */
     void kill() {
         process.toHandle().destroyForcibly();

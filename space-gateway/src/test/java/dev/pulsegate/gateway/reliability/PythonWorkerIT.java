@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.pulsegate.testkit.wait.Eventually;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -48,6 +50,7 @@ class PythonWorkerIT {
             var space = owner.createSpace(address, SPACE, Map.of());
 
             UUID lost;
+            GatewayProcess next;
             try (var slow = PythonWorker.start(python, address, SPACE, LONG_WORK_SECONDS)) {
                 lost = owner.submit(address, space);
                 slow.awaitBegun(lost);
@@ -69,11 +72,23 @@ class PythonWorkerIT {
                         .isEqualTo("WHAT IS IT?");
 
                 gateway.kill();
-                installation.startGateway(onePort);
+                next = installation.startGateway(onePort);
                 worker.awaitRegistration(2);
                 var afterwards = owner.submit(address, space);
                 var histories = records.awaitEnds(space, PATIENCE);
                 Records.assertCompletedOnce(histories, List.of(afterwards));
+            }
+
+            // Its protocol has no leases, so an orderly stop gives its request back; that costs no attempt.
+            try (var slow = PythonWorker.start(python, address, SPACE, LONG_WORK_SECONDS)) {
+                var interrupted = owner.submit(address, space);
+                slow.awaitBegun(interrupted);
+                next.stop();
+                installation.startGateway(onePort);
+                slow.awaitRegistration(2);
+                Eventually.holds(PATIENCE, () -> assertThat(
+                                records.of(space).get(interrupted).attempts())
+                        .containsExactly(1, 1));
             }
         }
     }

@@ -85,6 +85,18 @@ final class Records {
                 Arrays.asList((Integer[]) row.getArray("attempts").getArray()));
     }
 
+    /** The gateway processes that are alive, or whose workers may come back yet. */
+    long replicas() {
+        try (var connection = installation.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from replica")) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** When the gateway process whose worker has a request, and all it has, last said that it was alive. */
     Instant lastHeartbeat(UUID request) {
         return time("select heartbeat_at from replica p join request r on r.replica = p.id where r.id = ?", request);

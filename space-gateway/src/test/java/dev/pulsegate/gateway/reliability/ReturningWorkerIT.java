@@ -69,6 +69,41 @@ class ReturningWorkerIT {
     }
 
     @Test
+    void whatItHasIsItsOwnAfterAKillAndAfterAnOrderlyStopWithTheTimesAsTheyAreConfigured() throws Exception {
+        try (var installation = new Installation(folder)) {
+            var owner = new Owner(installation.tokens());
+            var records = new Records(installation);
+            var onePort = Map.of("quarkus.http.port", Integer.toString(Installation.freePort()));
+            var gateway = installation.startGateway(onePort);
+            var space = owner.createSpace(gateway.address(), SPACE, Map.of("deadline_seconds", 600));
+            try (var worker = new ReferenceWorker(gateway.address(), SPACE, RUNNING)) {
+                var accepted = owner.submit(gateway.address(), space, RUNNING);
+                awaitStarted(worker);
+
+                gateway.kill();
+                gateway = installation.startGateway(onePort);
+                awaitOnlyOneLeft(records);
+                gateway.stop();
+                installation.startGateway(onePort);
+                awaitOnlyOneLeft(records);
+
+                worker.finish(RUNNING);
+                var histories = records.awaitEnds(space, PATIENCE);
+                Records.assertCompletedOnce(histories, accepted);
+                assertThat(histories.values())
+                        .allSatisfy(each -> assertThat(each.attempts()).containsExactly(1));
+                assertThat(worker.events(WorkerEvent.Canceled.class)).isEmpty();
+                assertThat(worker.events(WorkerEvent.Registered.class)).hasSize(3);
+            }
+        }
+    }
+
+    /** Whatever the process before had that nobody spoke for has been put back by then. */
+    private static void awaitOnlyOneLeft(Records records) {
+        Eventually.holds(PATIENCE, () -> assertThat(records.replicas()).isOne());
+    }
+
+    @Test
     void whatAnotherDidMeanwhileItIsToldAndNothingIsOverwritten() throws Exception {
         try (var installation = new Installation(folder)) {
             var owner = new Owner(installation.tokens());

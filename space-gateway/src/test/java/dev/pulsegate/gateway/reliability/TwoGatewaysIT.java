@@ -23,7 +23,10 @@ class TwoGatewaysIT {
     private static final Duration DEAD_AFTER = Duration.ofSeconds(6);
 
     /** From the last sign of life until its work is in the queue again, by the database's clock. */
-    private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(20);
+
+    /** What its workers have to come back in, as it is configured. */
+    private static final Duration RETURN_GRACE = Duration.ofSeconds(10);
 
     private static final String SPACE = "MySpace";
     private static final String HELD = "HeldSpace";
@@ -73,7 +76,9 @@ class TwoGatewaysIT {
                     assertThat(running).allSatisfy(id -> {
                         assertThat(ends.get(id).attempts()).containsExactly(1, 2);
                         assertThat(records.putBack(id))
-                                .isBetween(lastHeartbeat.plus(DEAD_AFTER), lastHeartbeat.plus(TAKEN_OVER_WITHIN));
+                                .isBetween(
+                                        lastHeartbeat.plus(DEAD_AFTER).plus(RETURN_GRACE),
+                                        lastHeartbeat.plus(TAKEN_OVER_WITHIN));
                     });
                     Records.assertNotHandedOverTwice(List.of(holding, heir));
                     Records.assertInOrder(ends, heir.handedOver());

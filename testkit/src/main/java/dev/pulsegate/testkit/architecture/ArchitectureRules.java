@@ -135,6 +135,15 @@ public final class ArchitectureRules {
         return fields().that().areStatic().should().beFinal().allowEmptyShould(true);
     }
 
+    /** Records end up in log lines and messages of exceptions, and so does what they show. */
+    static ArchRule recordsHideTheirSecrets() {
+        return ArchRuleDefinition.classes()
+                .that()
+                .areRecords()
+                .should(new HidesItsSecrets())
+                .allowEmptyShould(true);
+    }
+
     /** A name says what a class is, not that it implements something. */
     static ArchRule nothingIsNamedImpl() {
         return noClasses().should().haveSimpleNameEndingWith("Impl").allowEmptyShould(true);

@@ -79,6 +79,7 @@ public record ModuleArchitecture(String root, List<String> plainPackages, List<S
                 ArchitectureRules.nothingLogsWithJavaUtilLogging(),
                 ArchitectureRules.nothingIsStaticAndMutable(),
                 ArchitectureRules.nothingIsNamedImpl(),
+                ArchitectureRules.recordsHideTheirSecrets(),
                 ArchitectureRules.featuresAreFreeOfCycles(root));
     }
 

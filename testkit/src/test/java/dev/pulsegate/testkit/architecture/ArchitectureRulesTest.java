@@ -35,6 +35,7 @@ class ArchitectureRulesTest {
                 Arguments.of(ArchitectureRules.nothingLogsWithJavaUtilLogging(), "LogsElsewhere"),
                 Arguments.of(ArchitectureRules.nothingIsStaticAndMutable(), "Counts"),
                 Arguments.of(ArchitectureRules.nothingIsNamedImpl(), "ServiceImpl"),
+                Arguments.of(ArchitectureRules.recordsHideTheirSecrets(), "ShowsItsSecret"),
                 Arguments.of(ArchitectureRules.featuresAreFreeOfCycles(FIXTURE + ".cycle"), "First"));
     }
 

@@ -29,9 +29,15 @@ public record Target(GatewayAddress address, String username, String password) {
      * The names of the options.
      *
      * @param username the option for the account's name
-     * @param password the option for its password
+     * @param passwordOption the option for its password
      */
-    public record OptionNames(String host, String username, String password) {}
+    public record OptionNames(String host, String username, String passwordOption) {}
+
+    /** Gives nothing of the password away. */
+    @Override
+    public String toString() {
+        return "Target[" + address + ", " + username + "]";
+    }
 
     /**
      * Reads it from options and environment. On this machine the demo account is the default; elsewhere its password is
@@ -45,12 +51,12 @@ public record Target(GatewayAddress address, String username, String password) {
         var address = address(names.host(), arguments.value(names.host()).orElse(DEFAULT_HOST));
         var username = arguments.value(names.username()).orElse(DEMO_USERNAME);
         var password = arguments
-                .value(names.password())
+                .value(names.passwordOption())
                 .or(() -> Optional.ofNullable(environment.apply(PASSWORD_VARIABLE))
                         .filter(value -> !value.isBlank()))
                 .or(() -> isDemo(address, username) ? Optional.of(DEMO_PASSWORD) : Optional.empty())
                 .orElseThrow(() -> new UsageException("a password is needed for " + username
-                        + ": in the environment as " + PASSWORD_VARIABLE + ", or with " + names.password()));
+                        + ": in the environment as " + PASSWORD_VARIABLE + ", or with " + names.passwordOption()));
         return new Target(address, username, password);
     }
 

@@ -28,10 +28,11 @@ final class EventPrinter implements WorkerListener {
                         "✓ Registration successful! Serving " + String.join(", ", spaces) + " with capacity " + capacity
                                 + (verbose && !connectionId.isEmpty() ? " (connection " + connectionId + ")" : ""));
             case WorkerEvent.Retrying(var reason, var delay) ->
-                terminal.line(Tone.WARNING, "! Not connected: " + reason + ". Trying again in " + seconds(delay));
+                terminal.line(
+                        Tone.WARNING, "! Not connected: " + words(reason) + ". Trying again in " + seconds(delay));
             case WorkerEvent.TokenRenewed() -> detail("  The access token was renewed");
             case WorkerEvent.TokenNotRenewed(var reason) ->
-                terminal.line(Tone.WARNING, "! The access token was not renewed: " + reason);
+                terminal.line(Tone.WARNING, "! The access token was not renewed: " + words(reason));
             case WorkerEvent.Started(var attempt, var space, var username) ->
                 terminal.line(Tone.PLAIN, "> " + attempt + " for " + space + from(username));
             case WorkerEvent.Progressed(var attempt, var fraction, var message) ->
@@ -40,7 +41,7 @@ final class EventPrinter implements WorkerListener {
             case WorkerEvent.Completed(var attempt, var duration) ->
                 terminal.line(Tone.GOOD, "✓ " + attempt + " completed in " + seconds(duration));
             case WorkerEvent.Failed(var attempt, var error) ->
-                terminal.line(Tone.BAD, "✗ " + attempt + " failed: " + error);
+                terminal.line(Tone.BAD, "✗ " + attempt + " failed: " + words(error));
             case WorkerEvent.Canceled(var attempt, var reason) ->
                 terminal.line(Tone.WARNING, "- " + attempt + " canceled" + because(reason));
             case WorkerEvent.ResultRefused(var requestId, var reason) ->
@@ -50,18 +51,18 @@ final class EventPrinter implements WorkerListener {
             case WorkerEvent.GatewayComplained(var code, var message) ->
                 terminal.line(Tone.WARNING, "! The gateway says " + code + because(message));
             case WorkerEvent.FrameIgnored(var reason) ->
-                terminal.line(Tone.WARNING, "! Ignored a frame of the gateway: " + reason);
+                terminal.line(Tone.WARNING, "! Ignored a frame of the gateway: " + words(reason));
             case WorkerEvent.Draining(var byGateway, var unfinished) ->
                 terminal.line(
                         Tone.WARNING,
                         (byGateway ? "! The gateway sends no more requests" : "! Taking no more requests")
-                                + "; to finish: " + unfinished);
+                                + (unfinished == 0 ? "; nothing is left to finish" : "; to finish: " + unfinished));
         }
     }
 
     /** Prints why it ends. */
     void refused(String reason) {
-        terminal.line(Tone.BAD, "✗ Refused: " + reason);
+        terminal.line(Tone.BAD, "✗ Refused: " + words(reason));
     }
 
     /** Prints what it has done. */
@@ -92,6 +93,17 @@ final class EventPrinter implements WorkerListener {
 
     private static String because(String reason) {
         return reason.isBlank() ? "" : ": " + reason;
+    }
+
+    /** A reason inside a sentence: there is always one, and it does not end the sentence. */
+    private static String words(String reason) {
+        var stripped = reason.strip();
+        if (stripped.isEmpty()) {
+            return "no reason was given";
+        }
+        return stripped.endsWith(".") && !stripped.endsWith("..")
+                ? stripped.substring(0, stripped.length() - 1)
+                : stripped;
     }
 
     private static String seconds(Duration duration) {

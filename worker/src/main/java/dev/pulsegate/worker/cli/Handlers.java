@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 
 import dev.pulsegate.worker.handler.EchoHandler;
 import dev.pulsegate.worker.handler.ExecHandler;
+import dev.pulsegate.worker.handler.ExecOutput;
 import dev.pulsegate.worker.handler.Handler;
 import dev.pulsegate.worker.handler.SimulateHandler;
 
@@ -19,9 +20,9 @@ final class Handlers {
      *
      * @throws UsageException if there is none
      */
-    static Handler named(String name, OptionalLong seed) throws UsageException {
+    static Handler named(String name, OptionalLong seed, ExecOutput output) throws UsageException {
         if (name.startsWith(EXEC) && !name.substring(EXEC.length()).isBlank()) {
-            return new ExecHandler(name.substring(EXEC.length()));
+            return new ExecHandler(name.substring(EXEC.length()), output);
         }
         return switch (name) {
             case "echo" -> new EchoHandler();

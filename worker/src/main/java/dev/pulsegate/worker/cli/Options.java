@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.pulsegate.worker.connection.GatewayAddress;
+import dev.pulsegate.worker.handler.ExecOutput;
 import dev.pulsegate.worker.protocol.InputKind;
 
 /**
@@ -23,6 +24,7 @@ import dev.pulsegate.worker.protocol.InputKind;
  * @param inputs the kinds of input it takes; empty for all
  * @param handler what to do with requests: {@code echo}, {@code simulate} or {@code exec:} and a command
  * @param seed makes {@code simulate} do the same each time
+ * @param execOutput what a command's standard output is
  * @param keepTrying whether a refusal is no reason to end
  * @param verbose whether to print more
  */
@@ -35,6 +37,7 @@ record Options(
         Set<InputKind> inputs,
         String handler,
         OptionalLong seed,
+        ExecOutput execOutput,
         boolean keepTrying,
         boolean verbose) {
 
@@ -53,6 +56,10 @@ record Options(
                   simulate         pretend: 1 to 5 s, progress, made-up text
                   exec:COMMAND     run a command (sh -c): request as JSON on its standard input,
                                    its lines of output become chunks
+              --exec-output WHAT what a command's standard output is; lines by default
+                  lines            text, but a last line {"result": …} is the result, as JSON
+                  text             text, whatever it looks like
+                  json             one JSON object: the result
               --seed N           the same durations and words each time, with simulate
               --inputs KINDS     the kinds of input taken, of prompt,audio,video,file; all by default
               --name NAME        a name for the worker, for people; the machine's by default
@@ -83,6 +90,7 @@ record Options(
         Set<InputKind> inputs = EnumSet.noneOf(InputKind.class);
         var handler = "simulate";
         var seed = OptionalLong.empty();
+        var execOutput = ExecOutput.LINES;
         var keepTrying = false;
         var verbose = false;
         var words = split(arguments);
@@ -98,6 +106,7 @@ record Options(
                 case "--handler" -> handler = valueOf(word, words);
                 case "--seed" ->
                     seed = OptionalLong.of(number(word, valueOf(word, words), Long.MIN_VALUE, Long.MAX_VALUE));
+                case "--exec-output" -> execOutput = execOutput(valueOf(word, words));
                 case "--keep-trying" -> keepTrying = true;
                 case "--verbose" -> verbose = true;
                 default -> throw new UsageException("unknown option: " + word);
@@ -112,6 +121,7 @@ record Options(
                 inputs,
                 handler,
                 seed,
+                execOutput,
                 keepTrying,
                 verbose);
     }
@@ -178,6 +188,11 @@ record Options(
                     .orElseThrow(() -> new UsageException("--inputs knows prompt, audio, video and file: " + name)));
         }
         return kinds;
+    }
+
+    private static ExecOutput execOutput(String name) throws UsageException {
+        return ExecOutput.find(name)
+                .orElseThrow(() -> new UsageException("--exec-output knows lines, text and json: " + name));
     }
 
     /** Gives the key away to nobody. */

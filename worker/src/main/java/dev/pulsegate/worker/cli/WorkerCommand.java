@@ -58,7 +58,7 @@ final class WorkerCommand {
     }
 
     private static WorkerClient client(Options options, EventPrinter printer) throws UsageException {
-        var handler = Handlers.named(options.handler(), options.seed());
+        var handler = Handlers.named(options.handler(), options.seed(), options.execOutput());
         try {
             var builder = WorkerClient.to(options.gateway())
                     .spaces(options.spaces())

@@ -29,10 +29,21 @@ public final class Backoff {
 
     /** The next time to wait. */
     public Duration next() {
-        long from = half.toNanos();
-        long to = Math.min(longest.toNanos(), 2 * from);
-        half = Duration.ofNanos(Math.max(shortest.toNanos(), Math.min(longest.toNanos() / 2, to)));
+        return next(longest);
+    }
+
+    /** The next time to wait, but no longer than this. */
+    public Duration next(Duration atMost) {
+        long most = Math.min(longest.toNanos(), atMost.toNanos());
+        long from = Math.min(half.toNanos(), Math.max(most / 2, shortest.toNanos()));
+        long to = Math.min(most, 2 * from);
+        grow();
         return Duration.ofNanos(from >= to ? to : random.nextLong(from, to + 1));
+    }
+
+    private void grow() {
+        long to = Math.min(longest.toNanos(), 2 * half.toNanos());
+        half = Duration.ofNanos(Math.max(shortest.toNanos(), Math.min(longest.toNanos() / 2, to)));
     }
 
     /** Begins anew with short waits: the gateway was there. */

@@ -20,6 +20,9 @@ public record SocketClosed(int code, String reason) {
     /** A line for people. */
     @Override
     public String toString() {
-        return code == LOST ? reason : reason.isBlank() ? "code " + code : reason + " (code " + code + ")";
+        if (reason.isBlank()) {
+            return code == LOST ? "the connection ended without a word" : "the gateway closed with code " + code;
+        }
+        return code == LOST ? reason : reason + " (code " + code + ")";
     }
 }

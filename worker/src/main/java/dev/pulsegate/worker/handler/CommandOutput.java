@@ -5,16 +5,21 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.pulsegate.worker.protocol.NotNumbers;
+
 /**
- * A command's standard output: each line becomes a chunk as it comes, the last one the result if it says so, else the
- * text of them all. Read by one thread, then asked for the result by another.
+ * A command's standard output, taken for what {@link ExecOutput} says. Lines become chunks as they come. Read by one
+ * thread, then asked for the result by another.
  */
 final class CommandOutput {
 
@@ -26,11 +31,20 @@ final class CommandOutput {
 
     private static final String RESULT_START = "{\"result\"";
 
+    /** With the colon, it says that it is JSON. */
+    private static final Pattern RESULT = Pattern.compile("\\{\"result\"\\s*:.*", Pattern.DOTALL);
+
+    private final ExecOutput kind;
     private final Responder out;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder line = new StringBuilder();
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // Found by hand, to say what is wrong in few words.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            // Numbers stay as they came, also those that no double can hold.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     /** The last line so far, if it may be the result: then it is no chunk. */
@@ -39,7 +53,8 @@ final class CommandOutput {
     /** Whether what comes next begins a line. */
     private boolean atStart = true;
 
-    CommandOutput(Responder out) {
+    CommandOutput(ExecOutput kind, Responder out) {
+        this.kind = kind;
         this.out = out;
     }
 
@@ -79,7 +94,8 @@ final class CommandOutput {
     }
 
     private boolean mayBeResult() {
-        return atStart
+        return kind == ExecOutput.LINES
+                && atStart
                 && line.length() >= RESULT_START.length()
                 && line.substring(0, RESULT_START.length()).equals(RESULT_START);
     }
@@ -105,21 +121,42 @@ final class CommandOutput {
 
     private void chunk(String piece) throws InterruptedException {
         text.append(piece);
-        out.chunk(piece);
+        if (kind != ExecOutput.JSON) {
+            out.chunk(piece);
+        }
     }
 
-    /** What the command says the result is: an object under {@code result}, the line itself, or the text of all. */
-    ObjectNode result() throws InterruptedException {
+    /**
+     * What the command says the result is: an object under {@code result}, the object itself, or the text of all.
+     *
+     * @throws CommandFailedException if it says that it is JSON, and it is not
+     */
+    ObjectNode result() throws InterruptedException, CommandFailedException {
+        if (kind == ExecOutput.JSON) {
+            return json(text.toString());
+        }
         if (held.isPresent()) {
-            try {
-                if (mapper.readTree(held.get()) instanceof ObjectNode object) {
-                    return object.get("result") instanceof ObjectNode result ? result : object;
-                }
-            } catch (JsonProcessingException notJson) {
-                // then it is a line like the others
+            if (RESULT.matcher(held.get()).matches()) {
+                return json(held.get());
             }
             chunk(held.get());
         }
         return JsonNodeFactory.instance.objectNode().put("text", text.toString());
+    }
+
+    private ObjectNode json(String written) throws CommandFailedException {
+        try {
+            var value = mapper.readTree(written);
+            var notNumber = NotNumbers.firstIn(value);
+            if (notNumber.isPresent()) {
+                throw new CommandFailedException("the result is not JSON: " + notNumber.get());
+            }
+            if (value instanceof ObjectNode object) {
+                return object.get("result") instanceof ObjectNode result ? result : object;
+            }
+            throw new CommandFailedException("the result is not a JSON object");
+        } catch (JsonProcessingException e) {
+            throw new CommandFailedException("the result is not JSON: " + e.getOriginalMessage());
+        }
     }
 }

@@ -11,24 +11,35 @@ import dev.pulsegate.worker.protocol.InferenceRequest;
 
 /**
  * Runs a command for each request, so that any language can answer. The command is given the request as one line of
- * JSON on standard input; each line it writes becomes a chunk; a last line {@code {"result": {…}}} becomes the result,
- * else all it wrote does, as {@code text}. It fails by its exit code, with the last lines of standard error. Canceled,
- * it is ended with all it started.
+ * JSON on standard input; what it writes is taken for what {@link ExecOutput} says, and fails the request if it is not that.
+ * It fails by its exit code too, with the last lines of standard error. Canceled, it is ended with all it started.
  */
 public final class ExecHandler implements Handler {
 
     private final String command;
+    private final ExecOutput kind;
+
+    /**
+     * Runs a command that writes lines.
+     *
+     * @param command what {@code sh -c} is given
+     */
+    public ExecHandler(String command) {
+        this(command, ExecOutput.LINES);
+    }
 
     /**
      * Runs a command.
      *
      * @param command what {@code sh -c} is given
+     * @param kind what its standard output is
      */
-    public ExecHandler(String command) {
+    public ExecHandler(String command, ExecOutput kind) {
         if (command.isBlank()) {
             throw new IllegalArgumentException("there is no command");
         }
         this.command = command;
+        this.kind = kind;
     }
 
     @Override
@@ -45,9 +56,9 @@ public final class ExecHandler implements Handler {
         }
     }
 
-    private static ObjectNode converse(Process process, InferenceRequest request, Responder out)
+    private ObjectNode converse(Process process, InferenceRequest request, Responder out)
             throws IOException, InterruptedException, CommandFailedException {
-        var output = new CommandOutput(out);
+        var output = new CommandOutput(kind, out);
         var errors = new ErrorTail(out);
         var _ = inBackground("stdin", () -> {
             try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {

@@ -17,6 +17,7 @@ public final class FrameWriter {
      *
      * @return the frame: well-formed Unicode of at most {@link ProtocolLimits#MAX_FRAME_BYTES}
      * @throws FrameTooLargeException if the frame, or the result in it, would be longer than allowed
+     * @throws IllegalArgumentException if it cannot be written as JSON, as NaN cannot
      */
     public String write(WorkerMessage message) {
         var frame = mapper.createObjectNode();
@@ -32,8 +33,9 @@ public final class FrameWriter {
             case WorkerMessage.TextChunk(var attempt, var seq, var text) ->
                 about(frame, "inference_chunk", attempt).put("seq", seq).put("text", text);
             case WorkerMessage.DataChunk(var attempt, var seq, var data) ->
-                about(frame, "inference_chunk", attempt).put("seq", seq).set("data", data);
+                about(frame, "inference_chunk", attempt).put("seq", seq).set("data", json("the chunk", data));
             case WorkerMessage.Completed(var attempt, var result) -> {
+                json("the result", result);
                 checked("the result", text(result), ProtocolLimits.MAX_RESULT_BYTES);
                 about(frame, "inference_result", attempt)
                         .put("status", "completed")
@@ -58,11 +60,25 @@ public final class FrameWriter {
             var inputs = frame.putArray("inputs");
             register.inputs().stream().sorted().map(InputKind::wireName).forEach(inputs::add);
         }
+        if (!register.held().isEmpty()) {
+            var held = frame.putArray("held");
+            register.held().forEach(attempt -> named(held.addObject(), attempt));
+        }
+    }
+
+    private static JsonNode json(String what, JsonNode value) {
+        NotNumbers.firstIn(value).ifPresent(found -> {
+            throw new IllegalArgumentException(what + " is not JSON: " + found);
+        });
+        return value;
     }
 
     private static ObjectNode about(ObjectNode frame, String type, Attempt attempt) {
-        return frame.put("type", type)
-                .put("request_id", attempt.requestId())
+        return named(frame.put("type", type), attempt);
+    }
+
+    private static ObjectNode named(ObjectNode node, Attempt attempt) {
+        return node.put("request_id", attempt.requestId())
                 .put("attempt", attempt.number())
                 .put("lease", attempt.lease());
     }

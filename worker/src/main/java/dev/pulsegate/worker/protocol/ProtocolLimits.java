@@ -33,6 +33,12 @@ public final class ProtocolLimits {
     /** The most requests one worker may have at once. */
     public static final int MAX_CAPACITY = 1000;
 
+    /**
+     * The most attempts named in a registration, which has to be short, as nobody knows the worker yet; any further ones are
+     * spoken for right after it.
+     */
+    public static final int MAX_HELD = 16;
+
     /** How deep objects and lists may be nested in a frame. */
     public static final int MAX_DEPTH = 100;
 

@@ -7,4 +7,11 @@ package dev.pulsegate.worker.protocol;
  * @param finalUrl where it is to be had afterwards; belongs in the result
  * @param contentType the media type the file is stored with
  */
-public record UploadTarget(String putUrl, String finalUrl, String contentType) {}
+public record UploadTarget(String putUrl, String finalUrl, String contentType) {
+
+    /** Gives nothing of what opens a door away. */
+    @Override
+    public String toString() {
+        return "UploadTarget[" + contentType + "]";
+    }
+}

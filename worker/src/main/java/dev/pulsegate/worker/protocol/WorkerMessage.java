@@ -19,14 +19,22 @@ public sealed interface WorkerMessage {
      * @param workerName a name for people
      * @param workerVersion the version of what serves, for people
      * @param inputs the kinds of input it can take; empty for all
+     * @param held what it goes on with from an earlier connection, at most {@link ProtocolLimits#MAX_HELD}
      */
     record Register(
             List<String> spaces,
             int capacity,
             Optional<String> workerName,
             Optional<String> workerVersion,
-            Set<InputKind> inputs)
-            implements WorkerMessage {}
+            Set<InputKind> inputs,
+            List<Attempt> held)
+            implements WorkerMessage {
+
+        /** The same with what it goes on with. */
+        public Register holding(List<Attempt> attempts) {
+            return new Register(spaces, capacity, workerName, workerVersion, inputs, attempts);
+        }
+    }
 
     /**
      * {@code inference_progress}: how far a request has come.

@@ -18,6 +18,7 @@ import dev.pulsegate.worker.cli.Terminal.Tone;
 import dev.pulsegate.worker.fake.FakeGateway;
 import dev.pulsegate.worker.handler.EchoHandler;
 import dev.pulsegate.worker.handler.ExecHandler;
+import dev.pulsegate.worker.handler.ExecOutput;
 import dev.pulsegate.worker.handler.SimulateHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,10 +84,14 @@ class WorkerCommandTest {
 
     @Test
     void handlersAreFoundByName() throws UsageException {
-        assertThat(Handlers.named("echo", OptionalLong.empty())).isInstanceOf(EchoHandler.class);
-        assertThat(Handlers.named("simulate", OptionalLong.of(1))).isInstanceOf(SimulateHandler.class);
-        assertThat(Handlers.named("exec:true", OptionalLong.empty())).isInstanceOf(ExecHandler.class);
-        assertThatThrownBy(() -> Handlers.named("Echo", OptionalLong.empty())).isInstanceOf(UsageException.class);
+        assertThat(Handlers.named("echo", OptionalLong.empty(), ExecOutput.LINES))
+                .isInstanceOf(EchoHandler.class);
+        assertThat(Handlers.named("simulate", OptionalLong.of(1), ExecOutput.LINES))
+                .isInstanceOf(SimulateHandler.class);
+        assertThat(Handlers.named("exec:true", OptionalLong.empty(), ExecOutput.LINES))
+                .isInstanceOf(ExecHandler.class);
+        assertThatThrownBy(() -> Handlers.named("Echo", OptionalLong.empty(), ExecOutput.LINES))
+                .isInstanceOf(UsageException.class);
     }
 
     @Test

@@ -68,6 +68,44 @@ class ExecHandlerTest {
     }
 
     @Test
+    void aLastLineThatSaysItIsAResultAndIsNoJsonFailsTheRequest() {
+        assertThatThrownBy(() -> run("echo '{\"result\": {\"x\": NaN}}'")).hasMessage("the result is not JSON: NaN");
+        assertThatThrownBy(() -> run("echo '{\"result\": {\"x\": -Infinity}}'"))
+                .hasMessage("the result is not JSON: -Infinity");
+        assertThatThrownBy(() -> run("echo '{\"result\": {\"x\": 1'"))
+                .hasMessageStartingWith("the result is not JSON: ");
+        assertThat(out.chunks).isEmpty();
+    }
+
+    @Test
+    void aNumberThatNoDoubleHoldsStaysAsItIs() throws Exception {
+        assertThat(run("echo '{\"result\": {\"x\": 1e400, \"y\": 1.50}}'").toString())
+                .isEqualTo("{\"x\":1E+400,\"y\":1.50}");
+    }
+
+    @Test
+    void outputThatIsSaidToBeTextIsText() throws Exception {
+        var line = "{\"result\": {\"x\": NaN}}";
+        var result = new ExecHandler("echo '" + line + "'", ExecOutput.TEXT)
+                .handle(RecordingResponder.request("hello"), out);
+        assertThat(result.path("text").asText()).isEqualTo(line + "\n");
+        assertThat(out.chunks).containsExactly(line + "\n");
+    }
+
+    @Test
+    void outputThatIsSaidToBeJsonIsTheResultAndChecked() throws Exception {
+        assertThat(json("echo '{\"a\":'; echo '1}'").toString()).isEqualTo("{\"a\":1}");
+        assertThat(out.chunks).isEmpty();
+        assertThatThrownBy(() -> json("echo '{\"a\": NaN}'")).hasMessage("the result is not JSON: NaN");
+        assertThatThrownBy(() -> json("echo hello")).hasMessageStartingWith("the result is not JSON: ");
+        assertThatThrownBy(() -> json("echo '[1]'")).hasMessage("the result is not a JSON object");
+    }
+
+    private ObjectNode json(String command) throws Exception {
+        return new ExecHandler(command, ExecOutput.JSON).handle(RecordingResponder.request("hello"), out);
+    }
+
+    @Test
     void aCommandThatDoesNotReadOrSayAnythingHasAnEmptyResult() throws Exception {
         assertThat(run("true").toString()).isEqualTo("{\"text\":\"\"}");
         assertThat(out.chunks).isEmpty();

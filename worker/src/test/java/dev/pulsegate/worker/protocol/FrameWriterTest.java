@@ -20,9 +20,17 @@ class FrameWriterTest {
     private final JsonNodeFactory json = JsonNodeFactory.instance;
 
     @Test
+    void whatIsNoJsonIsNotWritten() {
+        var result = JsonNodeFactory.instance.objectNode();
+        result.putArray("x").add(1).add(Double.NaN);
+        assertThatThrownBy(() -> new FrameWriter().write(new WorkerMessage.Completed(new Attempt("r", 1, "l"), result)))
+                .hasMessage("the result is not JSON: NaN");
+    }
+
+    @Test
     void messagesAreWrittenAsTheProtocolHasThem() {
-        assertThat(writer.write(
-                        new WorkerMessage.Register(List.of("A"), 1, Optional.empty(), Optional.empty(), Set.of())))
+        assertThat(writer.write(new WorkerMessage.Register(
+                        List.of("A"), 1, Optional.empty(), Optional.empty(), Set.of(), List.of())))
                 .isEqualTo("{\"type\":\"register\",\"spaces\":[\"A\"],\"capacity\":1}");
         assertThat(writer.write(new WorkerMessage.Progress(ATTEMPT, OptionalDouble.of(0.5), Optional.of("half"))))
                 .isEqualTo("{\"type\":\"inference_progress\"," + ABOUT + ",\"progress\":0.5,\"message\":\"half\"}");

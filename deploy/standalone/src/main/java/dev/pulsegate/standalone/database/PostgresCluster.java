@@ -3,11 +3,13 @@ package dev.pulsegate.standalone.database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 import dev.pulsegate.standalone.folder.FileTree;
 import dev.pulsegate.standalone.folder.StartupFailure;
@@ -32,6 +34,8 @@ record PostgresCluster(Programs programs, Path directory, Path log) {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private static final int START_ATTEMPTS = 3;
+
+    private static final int MOST_COMPLAINT_BYTES = 64 * 1024;
 
     /** The settings PulseGate answers for, written anew at every start. Durability is PostgreSQL's default, untouched. */
     private static final String SETTINGS = """
@@ -134,19 +138,28 @@ record PostgresCluster(Programs programs, Path directory, Path log) {
      * @throws IOException if it does not start; the message is the reason, in a line
      */
     void startAgain() throws IOException {
+        long logged = Files.exists(log) ? Files.size(log) : 0;
         var result = startServer();
         if (result.exitCode() != 0) {
-            throw new IOException(lastComplaint(Files.exists(log) ? Files.readString(log) : result.output()));
+            throw new IOException(complaint(Files.exists(log) ? textFrom(logged) : result.output()));
         }
     }
 
-    /** What the server said last that matters; a full disk has no room for a log either. */
-    private static String lastComplaint(String log) {
+    private String textFrom(long position) throws IOException {
+        try (var in = Files.newInputStream(log)) {
+            in.skipNBytes(position);
+            return new String(in.readNBytes(MOST_COMPLAINT_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What the server said last that matters, else all of it; a full disk has no room for a log either. */
+    private static String complaint(String log) {
         return log.lines()
                 .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
                 .reduce((earlier, later) -> later)
-                .or(() -> log.lines().reduce((earlier, later) -> later))
-                .orElse("PostgreSQL does not say why");
+                .orElseGet(() -> log.isBlank()
+                        ? "it does not say why"
+                        : log.lines().map(String::strip).collect(Collectors.joining(" ")));
     }
 
     private Programs.Result startServer() throws IOException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import dev.pulsegate.gateway.file.Reception;
 import dev.pulsegate.gateway.file.Refusal;
 import dev.pulsegate.gateway.file.StoredFile;
 import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.input.ForeignText;
 
 /** The reading of one form. For one thread, once. */
 final class FormReading {
@@ -107,12 +109,21 @@ final class FormReading {
         if (text.isEmpty()) {
             return Optional.of(malformed("The field " + name + " is not UTF-8."));
         }
+        var objection = ForeignText.objection(text.get());
+        if (objection.isPresent()) {
+            return Optional.of(malformed("The field " + name + " " + objection.get() + "."));
+        }
         return fields.putIfAbsent(name, text.get()) == null
                 ? Optional.empty()
                 : Optional.of(malformed("The field " + name + " stands twice in the form."));
     }
 
     private Optional<Refusal> takeFile(FileItemInput part, FileKind kind) throws IOException {
+        var objection = objectionToName(part);
+        if (objection.isPresent()) {
+            return Optional.of(
+                    malformed("The name of the file in " + part.getFieldName() + " " + objection.get() + "."));
+        }
         if (part.getName() == null || part.getName().isEmpty()) {
             // What a browser sends for a file nobody chose.
             return part.getInputStream().read() < 0
@@ -135,6 +146,15 @@ final class FormReading {
                     + String.join(", ", kindLimits.contentTypes()) + " only."));
         }
         return receive(part, kind, type.get(), kindLimits.maxBytes());
+    }
+
+    private static Optional<String> objectionToName(FileItemInput part) {
+        try {
+            return Optional.ofNullable(part.getName()).flatMap(ForeignText::objectionToName);
+        } catch (InvalidPathException e) {
+            // The library looks itself, for NUL only.
+            return Optional.of("must not have control characters");
+        }
     }
 
     private Optional<Refusal> receive(FileItemInput part, FileKind kind, MediaType type, long maxBytes)

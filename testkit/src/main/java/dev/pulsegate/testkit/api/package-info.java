@@ -1,0 +1,2 @@
+/** Walks a running service's HTTP interface by its own OpenAPI document. Depends on nothing else of the testkit. */
+package dev.pulsegate.testkit.api;
