@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
@@ -27,12 +26,12 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     private final UUID replica;
     private final RequestQueue queue;
-    private final KnownSpaces spaces;
     private final WorkerPool pool = new WorkerPool();
     private final ServiceTimes times = new ServiceTimes();
     private final GiveBack giveBack;
     private final Matching matching;
     private final Deadlines deadlines;
+    private final ServingRights rights;
 
     /** The spaces as they are known now. */
     @FunctionalInterface
@@ -53,8 +52,8 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
             UUID replica, RequestQueue queue, KnownSpaces spaces, HandOverFiles files, Supervision supervision) {
         this.replica = replica;
         this.queue = queue;
-        this.spaces = spaces;
         this.giveBack = new GiveBack(queue, spaces);
+        this.rights = new ServingRights(pool, spaces, giveBack);
         this.matching = new Matching(replica, queue, spaces, files, pool, giveBack, supervision);
         this.deadlines = new Deadlines(pool, queue, this::freed, supervision);
     }
@@ -77,6 +76,8 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     public Worker register(WorkerPort port, Set<UUID> spaceIds, int capacity, int inputKinds, WorkerInfo info) {
         var worker = new Worker(port, spaceIds, capacity, inputKinds, info);
         pool.add(worker);
+        // The spaces may have changed since it was decided that it may serve them.
+        rights.lookAt(worker);
         matching.mayHaveWork(spaceIds);
         return worker;
     }
@@ -157,15 +158,14 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         matching.lookAgain();
     }
 
-    /** Some spaces are no more, or are not to be served any more. */
+    /** Some spaces are no more, or are not to be served any more, or not by all who do. */
     public void spacesChanged() {
-        // Asked before, as it may have to be looked up: the pool is not held up for that.
-        var gone = pool.spaces().stream()
-                .filter(id -> spaces.find(id).filter(Space::enabled).isEmpty())
-                .collect(Collectors.toSet());
-        pool.dropSpaces(gone)
-                .forEach((worker, dropped) ->
-                        dropped.forEach(space -> worker.port.removed(space, pool.isWithoutSpace(worker))));
+        rights.lookAtAll();
+    }
+
+    /** A worker's token is another: what it may not serve by that one it loses. */
+    public void tokenChanged(Worker worker) {
+        rights.lookAt(worker);
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The spaces in memory, for whoever cannot wait for the database. Changes made here are known at once, those made by
- * other replicas within two seconds; whoever asks for a space that is not known yet is answered from the database.
+ * other replicas within a second; whoever asks for a space that is not known yet is answered from the database.
  */
 @ApplicationScoped
 public class SpaceDirectory {
@@ -78,6 +78,15 @@ public class SpaceDirectory {
                 .or(() -> learn(spaces.named(name)));
     }
 
+    /** The space with this name in this case, as the database has it now; blocks. */
+    public Optional<Space> current(String name) {
+        var found = spaces.named(name);
+        if (found.isPresent() && !found.equals(known(found.get().id()))) {
+            refresh();
+        }
+        return found;
+    }
+
     private Optional<Space> learn(Optional<Space> found) {
         if (found.isPresent()) {
             refresh();
@@ -100,7 +109,7 @@ public class SpaceDirectory {
         }
     }
 
-    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void followOtherReplicas() {
         try {

@@ -8,10 +8,7 @@ import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.dispatch.HandOver;
 import dev.pulsegate.gateway.dispatch.Worker;
-import dev.pulsegate.gateway.dispatch.WorkerPort;
-import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.worker.Admission.Decision;
 import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
@@ -22,9 +19,9 @@ import dev.pulsegate.platform.token.Caller;
 
 /**
  * One worker, from its connection to its end: what it says, and what is said to it, whatever protocol carries it. All
- * methods but {@link WorkerPort}'s are called in the link's {@link WorkerLink#run}.
+ * methods are called in the link's {@link WorkerLink#run}; what the dispatcher asks by any thread is {@link LinkPort}'s.
  */
-public final class WorkerSession implements WorkerPort {
+public final class WorkerSession {
 
     private static final Logger LOG = Logger.getLogger(WorkerSession.class);
     private static final int MOST_MALFORMED = 20;
@@ -36,8 +33,8 @@ public final class WorkerSession implements WorkerPort {
     private final Instant registerUntil;
     private final Reports reports;
     private final WorkerToken token;
+    private final LinkPort port;
     private Phase phase = new Phase.New();
-    private volatile boolean left;
     private int malformed;
 
     /** How far the worker has come. */
@@ -60,6 +57,7 @@ public final class WorkerSession implements WorkerPort {
         this.desk = desk;
         this.link = link;
         this.token = new WorkerToken(desk.handshake(), link, caller);
+        this.port = new LinkPort(id, link, token);
         this.connectedAt = connectedAt;
         this.registerUntil = connectedAt.plus(desk.registerTimeout());
         this.reports = new Reports(desk, link);
@@ -74,7 +72,10 @@ public final class WorkerSession implements WorkerPort {
     public void follow(WorkerMessage message, Consumer<GatewayMessage> answer) throws InvalidMessageException {
         switch (message) {
             case Register register -> register(register);
-            case WorkerMessage.Authenticate(var later) -> answer.accept(token.authenticate(later));
+            case WorkerMessage.Authenticate(var later) -> {
+                answer.accept(token.authenticate(later));
+                tokenChanged();
+            }
             case WorkerMessage.Drain drain -> drain();
             case AboutRequest about -> report(about, answer);
         }
@@ -124,7 +125,7 @@ public final class WorkerSession implements WorkerPort {
                 var ids = spaces.stream().map(Space::id).collect(Collectors.toSet());
                 var info = Identity.info(register, token.caller(), link.protocol(), connectedAt);
                 phase = new Phase.Registered(
-                        desk.dispatcher().register(this, ids, register.capacity(), register.inputKinds(), info), false);
+                        desk.dispatcher().register(port, ids, register.capacity(), register.inputKinds(), info), false);
                 desk.presence().changed();
                 // Now that everybody sees it. What is handed over to it waits its turn behind this.
                 link.say(new GatewayMessage.RegisterResponse(
@@ -151,7 +152,16 @@ public final class WorkerSession implements WorkerPort {
 
     /** Goes on with a later token; false, and nothing changes, if it is somebody else's. */
     public boolean renew(Caller later) {
-        return token.renew(later);
+        boolean renewed = token.renew(later);
+        tokenChanged();
+        return renewed;
+    }
+
+    /** What the owner might do when the worker registered, they may not do any more now. */
+    private void tokenChanged() {
+        if (phase instanceof Phase.Registered(var worker, var draining)) {
+            desk.dispatcher().tokenChanged(worker);
+        }
     }
 
     private void drain() {
@@ -170,35 +180,6 @@ public final class WorkerSession implements WorkerPort {
                     message.reference().requestId());
         }
         reports.take(worker, message, answer);
-    }
-
-    @Override
-    public UUID connectionId() {
-        return id;
-    }
-
-    @Override
-    public boolean canReturn() {
-        return link.namesAttempts();
-    }
-
-    @Override
-    public boolean handOver(HandOver handOver) {
-        var request = Answers.request(handOver);
-        link.run(() -> link.say(request));
-        return !left;
-    }
-
-    @Override
-    public void cancel(Attempt attempt, String reason) {
-        link.run(() -> link.say(new GatewayMessage.Cancel(attempt.requestId(), attempt.number(), reason)));
-    }
-
-    @Override
-    public void removed(UUID spaceId, boolean last) {
-        if (last) {
-            link.run(() -> link.close(SocketClose.GONE, "the space is gone or disabled"));
-        }
     }
 
     /** Looks after the connection; called about once a second, by any thread. */
@@ -239,7 +220,7 @@ public final class WorkerSession implements WorkerPort {
             desk.presence().changed();
         }
         phase = new Phase.Left();
-        left = true;
+        port.left();
         desk.left(this);
     }
 }

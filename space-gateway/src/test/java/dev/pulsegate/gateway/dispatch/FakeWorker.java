@@ -9,6 +9,7 @@ import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Claim;
 import dev.pulsegate.gateway.queue.Report;
 import dev.pulsegate.gateway.queue.ReportOutcome;
+import dev.pulsegate.gateway.space.Space;
 
 /** A worker without a connection. */
 final class FakeWorker implements WorkerPort {
@@ -54,7 +55,12 @@ final class FakeWorker implements WorkerPort {
     }
 
     @Override
-    public void removed(UUID spaceId, boolean last) {
+    public boolean mayServe(Space space) {
+        return true;
+    }
+
+    @Override
+    public void removed(UUID spaceId, Removal why, boolean last) {
         removed.add(spaceId);
     }
 
