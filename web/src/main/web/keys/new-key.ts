@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { api, explain, type Page } from '../core/api.ts';
+import { isAdmin } from '../core/session.ts';
 import { View } from '../core/view.ts';
 import { commandLine, workerCommand } from '../manage/worker-start.ts';
 import { complaint } from '../ui/blocks.ts';
@@ -31,8 +32,10 @@ class NewKey extends View {
 
   async #load(): Promise<void> {
     try {
-      this.#spaces = (await api.get<Page<{ name: string }>>('/api/spaces?size=200')).items.map(space => space.name);
-      this.#all = this.#spaces.length === 0;
+      const spaces = (await api.get<Page<{ name: string; operators?: readonly string[] }>>('/api/spaces?size=200')).items;
+      // Whoever operates a space is shown its operators.
+      this.#spaces = spaces.filter(space => space.operators !== undefined).map(space => space.name);
+      this.#all = isAdmin() && this.#spaces.length === 0;
     } catch (failure) {
       this.#complaint = explain(failure);
     }
@@ -52,7 +55,7 @@ class NewKey extends View {
           id: 'key-kind', label: m.kind, value: this.#kind, options: [['WORKER', m.worker], ['DEVICE', m.device]],
           onChange: kind => this.#then(() => { this.#kind = kind as AccessKey['kind']; }),
         })}
-        ${this.#kind === 'WORKER' ? this.#spaceChoice() : input({ id: 'key-streams', label: m.streams, hint: m.streamsHint, required: true })}
+        ${this.#kind === 'WORKER' ? this.#spaceChoice() : input({ id: 'key-streams', label: m.streams, hint: isAdmin() ? m.streamsHint : m.ownStreamsHint, required: true })}
         ${input({ id: 'key-expires', label: m.expires, hint: m.expiresHint, type: 'datetime-local' })}
         ${complaint(this.#complaint)}
         <div class="dialog-actions">
@@ -66,10 +69,10 @@ class NewKey extends View {
     return html`
       <fieldset class="choices">
         <legend class="legend">${m.spaces}</legend>
-        ${this.#spaces.length === 0 ? html`<p class="soft">${m.noSpaces}</p>` : html`
-          ${checkbox({
+        ${this.#spaces.length === 0 ? html`<p class="soft">${isAdmin() ? m.noSpaces : m.operateNone}</p>` : html`
+          ${isAdmin() ? checkbox({
             id: 'key-all', label: m.allSpaces, checked: this.#all, onChange: all => this.#then(() => { this.#all = all; }),
-          })}
+          }) : nothing}
           ${this.#all ? nothing : html`<div class="choice-list">${this.#spaces.map((name, i) => checkbox({
             id: `key-space-${i}`, label: name, checked: this.#chosen.has(name),
             onChange: checked => this.#then(() => this.#chosen[checked ? 'add' : 'delete'](name)),

@@ -116,11 +116,16 @@ class SpaceEditor extends View {
 
   #access(draft: Draft): TemplateResult {
     const m = manageMessages();
-    return select({
-      id: 'worker-access', label: m.workerAccess, value: draft.worker_access, hint: m.accessHint,
-      options: [['KEY', m.access.KEY], ['OPEN', m.access.OPEN]],
-      onChange: value => this.#set(() => { draft.worker_access = value as Space['worker_access']; }),
-    });
+    return html`
+      ${select({
+        id: 'worker-access', label: m.workerAccess, value: draft.worker_access, hint: m.accessHint,
+        options: [['KEY', m.access.KEY], ['OPEN', m.access.OPEN]],
+        onChange: value => this.#set(() => { draft.worker_access = value as Space['worker_access']; }),
+      })}
+      ${draft.worker_access === 'OPEN' ? nothing : input({
+        id: 'operators', label: m.operators, hint: m.operatorsHint, value: draft.operators, error: this.#errors['operators'] ?? null,
+        onInput: value => this.#set(() => { draft.operators = value; }, 'operators'),
+      })}`;
   }
 
   #more(draft: Draft): TemplateResult {

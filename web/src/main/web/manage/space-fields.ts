@@ -37,6 +37,7 @@ export interface Draft {
   inputs: Set<InputKind>;
   limits: Record<InputKind, { most: string; types: string }>;
   worker_access: Space['worker_access'];
+  operators: string;
   queue_without_workers: boolean;
   numbers: Record<NumberName, string>;
 }
@@ -64,6 +65,7 @@ export function draftOf(space: Space | null): Draft {
     inputs: new Set(space?.inputs ?? ['prompt']),
     limits,
     worker_access: space?.worker_access ?? 'KEY',
+    operators: (space?.operators ?? []).join(', '),
     queue_without_workers: space?.queue_without_workers ?? true,
     numbers: Object.fromEntries(Object.entries(space === null ? defaults : pick(space)).map(([name, value]) => [name, String(value)])) as Draft['numbers'],
   };
@@ -85,6 +87,9 @@ export function errorsIn(draft: Draft): DraftErrors {
   }
   if (draft.inputs.size === 0) {
     errors['inputs'] = m.needInput;
+  }
+  if (!operatorsOf(draft).every(name => /^\S{1,64}$/u.test(name))) {
+    errors['operators'] = m.operatorsWrong;
   }
   for (const [name, [least, most]] of Object.entries(NUMBERS)) {
     const value = Number(draft.numbers[name as NumberName]);
@@ -108,6 +113,10 @@ function typesOf(draft: Draft, kind: InputKind): string[] {
   return draft.limits[kind].types.split(',').map(type => type.trim().toLowerCase()).filter(type => type !== '');
 }
 
+function operatorsOf(draft: Draft): string[] {
+  return draft.operators.split(',').map(name => name.trim()).filter(name => name !== '');
+}
+
 /** What is sent to the server. */
 export function fieldsOf(draft: Draft): object {
   return {
@@ -120,6 +129,7 @@ export function fieldsOf(draft: Draft): object {
       max_bytes: Math.round(Number(draft.limits[kind].most) * limitUnit(kind)), types: typesOf(draft, kind),
     }])),
     worker_access: draft.worker_access,
+    operators: operatorsOf(draft),
     queue_without_workers: draft.queue_without_workers,
     ...Object.fromEntries(Object.entries(draft.numbers).map(([name, value]) => [name, Number(value)])),
   };

@@ -19,6 +19,8 @@ export interface Space {
   readonly inputs: readonly InputKind[];
   readonly input_limits: Readonly<Partial<Record<InputKind, InputLimit>>>;
   readonly worker_access: 'KEY' | 'OPEN';
+  /** The account names of its operators; only they and administrators see them. */
+  readonly operators?: readonly string[];
   readonly queue_without_workers: boolean;
   readonly attempt_limit: number;
   readonly deadline_seconds: number;

@@ -31,5 +31,11 @@ public final class TokenClaims {
     /** The ids of the streams a device's token is good for, a list; {@code *} stands for all. */
     public static final String STREAMS = "streams";
 
+    /**
+     * Whether the owner of the access key is an administrator, a boolean; in a key's token only. It gives the holder none
+     * of an administrator's rights: it says that the owner may serve every space and use every stream.
+     */
+    public static final String OWNER_IS_ADMIN = "owner_is_admin";
+
     private TokenClaims() {}
 }

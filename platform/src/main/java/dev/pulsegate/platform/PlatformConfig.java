@@ -54,6 +54,19 @@ public interface PlatformConfig {
     @WithDefault("10s")
     Duration stopMargin();
 
+    /** What is told to other services. */
+    @Valid
+    Outbox outbox();
+
+    /** What is told to other services. */
+    interface Outbox {
+
+        /** After what time a message that the broker has taken is told again, for whoever was not listening. */
+        @DurationMin(seconds = 1)
+        @WithDefault("60s")
+        Duration repeatInterval();
+    }
+
     /** Which access tokens are taken. */
     interface Token {
 

@@ -3,7 +3,6 @@ package dev.pulsegate.auth.accesskey;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,24 +26,27 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.pulsegate.auth.person.CurrentPerson;
 import dev.pulsegate.auth.person.Person;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.problem.Problems;
-import dev.pulsegate.platform.token.Caller;
 
 /** Access keys: their owner's, or for an administrator everybody's. */
 @Path("/api/auth/keys")
 @Tag(name = "Access keys")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Caller.USER)
+@CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @RunOnVirtualThread
 public class AccessKeyResource {
 
     private final CurrentPerson current;
     private final AccessKeys keys;
+    private final KeyRights rights;
 
-    AccessKeyResource(CurrentPerson current, AccessKeys keys) {
+    AccessKeyResource(CurrentPerson current, AccessKeys keys, KeyRights rights) {
         this.current = current;
         this.keys = keys;
+        this.rights = rights;
     }
 
     @GET
@@ -59,9 +61,16 @@ public class AccessKeyResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Make an access key; the answer shows it this once")
+    @Operation(
+            summary = "Make an access key; the answer shows it this once",
+            description = "For the workers of spaces that one operates, or a device of streams that one has made; an"
+                    + " administrator for any.")
     public Response create(@NotNull @Valid NewAccessKey wanted) {
-        var created = keys.create(current.get().id(), wanted)
+        var person = current.get();
+        rights.refusal(person, wanted).ifPresent(why -> {
+            throw Problems.forbidden(why);
+        });
+        var created = keys.create(person.id(), wanted)
                 .orElseThrow(() -> Problems.conflict("You have as many access keys as you may. Revoke one first."));
         return Response.created(URI.create("/api/auth/keys/" + created.key().id()))
                 .entity(AccessKeyView.of(created))

@@ -2,8 +2,9 @@ package dev.pulsegate.auth.account;
 
 import java.text.Normalizer;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
+
+import dev.pulsegate.platform.account.AccountNames;
 
 /**
  * An account's name: 3 to 64 letters, digits and {@code . _ - + @}, beginning with a letter or digit, in Unicode's NFKC
@@ -64,10 +65,7 @@ public record AccountName(String value) {
 
     /** Returns the form to compare in of any text, a name or not. */
     public static String keyOf(String text) {
-        var composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        // Up and down again folds letters that have several small forms, such as ſ and s, σ and ς.
-        var folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+        return AccountNames.keyOf(text);
     }
 
     private static boolean isAllowed(int codePoint) {

@@ -2,7 +2,6 @@ package dev.pulsegate.auth.administration;
 
 import java.net.URI;
 import java.util.UUID;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,15 +28,16 @@ import dev.pulsegate.auth.account.AccountView;
 import dev.pulsegate.auth.account.Accounts;
 import dev.pulsegate.auth.account.Role;
 import dev.pulsegate.auth.person.CurrentPerson;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.input.OneLine;
 import dev.pulsegate.platform.page.Page;
-import dev.pulsegate.platform.token.Caller;
 
 /** All accounts, for administrators. */
 @Path("/api/auth/accounts")
 @Tag(name = "Administration")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Caller.ADMIN)
+@CallableBy(CallerKind.ADMINISTRATOR)
 @RunOnVirtualThread
 public class AccountResource {
 

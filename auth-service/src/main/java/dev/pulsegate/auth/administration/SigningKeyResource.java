@@ -2,7 +2,6 @@ package dev.pulsegate.auth.administration;
 
 import java.time.Duration;
 import java.time.Instant;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,14 +19,15 @@ import dev.pulsegate.auth.person.CurrentPerson;
 import dev.pulsegate.auth.signingkey.KeyState;
 import dev.pulsegate.auth.signingkey.SigningKey;
 import dev.pulsegate.auth.signingkey.SigningKeys;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
-import dev.pulsegate.platform.token.Caller;
 
 /** The keys access tokens are signed with, for administrators. */
 @Path("/api/auth/signing-keys")
 @Tag(name = "Administration")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Caller.ADMIN)
+@CallableBy(CallerKind.ADMINISTRATOR)
 @RunOnVirtualThread
 public class SigningKeyResource {
 

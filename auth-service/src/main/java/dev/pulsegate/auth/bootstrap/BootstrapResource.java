@@ -1,6 +1,5 @@
 package dev.pulsegate.auth.bootstrap;
 
-import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -20,12 +19,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.throttle.SignInThrottle;
+import dev.pulsegate.platform.caller.CallableByAnyone;
 
 /** Makes the first administrator with the one-time token from the log. */
 @Path("/api/auth/bootstrap")
 @Tag(name = "Administration")
 @Produces(MediaType.APPLICATION_JSON)
-@PermitAll
+@CallableByAnyone
 @RunOnVirtualThread
 public class BootstrapResource {
 

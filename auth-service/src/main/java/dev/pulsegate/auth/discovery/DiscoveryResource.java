@@ -3,7 +3,6 @@ package dev.pulsegate.auth.discovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,12 +21,13 @@ import dev.pulsegate.auth.AuthConfig;
 import dev.pulsegate.auth.signingkey.SigningKey;
 import dev.pulsegate.auth.signingkey.SigningKeys;
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.caller.CallableByAnyone;
 
 /** The published signing keys (RFC 7517) and the issuer's metadata (RFC 8414, OpenID Connect Discovery 1.0). */
 @Path("/.well-known")
 @Tag(name = "Discovery")
 @Produces(MediaType.APPLICATION_JSON)
-@PermitAll
+@CallableByAnyone
 @NonBlocking
 public class DiscoveryResource {
 

@@ -1,7 +1,6 @@
 package dev.pulsegate.auth.profile;
 
 import java.util.UUID;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,15 +26,16 @@ import dev.pulsegate.auth.account.AccountView;
 import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.person.CurrentPerson;
 import dev.pulsegate.auth.session.Sessions;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.problem.Problems;
-import dev.pulsegate.platform.token.Caller;
 
 /** My account, my password, my sessions. */
 @Path("/api/auth")
 @Tag(name = "Profile")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Caller.USER)
+@CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @RunOnVirtualThread
 public class ProfileResource {
 

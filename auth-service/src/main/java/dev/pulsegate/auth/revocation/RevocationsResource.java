@@ -1,6 +1,5 @@
 package dev.pulsegate.auth.revocation;
 
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.contracts.RevocationList;
+import dev.pulsegate.platform.caller.CallableByAnyone;
 
 /**
  * What was revoked, beside the signing keys. It names sessions, keys and accounts by ids that say nothing to whoever does
@@ -22,7 +22,7 @@ import dev.pulsegate.contracts.RevocationList;
  */
 @Path(RevocationList.PATH)
 @Tag(name = "Discovery")
-@PermitAll
+@CallableByAnyone
 @RunOnVirtualThread
 public class RevocationsResource {
 

@@ -1,7 +1,6 @@
 package dev.pulsegate.auth.signin;
 
 import java.util.function.Supplier;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,6 +25,7 @@ import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.session.SignIn;
 import dev.pulsegate.auth.signin.SignInPages.Form;
 import dev.pulsegate.auth.token.TokenIssuer;
+import dev.pulsegate.platform.caller.CallableByAnyone;
 import dev.pulsegate.platform.input.ForeignText;
 import dev.pulsegate.platform.problem.Problems;
 
@@ -36,7 +36,7 @@ import dev.pulsegate.platform.problem.Problems;
 @Path("/")
 @Tag(name = "Sign-in")
 @Produces(MediaType.TEXT_HTML)
-@PermitAll
+@CallableByAnyone
 @RunOnVirtualThread
 public class SignInFormResource {
 

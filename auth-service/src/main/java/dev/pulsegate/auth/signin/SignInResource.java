@@ -1,6 +1,5 @@
 package dev.pulsegate.auth.signin;
 
-import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -24,12 +23,13 @@ import dev.pulsegate.auth.session.Refresh;
 import dev.pulsegate.auth.session.Sessions;
 import dev.pulsegate.auth.session.SignIn;
 import dev.pulsegate.auth.token.TokenIssuer;
+import dev.pulsegate.platform.caller.CallableByAnyone;
 
 /** Register, sign in, go on, sign out, in JSON. */
 @Path("/api/auth")
 @Tag(name = "Sign-in")
 @Produces(MediaType.APPLICATION_JSON)
-@PermitAll
+@CallableByAnyone
 @RunOnVirtualThread
 public class SignInResource {
 

@@ -2,7 +2,6 @@ package dev.pulsegate.auth.token;
 
 import java.util.Map;
 import java.util.Optional;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -25,11 +24,12 @@ import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.session.Refresh;
 import dev.pulsegate.auth.session.Sessions;
 import dev.pulsegate.auth.throttle.SignInThrottle;
+import dev.pulsegate.platform.caller.CallableByAnyone;
 
 /** The OAuth 2.0 token endpoint (RFC 6749): for workers and devices, and for clients that keep a refresh token. */
 @Path("/oauth/token")
 @Tag(name = "Tokens")
-@PermitAll
+@CallableByAnyone
 @RunOnVirtualThread
 public class OAuthTokenResource {
 

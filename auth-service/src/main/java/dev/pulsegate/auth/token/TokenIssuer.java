@@ -52,7 +52,7 @@ public class TokenIssuer {
         return sign(claims);
     }
 
-    /** Issues a token for a worker or device: good for what its key is, and none of its maker's roles. */
+    /** Issues a token for a worker or device: good for what its key is, and none of its owner's roles. */
     public AccessToken forKey(AccessKeys.Recognised recognised) {
         var key = recognised.key();
         var claims = claims(recognised.account(), key.kind().holder(), recognised.at());
@@ -60,6 +60,7 @@ public class TokenIssuer {
         claims.setStringClaim(TokenClaims.ACCESS_KEY_ID, key.id().toString());
         claims.setStringListClaim(TokenClaims.SPACES, key.spaces());
         claims.setStringListClaim(TokenClaims.STREAMS, key.streams());
+        claims.setClaim(TokenClaims.OWNER_IS_ADMIN, recognised.account().isEnabledAdmin());
         return sign(claims);
     }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import dev.pulsegate.auth.Answer;
 import dev.pulsegate.auth.AuthServiceTest;
 import dev.pulsegate.auth.Database;
 import dev.pulsegate.auth.Http;
+import dev.pulsegate.auth.Neighbours;
 import dev.pulsegate.platform.token.AccessKeyExchange;
 import dev.pulsegate.platform.token.AccessKeyExchange.Outcome;
 import dev.pulsegate.platform.token.Holder;
@@ -31,12 +33,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 @AuthServiceTest
 class AccessKeyTest {
 
-    private static final String WORKER = "{\"name\":\"lab GPU\",\"kind\":\"WORKER\",\"spaces\":[\"echo\",\"af\"]}";
-    private static final String DEVICE = "{\"name\":\"bedside\",\"kind\":\"DEVICE\",\"streams\":[\"*\"]}";
-
     private final Http http = Http.fromNewAddress();
-    private final Answer owner = http.register(Http.newName());
+    private final String ownerName = Http.newName();
+    private final Answer owner = http.register(ownerName);
     private final String[] me = Http.bearer(owner.text("access_token"));
+
+    /** Spaces that the owner operates, and a stream they have made. */
+    private final String echo = "echo of " + ownerName;
+
+    private final String af = "af of " + ownerName;
+    private final String worker = Answer.json("name", "lab GPU", "kind", "WORKER", "spaces", List.of(echo, af));
+    private String stream;
+    private String device;
+
+    @Inject
+    Neighbours neighbours;
 
     @Inject
     Database database;
@@ -47,9 +58,16 @@ class AccessKeyTest {
     @Inject
     AccessKeyExchange exchange;
 
+    @BeforeEach
+    void giveThemSomething() {
+        neighbours.operatedBy(ownerName, echo, af);
+        stream = neighbours.streamOf(owner.json().at("/user/id").textValue());
+        device = Answer.json("name", "bedside", "kind", "DEVICE", "streams", List.of(stream));
+    }
+
     @Test
     void aKeyIsShownOnceAndListedWithoutItsSecret() {
-        var created = create(WORKER);
+        var created = create(worker);
         var listed = http.get("/api/auth/keys", me);
 
         assertThat(created.status()).isEqualTo(201);
@@ -57,7 +75,7 @@ class AccessKeyTest {
         assertThat(created.text("key")).matches("pgk_[0-9A-Za-z]{60,}");
         assertThat(listed.items("id")).containsExactly(created.text("id"));
         assertThat(listed.items("name")).containsExactly("lab GPU");
-        assertThat(listed.json().at("/items/0/spaces").toString()).isEqualTo("[\"echo\",\"af\"]");
+        assertThat(listed.json().at("/items/0/spaces").toString()).isEqualTo("[\"" + echo + "\",\"" + af + "\"]");
         assertThat(listed.body()).doesNotContain("pgk_").doesNotContain("\"key\"");
         assertThat(database.count("select count(*) from access_key where octet_length(secret_hash) <> 32"))
                 .isZero();
@@ -65,7 +83,7 @@ class AccessKeyTest {
 
     @Test
     void aWorkersKeyGivesATokenForItsSpacesAndNoRoles() {
-        var created = create(WORKER);
+        var created = create(worker);
         var answer = exchange(created.text("key"));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -78,7 +96,7 @@ class AccessKeyTest {
                     var caller = valid.caller();
                     assertThat(caller.holder()).isEqualTo(Holder.WORKER);
                     assertThat(caller.roles()).isEmpty();
-                    assertThat(caller.spaces()).containsExactlyInAnyOrder("echo", "af");
+                    assertThat(caller.spaces()).containsExactlyInAnyOrder(echo, af);
                     assertThat(caller.streams()).isEmpty();
                     assertThat(caller.accessKeyId()).contains(UUID.fromString(created.text("id")));
                     assertThat(caller.sessionId()).isEmpty();
@@ -89,23 +107,25 @@ class AccessKeyTest {
 
     @Test
     void aDevicesKeyGivesATokenForItsStreams() {
-        var token = exchange(create(DEVICE).text("key")).text("access_token");
+        var token = exchange(create(device).text("key")).text("access_token");
 
         assertThat(verifier.verify(token)).isInstanceOfSatisfying(TokenCheck.Valid.class, valid -> {
             assertThat(valid.caller().holder()).isEqualTo(Holder.DEVICE);
-            assertThat(valid.caller().mayUseStream("any")).isTrue();
+            assertThat(valid.caller().mayUseStream(stream)).isTrue();
+            assertThat(valid.caller().mayUseStream("any")).isFalse();
+            assertThat(valid.caller().ownerIsAdmin()).isFalse();
             assertThat(valid.caller().mayServeSpace("any")).isFalse();
         });
     }
 
     @Test
     void aServiceInTheSameProcessTradesKeysWithoutHttp() {
-        var created = create(WORKER);
+        var created = create(worker);
         assertThat(exchange.exchange(created.text("key"), "203.0.113.7"))
                 .isInstanceOfSatisfying(Outcome.Token.class, token -> assertThat(verifier.verify(token.accessToken()))
                         .isInstanceOfSatisfying(
                                 TokenCheck.Valid.class,
-                                valid -> assertThat(valid.caller().spaces()).containsExactlyInAnyOrder("echo", "af")));
+                                valid -> assertThat(valid.caller().spaces()).containsExactlyInAnyOrder(echo, af)));
 
         http.delete("/api/auth/keys/" + created.text("id"), me);
         assertThat(exchange.exchange(created.text("key"), "203.0.113.7")).isEqualTo(new Outcome.Refused());
@@ -114,7 +134,7 @@ class AccessKeyTest {
 
     @Test
     void theKeyMayBeGivenAsOAuthClientsDo() {
-        var created = create(WORKER);
+        var created = create(worker);
         var basic = Base64.getEncoder()
                 .encodeToString((created.text("id") + ":" + created.text("key")).getBytes(StandardCharsets.UTF_8));
 
@@ -131,8 +151,8 @@ class AccessKeyTest {
 
     @Test
     void aKeyThatIsNotGoodIsRefusedAsOAuthSays() {
-        var key = create(WORKER).text("key");
-        var other = create(WORKER);
+        var key = create(worker).text("key");
+        var other = create(worker);
         var changed = key.substring(0, key.length() - 1) + (key.endsWith("0") ? "1" : "0");
         var otherId = Map.of("grant_type", "client_credentials", "client_id", other.text("id"), "client_secret", key);
 
@@ -168,7 +188,7 @@ class AccessKeyTest {
 
     @Test
     void aRevokedKeyIsGoodForNothing() {
-        var created = create(WORKER);
+        var created = create(worker);
         var id = created.text("id");
 
         assertThat(http.delete("/api/auth/keys/" + id, me).status()).isEqualTo(204);
@@ -181,7 +201,7 @@ class AccessKeyTest {
     void anExpiredKeyIsGoodForNothing() {
         var soon = Instant.now().plus(1, ChronoUnit.HOURS);
         var created = create(
-                "{\"name\":\"short\",\"kind\":\"WORKER\",\"spaces\":[\"a\"],\"expires_at\":\"%s\"}".formatted(soon));
+                Answer.json("name", "short", "kind", "WORKER", "spaces", List.of(echo), "expires_at", soon.toString()));
 
         assertThat(exchange(created.text("key")).status()).isEqualTo(200);
         database.update(
@@ -194,7 +214,7 @@ class AccessKeyTest {
 
     @Test
     void theKeysOfADisabledAccountAreGoodForNothing() {
-        var key = create(WORKER).text("key");
+        var key = create(worker).text("key");
         var admin = Http.bearer(http.adminToken());
         var account = "/api/auth/accounts/" + owner.json().at("/user/id").textValue();
 
@@ -206,7 +226,7 @@ class AccessKeyTest {
 
     @Test
     void nobodyButItsOwnerAndAdministratorsSeesOrRevokesAKey() {
-        var id = create(WORKER).text("id");
+        var id = create(worker).text("id");
         var stranger = Http.bearer(http.register(Http.newName()).text("access_token"));
         var admin = Http.bearer(http.adminToken());
 
@@ -219,18 +239,18 @@ class AccessKeyTest {
 
     @Test
     void aWorkerMakesNoKeys() {
-        var worker = Http.bearer(exchange(create(WORKER).text("key")).text("access_token"));
+        var token = Http.bearer(exchange(create(worker).text("key")).text("access_token"));
 
-        assertThat(http.post("/api/auth/keys", WORKER, worker).status()).isEqualTo(403);
-        assertThat(http.get("/api/auth/keys", worker).status()).isEqualTo(403);
-        assertThat(http.get("/api/auth/me", worker).status()).isEqualTo(403);
-        assertThat(http.get("/api/auth/sessions", worker).status()).isEqualTo(403);
+        assertThat(http.post("/api/auth/keys", worker, token).status()).isEqualTo(403);
+        assertThat(http.get("/api/auth/keys", token).status()).isEqualTo(403);
+        assertThat(http.get("/api/auth/me", token).status()).isEqualTo(403);
+        assertThat(http.get("/api/auth/sessions", token).status()).isEqualTo(403);
     }
 
     @Test
     void anAccountHasOnlySoManyKeys() {
         for (int i = 0; i < 5; i++) {
-            assertThat(create(DEVICE).status()).isEqualTo(201);
+            assertThat(create(device).status()).isEqualTo(201);
         }
         database.update(
                 "insert into access_key (id, account_id, name, kind, secret_hash, spaces, streams, created_at)"
@@ -238,7 +258,7 @@ class AccessKeyTest {
                         + " from generate_series(1, 95)",
                 UUID.fromString(owner.json().at("/user/id").textValue()));
 
-        assertThat(create(DEVICE).status()).isEqualTo(409);
+        assertThat(create(device).status()).isEqualTo(409);
     }
 
     @ParameterizedTest

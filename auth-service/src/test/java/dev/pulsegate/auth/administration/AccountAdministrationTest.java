@@ -185,7 +185,7 @@ class AccountAdministrationTest {
         var key = http.post(
                 "/api/auth/keys",
                 "{\"name\":\"worker\",\"kind\":\"WORKER\",\"spaces\":[\"*\"]}",
-                Http.bearer(user.text("access_token")));
+                Http.bearer(http.adminToken()));
         return http.form("/oauth/token", Map.of("grant_type", "client_credentials", "client_secret", key.text("key")))
                 .text("access_token");
     }

@@ -120,12 +120,12 @@ class RevocationTest {
 
     @Test
     void revokingAKeyRevokesItsTokens() {
-        var key = http.post(
-                "/api/auth/keys", "{\"name\":\"w\",\"kind\":\"WORKER\",\"spaces\":[\"*\"]}", Http.bearer(token));
+        var admin = Http.bearer(http.adminToken());
+        var key = http.post("/api/auth/keys", "{\"name\":\"w\",\"kind\":\"WORKER\",\"spaces\":[\"*\"]}", admin);
         var workerToken = http.form(
                         "/oauth/token", Map.of("grant_type", "client_credentials", "client_secret", key.text("key")))
                 .text("access_token");
-        http.delete("/api/auth/keys/" + key.text("id"), Http.bearer(token));
+        http.delete("/api/auth/keys/" + key.text("id"), admin);
 
         await(() -> heard.hasHeard(Scope.ACCESS_KEY, key.text("id")));
         assertThat(verifier.verify(workerToken)).isInstanceOf(TokenCheck.Invalid.class);

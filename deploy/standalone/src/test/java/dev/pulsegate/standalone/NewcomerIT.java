@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.pulsegate.testkit.socket.TestSocket;
 import dev.pulsegate.testkit.socket.TestSocket.Closed;
+import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,21 +78,13 @@ class NewcomerIT {
             var token = body(send(pulsegate, post("/api/auth/register", credentials("zoe", PASSWORD))))
                     .get("access_token")
                     .textValue();
-            key = body(send(
-                            pulsegate,
-                            authorized(
-                                    post(
-                                            "/api/auth/keys",
-                                            Map.of("name", "bedside", "kind", "DEVICE", "streams", List.of("demo"))),
-                                    token)))
-                    .get("key")
-                    .textValue();
             stream = body(send(
                             pulsegate,
                             authorized(
                                     post("/api/ecg/streams", Map.of("title", "Fast", "heart_rate_bpm", 140)), token)))
                     .get("id")
                     .textValue();
+            key = keyFor(pulsegate, stream, token);
             pulsegate.kill();
         }
 
@@ -106,13 +99,23 @@ class NewcomerIT {
                             pulsegate, form("/oauth/token", "grant_type=client_credentials&client_secret=" + key)))
                     .get("access_token")
                     .textValue();
-            try (var device = watch(pulsegate, deviceToken, "demo")) {
-                assertThat(device.awaitJson().get("stream").textValue()).isEqualTo("demo");
-            }
             try (var device = watch(pulsegate, deviceToken, stream)) {
+                assertThat(device.awaitJson().get("stream").textValue()).isEqualTo(stream);
+            }
+            try (var device = watch(pulsegate, deviceToken, "demo")) {
                 assertThat(device.awaitClose().code()).isEqualTo(4403);
             }
         }
+    }
+
+    /** A key for one's own stream, once it has come round whose that is. */
+    private String keyFor(StandaloneProcess pulsegate, String stream, String token) {
+        var wanted = Map.of("name", "bedside", "kind", "DEVICE", "streams", List.of(stream));
+        return Eventually.value(Duration.ofSeconds(20), () -> {
+            var answer = send(pulsegate, authorized(post("/api/auth/keys", wanted), token));
+            assertThat(answer.statusCode()).isEqualTo(201);
+            return body(answer).get("key").textValue();
+        });
     }
 
     /** A record in format 16 that never repeats itself within a second; returns its samples. */

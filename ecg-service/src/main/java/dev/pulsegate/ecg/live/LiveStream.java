@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,7 +38,7 @@ public final class LiveStream {
     private final EcgSource source;
     private final List<String> leads;
     private final Duration idleLinger;
-    private final boolean keptRunning;
+    private final SourceFactory.Opened opened;
     private final Consumer<LiveStream> whenEnded;
     private final Map<Selection, Rendition> renditions = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -54,16 +55,15 @@ public final class LiveStream {
 
     LiveStream(
             String id,
-            EcgSource source,
+            SourceFactory.Opened opened,
             Duration idleLinger,
-            boolean keptRunning,
             Consumer<LiveStream> whenEnded,
             Supervision supervision) {
         this.id = id;
-        this.source = source;
+        this.opened = opened;
+        this.source = opened.source();
         this.leads = source.leads();
         this.idleLinger = idleLinger;
-        this.keptRunning = keptRunning;
         this.whenEnded = whenEnded;
         this.supervision = supervision;
         this.thread = supervision.thread("stream " + id, this::run);
@@ -86,6 +86,11 @@ public final class LiveStream {
     /** Samples a second of every lead, in Hz. */
     public double samplingFrequencyHz() {
         return source.samplingFrequencyHz();
+    }
+
+    /** The account that made it; of one built in it is empty. */
+    public Optional<UUID> owner() {
+        return opened.owner();
     }
 
     EcgSource source() {
@@ -208,7 +213,7 @@ public final class LiveStream {
     }
 
     private boolean endIfIdle() {
-        if (keptRunning) {
+        if (opened.keptRunning()) {
             return false;
         }
         lock.lock();

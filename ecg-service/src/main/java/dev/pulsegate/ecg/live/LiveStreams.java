@@ -76,12 +76,7 @@ public class LiveStreams {
                 return Optional.empty();
             }
             var stream = new LiveStream(
-                    id,
-                    opened.get().source(),
-                    config.streams().idleLinger(),
-                    opened.get().keptRunning(),
-                    ended -> running.remove(id, ended),
-                    supervision);
+                    id, opened.get(), config.streams().idleLinger(), ended -> running.remove(id, ended), supervision);
             running.put(id, stream);
             stream.start();
             return Optional.of(stream);

@@ -2,6 +2,7 @@ package dev.pulsegate.ecg.live;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.UUID;
 
 import dev.pulsegate.ecg.signal.EcgSource;
 
@@ -21,6 +22,7 @@ public interface SourceFactory {
      *
      * @param source its samples
      * @param keptRunning whether it goes on while nobody watches
+     * @param owner the account that made it; of one built in it is empty
      */
-    record Opened(EcgSource source, boolean keptRunning) {}
+    record Opened(EcgSource source, boolean keptRunning, Optional<UUID> owner) {}
 }

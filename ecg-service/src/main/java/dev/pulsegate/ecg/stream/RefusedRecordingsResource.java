@@ -1,6 +1,5 @@
 package dev.pulsegate.ecg.stream;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
@@ -13,8 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.ecg.recording.RecordingLibrary;
 import dev.pulsegate.ecg.recording.RefusedRecording;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
-import dev.pulsegate.platform.token.Caller;
 
 /** Recordings that are there and not among the streams, and why: whoever looks for theirs should find that. */
 @Path("/api/ecg/recordings/refused")
@@ -28,7 +28,7 @@ class RefusedRecordingsResource {
     }
 
     @GET
-    @RolesAllowed({Caller.USER, Caller.ADMIN})
+    @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(
             summary = "The recordings that could not be read, and why",
             description = "As they were when PulseGate started. file is absent where the reason is about their folder.")

@@ -27,13 +27,20 @@ class StreamCatalogue {
     private final BuiltInStreams builtIn;
     private final StreamRepository made;
     private final RecordingLibrary recordings;
+    private final OwnerNotices notices;
     private final EcgConfig.Streams limits;
     private final Clock clock = Clock.systemUTC();
 
-    StreamCatalogue(BuiltInStreams builtIn, StreamRepository made, RecordingLibrary recordings, EcgConfig config) {
+    StreamCatalogue(
+            BuiltInStreams builtIn,
+            StreamRepository made,
+            RecordingLibrary recordings,
+            OwnerNotices notices,
+            EcgConfig config) {
         this.builtIn = builtIn;
         this.made = made;
         this.recordings = recordings;
+        this.notices = notices;
         this.limits = config.streams();
     }
 
@@ -89,6 +96,7 @@ class StreamCatalogue {
         entity.persistent = request.persistent();
         entity.createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         made.persist(entity);
+        notices.made(entity);
         return new Creation.Created(definition(entity));
     }
 
@@ -132,7 +140,12 @@ class StreamCatalogue {
     /** Deletes a made stream; false if it was gone already. */
     @Transactional
     boolean delete(StreamDefinition stream) {
-        return uuid(stream.id()).map(made::deleteById).orElse(false);
+        var found = uuid(stream.id()).flatMap(made::findByIdOptional);
+        found.ifPresent(entity -> {
+            notices.deleted(entity);
+            made.delete(entity);
+        });
+        return found.isPresent();
     }
 
     /** Those of the streams that were made by people and are gone. */

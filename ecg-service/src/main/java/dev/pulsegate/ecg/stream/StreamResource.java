@@ -2,7 +2,6 @@ package dev.pulsegate.ecg.stream;
 
 import java.net.URI;
 import java.time.Duration;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,16 +17,16 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.ecg.live.LiveStreams;
 import dev.pulsegate.ecg.stream.StreamCatalogue.Creation;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.problem.Problems;
-import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.CurrentCaller;
 
 /** Streams, over REST. */
@@ -58,7 +57,7 @@ class StreamResource {
     }
 
     @GET
-    @Authenticated
+    @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(summary = "The streams that can be watched")
     public Page<StreamView> list(
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
@@ -68,7 +67,7 @@ class StreamResource {
     }
 
     @POST
-    @RolesAllowed({Caller.USER, Caller.ADMIN})
+    @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(summary = "Make a stream: a synthetic ECG, or a recording at another sampling frequency")
     public Response create(@NotNull @Valid NewStream request) {
         return switch (catalogue.create(request, caller.get().accountId())) {
@@ -87,7 +86,7 @@ class StreamResource {
 
     @GET
     @Path("{id: .+}")
-    @Authenticated
+    @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(summary = "One stream")
     public StreamView get(@PathParam("id") String id) {
         return views.of(find(id));
@@ -95,7 +94,7 @@ class StreamResource {
 
     @PATCH
     @Path("{id: .+}")
-    @RolesAllowed({Caller.USER, Caller.ADMIN})
+    @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(
             summary = "Change the heart rate of a synthetic stream one has made, as it runs",
             description = "Its viewers see it from the next beat on; those on another replica within seconds.")
@@ -108,7 +107,7 @@ class StreamResource {
 
     @DELETE
     @Path("{id: .+}")
-    @RolesAllowed({Caller.USER, Caller.ADMIN})
+    @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(summary = "End a stream one has made; its viewers' sockets close")
     public void delete(@PathParam("id") String id) {
         var stream = find(id);

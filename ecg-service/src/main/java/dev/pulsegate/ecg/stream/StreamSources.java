@@ -24,10 +24,12 @@ class StreamSources implements SourceFactory {
     @Override
     public Optional<Opened> open(String streamId) throws IOException {
         var stream = catalogue.find(streamId);
-        return stream.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Opened(source(stream.get().spec()), stream.get().persistent()));
+        return stream.isEmpty() ? Optional.empty() : Optional.of(open(stream.get()));
+    }
+
+    private Opened open(StreamDefinition stream) throws IOException {
+        return new Opened(
+                source(stream.spec()), stream.persistent(), stream.madeBy().map(StreamDefinition.Made::accountId));
     }
 
     private EcgSource source(StreamSpec spec) throws IOException {

@@ -1,5 +1,7 @@
 package dev.pulsegate.ecg.viewer;
 
+import java.util.Optional;
+
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -18,10 +20,13 @@ import dev.pulsegate.ecg.EcgConfig;
 import dev.pulsegate.ecg.frame.BinaryFrameEncoder;
 import dev.pulsegate.ecg.live.LiveStreams;
 import dev.pulsegate.ecg.live.WireFormat;
-import dev.pulsegate.platform.tcp.Places;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
+import dev.pulsegate.platform.caller.CallerRule;
 import dev.pulsegate.platform.socket.Handshake;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.socket.Sockets;
+import dev.pulsegate.platform.tcp.Places;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.TokenCheck;
 
@@ -30,9 +35,11 @@ import dev.pulsegate.platform.token.TokenCheck;
  * a queue. Described in {@code docs/ecg-stream.asyncapi.yaml}.
  */
 @WebSocket(path = "/ws/ecg/stream", inboundProcessingMode = InboundProcessingMode.CONCURRENT)
+@CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR, CallerKind.DEVICE})
 class StreamSocket {
 
     private static final String ENDPOINT = "ecg-stream";
+    private static final CallerRule CALLERS = CallerRule.of(StreamSocket.class);
     private static final TypedKey<Viewer> VIEWER = new TypedKey<>("viewer");
 
     private final Sockets sockets;
@@ -57,6 +64,9 @@ class StreamSocket {
                 Handshake.parameter(connection.handshakeRequest(), "stream").orElse(config.defaultStream());
         switch (handshake.authenticate(connection.handshakeRequest())) {
             case TokenCheck.Invalid(var reason) -> sockets.refuse(connection, SocketClose.UNAUTHENTICATED, reason);
+            case TokenCheck.Valid(var caller)
+            when !CALLERS.admits(Optional.of(caller)) ->
+                sockets.refuse(connection, SocketClose.FORBIDDEN, CALLERS.refused());
             case TokenCheck.Valid(var caller)
             when !caller.mayUseStream(stream) ->
                 sockets.refuse(connection, SocketClose.FORBIDDEN, "your access key is not for this stream");

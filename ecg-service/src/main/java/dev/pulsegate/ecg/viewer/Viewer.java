@@ -178,13 +178,23 @@ final class Viewer {
         if (failure != null) {
             LOG.errorf(failure, "Stream %s cannot be opened", joining.stream());
             socket.close(SocketClose.INTERNAL_ERROR);
+        } else if (stream.isPresent()
+                && !socket.caller().mayUseStreamOf(stream.get().owner())) {
+            refuse(joining, SocketClose.FORBIDDEN, "forbidden", "your access key is not for this stream");
         } else if (stream.isPresent()) {
             seatIn(joining, stream.get());
-        } else if (joining.first()) {
-            socket.close(SocketClose.NOT_FOUND, "there is no such stream");
+        } else {
+            refuse(joining, SocketClose.NOT_FOUND, "unknown_stream", "there is no such stream");
+        }
+    }
+
+    /** Who cannot have the first stream has nothing to stay for. */
+    private void refuse(Watch.Joining joining, SocketClose close, String code, String why) {
+        if (joining.first()) {
+            socket.close(close, why);
         } else {
             watch = new Watch.Stopped(joining.stream());
-            send(new ServerMessage.Refused("unknown_stream", "There is no such stream."));
+            send(new ServerMessage.Refused(code, Character.toUpperCase(why.charAt(0)) + why.substring(1) + "."));
         }
     }
 

@@ -19,10 +19,10 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.pulsegate.platform.PlatformConfig;
-import dev.pulsegate.platform.tcp.Network;
 import dev.pulsegate.platform.memory.ByteBudget;
 import dev.pulsegate.platform.memory.MemoryBudgets;
 import dev.pulsegate.platform.problem.ProblemAnswer;
+import dev.pulsegate.platform.tcp.Network;
 import dev.pulsegate.platform.token.RequestToken;
 import dev.pulsegate.platform.token.TokenCheck;
 import dev.pulsegate.platform.token.TokenVerifier;

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param accessKey the access key the token was got with, or null
  * @param spaces the names of spaces the token is good for; {@code *} is all
  * @param streams the ids of streams the token is good for; {@code *} is all
+ * @param ownerIsAdmin whether an access key's token is of a key whose owner looks after the installation
  * @param issuedAt when the token was issued, to the second
  * @param expiresAt when the token ends, to the second
  */
@@ -29,6 +30,7 @@ public record Caller(
         UUID accessKey,
         Set<String> spaces,
         Set<String> streams,
+        boolean ownerIsAdmin,
         Instant issuedAt,
         Instant expiresAt) {
 
@@ -65,15 +67,22 @@ public record Caller(
 
     /** Whether the caller looks after the installation. */
     public boolean isAdmin() {
-        return roles.contains(ADMIN);
+        return holder == Holder.USER && roles.contains(ADMIN);
     }
 
-    /** Whether the caller may watch or feed the stream: a person may, a worker or device only where its key says so. */
+    /** Whether the caller's access key is for the stream; a person needs none. See also {@link #mayUseStreamOf}. */
     public boolean mayUseStream(String streamId) {
         return holder == Holder.USER || streams.contains(ALL) || streams.contains(streamId);
     }
 
-    /** Whether the caller may serve the space. */
+    /** Whether a key of the caller's owner can be for a stream that this account made, or nobody: for their own only. */
+    public boolean mayUseStreamOf(Optional<UUID> madeBy) {
+        return holder == Holder.USER
+                || ownerIsAdmin
+                || madeBy.filter(accountId::equals).isPresent();
+    }
+
+    /** Whether the caller's access key is for the space; whether its owner may serve it, the space says. */
     public boolean mayServeSpace(String spaceName) {
         return spaces.contains(ALL) || spaces.contains(spaceName);
     }

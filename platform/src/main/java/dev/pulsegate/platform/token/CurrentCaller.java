@@ -27,6 +27,11 @@ public class CurrentCaller {
 
     /** The caller, if somebody is signed in. */
     public Optional<Caller> find() {
+        return of(identity);
+    }
+
+    /** The caller of an identity, if it is somebody's who is signed in. */
+    public static Optional<Caller> of(SecurityIdentity identity) {
         return identity.getPrincipal() instanceof CallerPrincipal principal
                 ? Optional.of(principal.caller())
                 : Optional.empty();

@@ -136,6 +136,8 @@ public class TokenVerifier {
                 id(claims, TokenClaims.ACCESS_KEY_ID),
                 set(claims, TokenClaims.SPACES),
                 set(claims, TokenClaims.STREAMS),
+                claims.hasClaim(TokenClaims.OWNER_IS_ADMIN)
+                        && claims.getClaimValue(TokenClaims.OWNER_IS_ADMIN, Boolean.class),
                 Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
                 Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
@@ -27,6 +29,7 @@ public final class TokenSettings {
     /** One with these settings. */
     public static PlatformConfig with(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(PlatformConfig.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 500))

@@ -8,9 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.pulsegate.platform.tcp.Network;
 import dev.pulsegate.platform.memory.ByteBudget;
 import dev.pulsegate.platform.socket.Transport;
+import dev.pulsegate.platform.tcp.Network;
 import dev.pulsegate.socketio.engine.HttpAnswer;
 import dev.pulsegate.socketio.engine.HttpExchange;
 import dev.pulsegate.socketio.engine.Session;

@@ -11,8 +11,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.platform.tcp.FrameRefusal;
 import dev.pulsegate.platform.socket.Transport;
+import dev.pulsegate.platform.tcp.FrameRefusal;
 import dev.pulsegate.socketio.engine.Frame;
 import dev.pulsegate.socketio.engine.Session;
 import dev.pulsegate.socketio.engine.WebSocketLink;

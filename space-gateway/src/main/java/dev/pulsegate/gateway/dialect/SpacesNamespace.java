@@ -5,6 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
+import dev.pulsegate.platform.caller.CallerRule;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.TokenCheck;
 import dev.pulsegate.platform.token.TokenVerifier;
@@ -17,7 +20,10 @@ import dev.pulsegate.socketio.server.NamespaceHandler;
  * it may serve is decided when it registers.
  */
 @ApplicationScoped
+@CallableBy({CallerKind.ANONYMOUS, CallerKind.WORKER})
 class SpacesNamespace implements NamespaceHandler {
+
+    private static final CallerRule CALLERS = CallerRule.of(SpacesNamespace.class);
 
     private final AccessKeys keys;
     private final TokenVerifier verifier;
@@ -56,6 +62,8 @@ class SpacesNamespace implements NamespaceHandler {
     }
 
     private Admission accepted(Optional<Caller> caller, Optional<HeldKey> key) {
-        return Admission.accepted(workers.arriving(caller, key));
+        return CALLERS.admits(caller)
+                ? Admission.accepted(workers.arriving(caller, key))
+                : Admission.refused(CALLERS.refused());
     }
 }

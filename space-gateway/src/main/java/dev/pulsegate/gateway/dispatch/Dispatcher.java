@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 import dev.pulsegate.gateway.queue.Adopted;
 import dev.pulsegate.gateway.queue.Attempt;
@@ -28,7 +27,6 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     private final UUID replica;
     private final RequestQueue queue;
-    private final KnownSpaces spaces;
     private final WorkerPool pool;
     private final ServiceTimes times = new ServiceTimes();
     private final GiveBack giveBack;
@@ -37,6 +35,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     private final Withdrawals withdrawals;
     private final Adoptions adoptions;
     private final Deadlines deadlines;
+    private final ServingRights rights;
 
     /** The spaces as they are known now. */
     @FunctionalInterface
@@ -63,9 +62,9 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
             Supervision supervision) {
         this.replica = replica;
         this.queue = queue;
-        this.spaces = spaces;
         this.pool = new WorkerPool(rules.remembered());
         this.giveBack = new GiveBack(replica, queue, spaces, rules.betweenAttempts());
+        this.rights = new ServingRights(pool, spaces, giveBack);
         this.matching = new Matching(replica, queue, spaces, files, pool, giveBack, supervision);
         this.setbacks = new Setbacks(pool, giveBack, matching, rules);
         this.withdrawals = new Withdrawals(pool, this::freed, matching::lookAgain);
@@ -92,6 +91,8 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     public Worker register(
             WorkerPort port, Set<UUID> spaceIds, int capacity, int inputKinds, WorkerInfo info, List<Adopted> held) {
         var worker = pool.add(port, spaceIds, capacity, inputKinds, info, held);
+        // The spaces may have changed since it was decided that it may serve them.
+        rights.lookAt(worker);
         matching.mayHaveWork(spaceIds);
         return worker;
     }
@@ -196,15 +197,14 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         matching.lookAgain();
     }
 
-    /** Some spaces are no more, or are not to be served any more. */
+    /** Some spaces are no more, or are not to be served any more, or not by all who do. */
     public void spacesChanged() {
-        // Asked before, as it may have to be looked up: the pool is not held up for that.
-        var gone = pool.spaces().stream()
-                .filter(id -> spaces.find(id).filter(Space::enabled).isEmpty())
-                .collect(Collectors.toSet());
-        pool.dropSpaces(gone)
-                .forEach((worker, dropped) ->
-                        dropped.forEach(space -> worker.port.removed(space, pool.isWithoutSpace(worker))));
+        rights.lookAtAll();
+    }
+
+    /** A worker's token is another: what it may not serve by that one it loses. */
+    public void tokenChanged(Worker worker) {
+        rights.lookAt(worker);
     }
 
     @Override

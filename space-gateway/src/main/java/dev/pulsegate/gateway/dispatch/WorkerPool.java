@@ -86,25 +86,30 @@ final class WorkerPool {
         return worker.running.size();
     }
 
-    /** The spaces that workers serve. */
-    synchronized Set<UUID> spaces() {
-        var spaces = new HashSet<UUID>();
-        workers.forEach(worker -> spaces.addAll(worker.spaces));
-        return spaces;
+    /** The workers, and what each of them serves. */
+    synchronized Map<Worker, Set<UUID>> serving() {
+        var serving = new HashMap<Worker, Set<UUID>>();
+        workers.forEach(worker -> serving.put(worker, Set.copyOf(worker.spaces)));
+        return serving;
     }
 
-    /** Takes spaces away from all workers, and returns whom it concerns. */
-    synchronized Map<Worker, Set<UUID>> dropSpaces(Set<UUID> gone) {
-        var dropped = new HashMap<Worker, Set<UUID>>();
-        for (var worker : workers) {
-            for (var space : Set.copyOf(worker.spaces)) {
-                if (gone.contains(space)) {
-                    tallies.change(worker, () -> worker.spaces.remove(space));
-                    dropped.computeIfAbsent(worker, each -> new HashSet<>()).add(space);
-                }
-            }
-        }
-        return dropped;
+    /** Takes a space away from a worker; false if it had it not. */
+    synchronized boolean dropSpace(Worker worker, UUID space) {
+        boolean served = worker.spaces.contains(space);
+        tallies.change(worker, () -> worker.spaces.remove(space));
+        return served;
+    }
+
+    /** Takes away what a worker has of a space; returns that. */
+    synchronized List<Running> releaseAll(Worker worker, UUID space) {
+        var released = worker.running.values().stream()
+                .filter(each -> each.spaceId().equals(space))
+                .toList();
+        released.forEach(each -> {
+            tallies.change(worker, () -> worker.running.remove(each.attempt().requestId()));
+            running.remove(each.attempt().requestId(), each);
+        });
+        return released;
     }
 
     /** Whether a worker serves no space any more. */

@@ -3,6 +3,7 @@ package dev.pulsegate.gateway.dispatch;
 import java.util.UUID;
 
 import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.space.Space;
 
 /** A worker's connection, as the dispatcher knows it. No method blocks. */
 public interface WorkerPort {
@@ -30,10 +31,22 @@ public interface WorkerPort {
     /** The worker fails everything, and gets nothing for a while. */
     void setAside(SetAside aside);
 
+    /** Whether the worker may serve the space as it is now; asked by any thread. */
+    boolean mayServe(Space space);
+
     /**
      * Tells the worker that it serves a space no more.
      *
+     * @param why what has become of the space, or of the worker's right to serve it
      * @param last whether it serves none any more
      */
-    void removed(UUID spaceId, boolean last);
+    void removed(UUID spaceId, Removal why, boolean last);
+
+    /** Why a worker serves a space no more. */
+    enum Removal {
+        /** The space is deleted or disabled. What the worker has of it, it may finish. */
+        SPACE_IS_GONE,
+        /** The worker may not serve it any more. What it had of it is somebody else's. */
+        NOT_ALLOWED
+    }
 }

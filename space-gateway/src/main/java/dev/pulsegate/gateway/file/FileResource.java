@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -23,16 +22,17 @@ import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.problem.Problems;
-import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.CurrentCaller;
 
 /** Files, for people. */
 @Path("/api/files")
 @Tag(name = "Files")
 @RunOnVirtualThread
-@RolesAllowed({Caller.USER, Caller.ADMIN})
+@CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 class FileResource {
 
     private final Uploads uploads;

@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.inject.Instance;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,13 +28,14 @@ import dev.pulsegate.gateway.file.ResultGrants.Owner;
 import dev.pulsegate.gateway.file.link.SignedUrls;
 import dev.pulsegate.gateway.file.link.UploadGrant;
 import dev.pulsegate.gateway.file.link.Verdict;
+import dev.pulsegate.platform.caller.CallableByAnyone;
 import dev.pulsegate.platform.problem.Problems;
 
 /** Files, for workers: whoever holds the URL may do what it is signed for. */
 @Path("/files/{id}")
 @Tag(name = "Files")
 @RunOnVirtualThread
-@PermitAll
+@CallableByAnyone
 class WorkerFileResource {
 
     /** The last second of the year 9999, so that no instant is out of range. */

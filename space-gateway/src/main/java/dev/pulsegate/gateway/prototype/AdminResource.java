@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.prototype;
 
 import java.io.InputStream;
 import java.util.function.Function;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,11 +17,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 
 /** Making and changing spaces by form, as the prototype's administrators and tools do. */
 @Path("/admin")
 @Tag(name = "Prototype")
-@PermitAll
+@CallableBy({CallerKind.ANONYMOUS, CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @PrototypeRoute
 @RunOnVirtualThread
 class AdminResource {

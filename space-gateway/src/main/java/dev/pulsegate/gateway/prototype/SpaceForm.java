@@ -119,6 +119,7 @@ public record SpaceForm(
                 null,
                 null,
                 null,
+                null,
                 rateLimitSeconds.isEmpty() ? 0 : Integer.valueOf(rateLimitSeconds),
                 null,
                 null,

@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.prototype;
 
 import java.sql.SQLException;
 import java.util.Optional;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,12 +14,14 @@ import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.token.Caller;
 
 /** A space's page. */
 @Path("/ai_project/{id}")
 @Tag(name = "Prototype")
-@PermitAll
+@CallableBy({CallerKind.ANONYMOUS, CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @PrototypeRoute
 @RunOnVirtualThread
 class SpacePageResource {

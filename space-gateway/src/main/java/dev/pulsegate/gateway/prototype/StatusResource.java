@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.prototype;
 
 import java.sql.SQLException;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -15,10 +14,13 @@ import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
+
 /** Where a request stands, as the prototype's pages and scripts ask for it. */
 @Path("/websockets/status")
 @Tag(name = "Prototype")
-@PermitAll
+@CallableBy({CallerKind.ANONYMOUS, CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @PrototypeRoute
 @RunOnVirtualThread
 class StatusResource {
@@ -35,12 +37,12 @@ class StatusResource {
     @Operation(summary = "Where a request of one's own stands")
     public Response status(@QueryParam("request_id") String requestId, @Context HttpServerRequest http)
             throws SQLException {
-        if (requestId == null || requestId.isBlank()) {
-            return JsonAnswers.of(Failure.of(Failure.BAD_REQUEST, "request_id is missing."));
-        }
         var visitor = visitors.find(http);
         if (visitor.isEmpty()) {
             return JsonAnswers.of(Failure.of(Failure.NOT_SIGNED_IN, "Sign in first."));
+        }
+        if (requestId == null || requestId.isBlank()) {
+            return JsonAnswers.of(Failure.of(Failure.BAD_REQUEST, "request_id is missing."));
         }
         var request = requests.find(requestId, visitor.get());
         return request.isEmpty()

@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import jakarta.annotation.security.PermitAll;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,6 +24,8 @@ import dev.pulsegate.gateway.request.SubmissionForms;
 import dev.pulsegate.gateway.request.Submissions;
 import dev.pulsegate.gateway.request.Submissions.Submitted;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.token.Caller;
 
@@ -34,7 +35,7 @@ import dev.pulsegate.platform.token.Caller;
  */
 @Path("/websockets/submit/{id}")
 @Tag(name = "Prototype")
-@PermitAll
+@CallableBy({CallerKind.ANONYMOUS, CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @PrototypeRoute
 @RunOnVirtualThread
 class SubmitResource {
@@ -102,9 +103,6 @@ class SubmitResource {
 
     private SubmitAnswer submit(String spaceId, Caller caller, InputStream body, RoutingContext context)
             throws SQLException {
-        if (!Visitors.isPerson(caller)) {
-            return SubmitAnswer.refused(Failure.FORBIDDEN, "Only people submit requests.");
-        }
         var space = spaces.find(spaceId);
         if (space.isEmpty()) {
             return SubmitAnswer.noSuchSpace();

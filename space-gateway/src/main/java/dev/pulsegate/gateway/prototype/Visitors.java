@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.TokenCheck;
 import dev.pulsegate.platform.token.TokenVerifier;
@@ -28,10 +29,10 @@ class Visitors {
         this.cookieName = config.token().cookieName();
     }
 
-    /** Who is signed in, if somebody is. */
+    /** Who is signed in, if a person is. */
     Optional<Caller> find(HttpServerRequest request) {
         return token(request).map(verifier::verify).flatMap(check -> switch (check) {
-            case TokenCheck.Valid(var caller) -> Optional.of(caller);
+            case TokenCheck.Valid(var caller) -> Optional.of(caller).filter(Visitors::isPerson);
             case TokenCheck.Invalid _ -> Optional.empty();
         });
     }
@@ -44,8 +45,11 @@ class Visitors {
         return Optional.ofNullable(request.getCookie(cookieName)).map(cookie -> cookie.getValue());
     }
 
-    /** Whether the visitor is a person: workers and devices submit nothing. */
-    static boolean isPerson(Caller caller) {
-        return caller.isAdmin() || caller.roles().contains(Caller.USER);
+    /** Workers and devices get no further than the routes' rules, but for the start page: there they are nobody. */
+    private static boolean isPerson(Caller caller) {
+        return switch (CallerKind.of(caller)) {
+            case PERSON, ADMINISTRATOR -> true;
+            case ANONYMOUS, WORKER, DEVICE -> false;
+        };
     }
 }

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,14 +16,15 @@ import dev.pulsegate.gateway.file.StorageQuota;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.space.SpaceDirectory;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.problem.Problems;
-import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.CurrentCaller;
 
 /** What one may still submit to a space. */
 @Path("/api/spaces/{space}/allowance")
 @Tag(name = "Spaces")
-@RolesAllowed({Caller.USER, Caller.ADMIN})
+@CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @RunOnVirtualThread
 class AllowanceResource {
 

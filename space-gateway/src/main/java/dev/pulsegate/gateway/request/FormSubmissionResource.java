@@ -3,7 +3,6 @@ package dev.pulsegate.gateway.request;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.UUID;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -23,7 +22,8 @@ import dev.pulsegate.gateway.file.Refusals;
 import dev.pulsegate.gateway.file.StoredFile;
 import dev.pulsegate.gateway.file.multipart.IntakeResult;
 import dev.pulsegate.gateway.space.Space;
-import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.token.CurrentCaller;
 
 /** Submitting requests as forms, with files. What a form says means the same as the JSON members of those names. */
@@ -44,7 +44,7 @@ class FormSubmissionResource {
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @RolesAllowed({Caller.USER, Caller.ADMIN})
+    @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(
             summary = "Submit a request as a form, with files",
             description =

@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.request;
 
 import java.sql.SQLException;
 import java.util.UUID;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.BeanParam;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -24,15 +22,16 @@ import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.webhook.Webhooks;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.problem.Problems;
-import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.CurrentCaller;
 
 /** Requests, one's own or, for administrators, anybody's. */
 @Path("/api/requests")
 @Tag(name = "Requests")
-@Authenticated
+@CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @RunOnVirtualThread
 class RequestResource {
 
@@ -105,7 +104,7 @@ class RequestResource {
 
     @POST
     @Path("{id}/requeue")
-    @RolesAllowed(Caller.ADMIN)
+    @CallableBy(CallerKind.ADMINISTRATOR)
     @Operation(
             summary = "Take a request from its worker and put it back into the queue",
             description =

@@ -13,7 +13,6 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -24,6 +23,8 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 
 import dev.pulsegate.gateway.request.EventStream.Content;
 import dev.pulsegate.gateway.space.SpaceDirectory;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.CurrentCaller;
@@ -34,7 +35,7 @@ import dev.pulsegate.platform.token.CurrentCaller;
  */
 @Path("/api/events")
 @Tag(name = "Requests")
-@Authenticated
+@CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @RunOnVirtualThread
 class SharedEventsResource {
 

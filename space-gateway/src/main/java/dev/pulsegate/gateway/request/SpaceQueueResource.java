@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -26,6 +25,8 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.CurrentCaller;
@@ -33,7 +34,7 @@ import dev.pulsegate.platform.token.CurrentCaller;
 /** What a space's queue and workers look like from outside. */
 @Path("/api/spaces/{space}")
 @Tag(name = "Spaces")
-@Authenticated
+@CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @RunOnVirtualThread
 class SpaceQueueResource {
 

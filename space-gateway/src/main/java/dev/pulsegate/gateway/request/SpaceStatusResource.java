@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -20,13 +19,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.token.CurrentCaller;
 
 /** How busy all spaces are: people see those that are enabled, administrators all. */
 @Path("/api/spaces/status")
 @Tag(name = "Spaces")
-@Authenticated
+@CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @RunOnVirtualThread
 class SpaceStatusResource {
 

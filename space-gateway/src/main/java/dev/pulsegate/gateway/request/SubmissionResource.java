@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.request;
 
 import java.sql.SQLException;
 import java.util.UUID;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -17,7 +16,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 
 /** Submitting requests as JSON. */
 @Path("/api/spaces/{space}/requests")
@@ -33,7 +33,7 @@ class SubmissionResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Caller.USER, Caller.ADMIN})
+    @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(
             summary = "Submit a request",
             description = "Accepted means kept: 202 is answered after the commit. With Prefer: wait=30 the answer waits"

@@ -2,9 +2,12 @@ package dev.pulsegate.gateway.space;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+
+import dev.pulsegate.platform.account.AccountNames;
 
 /**
  * A named endpoint that workers serve, as it was when it was read.
@@ -18,6 +21,7 @@ import java.util.UUID;
  * @param inputs what its requests may bring
  * @param limits how much of each of these
  * @param workerAccess who may serve it
+ * @param operators the account names of those whose workers may serve it, beside administrators', as they were written
  * @param rules what its requests are kept by
  * @param createdAt when it was made
  * @param changedAt when it was changed last
@@ -32,6 +36,7 @@ public record Space(
         Set<InputKind> inputs,
         Map<InputKind, InputLimit> limits,
         WorkerAccess workerAccess,
+        List<String> operators,
         QueueRules rules,
         Instant createdAt,
         Instant changedAt) {
@@ -40,11 +45,18 @@ public record Space(
     public Space {
         inputs = Set.copyOf(inputs);
         limits = Map.copyOf(limits);
+        operators = List.copyOf(operators);
     }
 
     /** How much of an input it takes. */
     public InputLimit limit(InputKind kind) {
         return limits.getOrDefault(kind, InputLimit.standard(kind));
+    }
+
+    /** Whether the account of this name is one of its operators. */
+    public boolean isOperatedBy(String accountName) {
+        var key = AccountNames.keyOf(accountName);
+        return operators.stream().map(AccountNames::keyOf).anyMatch(key::equals);
     }
 
     /** The bits of what its requests may bring. */

@@ -21,7 +21,7 @@ import dev.pulsegate.platform.input.ForeignText;
 
 /**
  * The spaces in memory, for whoever cannot wait for the database. Changes made here are known at once, those made by
- * other replicas within two seconds; whoever asks for a space that is not known yet is answered from the database.
+ * other replicas within a second; whoever asks for a space that is not known yet is answered from the database.
  */
 @ApplicationScoped
 public class SpaceDirectory {
@@ -85,6 +85,15 @@ public class SpaceDirectory {
         return ForeignText.objectionToName(name).isEmpty();
     }
 
+    /** The space with this name in this case, as the database has it now; blocks. */
+    public Optional<Space> current(String name) {
+        var found = spaces.named(name);
+        if (found.isPresent() && !found.equals(known(found.get().id()))) {
+            refresh();
+        }
+        return found;
+    }
+
     private Optional<Space> learn(Optional<Space> found) {
         if (found.isPresent()) {
             refresh();
@@ -107,7 +116,7 @@ public class SpaceDirectory {
         }
     }
 
-    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void followOtherReplicas() {
         try {

@@ -3,6 +3,7 @@ package dev.pulsegate.gateway.space;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import jakarta.persistence.Column;
@@ -35,6 +36,9 @@ class SpaceEntity {
     @Enumerated(EnumType.STRING)
     @Column(name = "worker_access")
     WorkerAccess workerAccess;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> operators;
 
     @Column(name = "queue_without_workers")
     boolean queueWithoutWorkers;
@@ -94,6 +98,7 @@ class SpaceEntity {
                 InputKind.of(inputKinds),
                 inputLimits.isEmpty() ? Map.of() : new EnumMap<>(inputLimits),
                 workerAccess,
+                operators,
                 rules(),
                 createdAt,
                 changedAt);

@@ -1,5 +1,7 @@
 package dev.pulsegate.gateway.space;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jakarta.validation.Valid;
@@ -9,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import dev.pulsegate.platform.account.AccountNames;
 import dev.pulsegate.platform.input.OneLine;
 
 /**
@@ -21,6 +24,8 @@ import dev.pulsegate.platform.input.OneLine;
  * @param inputs what its requests may bring; a prompt by default
  * @param inputLimits how much of each input; by default 32 KiB for a prompt, 50 MiB for a file
  * @param workerAccess who may serve it; by default workers with an access key for it
+ * @param operators the account names of those who may make access keys for its workers, beside administrators; none by
+ *     default
  * @param queueWithoutWorkers whether requests are accepted while no worker is connected; they are by default
  * @param attemptLimit how often a request is handed over before it fails, 1 to 100; 3 by default
  * @param deadlineSeconds how long a worker has, from each hand-over, to a day; 120 by default
@@ -53,6 +58,13 @@ public record SpaceFields(
         @Size(min = 1, max = 4) Set<@NotNull InputKind> inputs,
         @Size(max = 4) Map<InputKind, @NotNull @Valid InputLimit> inputLimits,
         WorkerAccess workerAccess,
+
+        @Size(max = MOST_OPERATORS)
+        List<
+                        @NotNull @Size(min = 1, max = 64)
+                        @Pattern(regexp = "[^\\s\\p{Cntrl}]*", message = "must be an account's name") String>
+                operators,
+
         Boolean queueWithoutWorkers,
         @Min(1) @Max(100) Integer attemptLimit,
         @Min(1) @Max(86_400) Integer deadlineSeconds,
@@ -65,6 +77,8 @@ public record SpaceFields(
         @Min(-9) @Max(9) Integer adminPriority,
         @Min(1) @Max(86_400) Integer priorityAgeingSeconds) {
 
+    private static final int MOST_OPERATORS = 100;
+
     static final SpaceFields DEFAULTS = new SpaceFields(
             null,
             "",
@@ -73,6 +87,7 @@ public record SpaceFields(
             Set.of(InputKind.PROMPT),
             Map.of(),
             WorkerAccess.KEY,
+            List.of(),
             true,
             3,
             120,
@@ -117,6 +132,9 @@ public record SpaceFields(
         if (workerAccess != null) {
             space.workerAccess = workerAccess;
         }
+        if (operators != null) {
+            space.operators = eachOnce(operators);
+        }
         if (queueWithoutWorkers != null) {
             space.queueWithoutWorkers = queueWithoutWorkers;
         }
@@ -126,6 +144,13 @@ public record SpaceFields(
         if (deadlineSeconds != null) {
             space.deadlineSeconds = deadlineSeconds;
         }
+    }
+
+    /** One that is named twice, perhaps in other case, is kept as it was written first. */
+    private static List<String> eachOnce(List<String> names) {
+        var byKey = new LinkedHashMap<String, String>();
+        names.forEach(name -> byKey.putIfAbsent(AccountNames.keyOf(name), name));
+        return List.copyOf(byKey.values());
     }
 
     private void applyRules(SpaceEntity space) {

@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.space;
 
 import java.net.URI;
 import java.util.UUID;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,15 +17,16 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.gateway.space.Spaces.Outcome;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.problem.Problems;
-import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.platform.token.CurrentCaller;
 
 /** Spaces, over REST. */
 @Path("/api/spaces")
@@ -37,11 +37,13 @@ class SpaceResource {
     private final Spaces spaces;
     private final SpaceDirectory directory;
     private final OpenRequests openRequests;
+    private final CurrentCaller caller;
 
-    SpaceResource(Spaces spaces, SpaceDirectory directory, OpenRequests openRequests) {
+    SpaceResource(Spaces spaces, SpaceDirectory directory, OpenRequests openRequests, CurrentCaller caller) {
         this.spaces = spaces;
         this.directory = directory;
         this.openRequests = openRequests;
+        this.caller = caller;
     }
 
     /**
@@ -53,17 +55,17 @@ class SpaceResource {
     public record Deleted(UUID id, int canceledRequests) {}
 
     @GET
-    @Authenticated
+    @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(summary = "The spaces, by name")
     public Page<SpaceView> list(
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
             @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
         var found = spaces.page(page, size);
-        return new Page<>(found.items().stream().map(SpaceView::of).toList(), page, size, found.total());
+        return new Page<>(found.items().stream().map(this::shown).toList(), page, size, found.total());
     }
 
     @POST
-    @RolesAllowed(Caller.ADMIN)
+    @CallableBy(CallerKind.ADMINISTRATOR)
     @Operation(summary = "Make a space")
     public Response create(@NotNull @Valid SpaceFields fields) {
         if (fields.name() == null) {
@@ -71,29 +73,29 @@ class SpaceResource {
         }
         var space = done(spaces.create(fields));
         return Response.created(URI.create("/api/spaces/" + space.id()))
-                .entity(SpaceView.of(space))
+                .entity(shown(space))
                 .build();
     }
 
     @GET
     @Path("{id}")
-    @Authenticated
+    @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(summary = "One space")
     public SpaceView get(@PathParam("id") UUID id) {
-        return SpaceView.of(spaces.find(id).orElseThrow(SpaceResource::notFound));
+        return shown(spaces.find(id).orElseThrow(SpaceResource::notFound));
     }
 
     @PATCH
     @Path("{id}")
-    @RolesAllowed(Caller.ADMIN)
+    @CallableBy(CallerKind.ADMINISTRATOR)
     @Operation(summary = "Change a space; what is left out stays as it is")
     public SpaceView change(@PathParam("id") UUID id, @NotNull @Valid SpaceFields fields) {
-        return SpaceView.of(done(spaces.change(id, fields)));
+        return shown(done(spaces.change(id, fields)));
     }
 
     @DELETE
     @Path("{id}")
-    @RolesAllowed(Caller.ADMIN)
+    @CallableBy(CallerKind.ADMINISTRATOR)
     @Operation(summary = "Delete a space; its open requests are canceled, and the answer says how many")
     public Deleted delete(@PathParam("id") UUID id) {
         var space = spaces.find(id).orElseThrow(SpaceResource::notFound);
@@ -105,6 +107,10 @@ class SpaceResource {
         directory.refresh();
         int acceptedMeanwhile = openRequests.cancelAll(space);
         return new Deleted(id, canceled + acceptedMeanwhile);
+    }
+
+    private SpaceView shown(Space space) {
+        return SpaceView.of(space, caller.get());
     }
 
     private Space done(Outcome outcome) {

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.pulsegate.platform.token.Caller;
+
 /**
  * A space as the API shows it; the members are those of {@link SpaceFields}, in the same units.
  *
  * @param id its id
+ * @param operators as in {@link SpaceFields}, for administrators and the operators themselves; absent for others
  * @param createdAt when it was made
  * @param changedAt when it was changed last
  */
@@ -23,6 +28,7 @@ public record SpaceView(
         List<InputKind> inputs,
         Map<InputKind, InputLimit> inputLimits,
         WorkerAccess workerAccess,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> operators,
         boolean queueWithoutWorkers,
         int attemptLimit,
         long deadlineSeconds,
@@ -37,8 +43,8 @@ public record SpaceView(
         Instant createdAt,
         Instant changedAt) {
 
-    /** Shows a space. */
-    static SpaceView of(Space space) {
+    /** Shows a space to somebody. */
+    static SpaceView of(Space space, Caller viewer) {
         var rules = space.rules();
         var limits = new EnumMap<InputKind, InputLimit>(InputKind.class);
         space.inputs().forEach(kind -> limits.put(kind, space.limit(kind)));
@@ -51,6 +57,7 @@ public record SpaceView(
                 space.inputs().stream().sorted().toList(),
                 limits,
                 space.workerAccess(),
+                viewer.isAdmin() || space.isOperatedBy(viewer.name()) ? space.operators() : null,
                 rules.queueWithoutWorkers(),
                 rules.attemptLimit(),
                 seconds(rules.deadline()),

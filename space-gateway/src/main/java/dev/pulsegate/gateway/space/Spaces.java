@@ -16,10 +16,12 @@ import dev.pulsegate.platform.page.Page;
 public class Spaces {
 
     private final SpaceRepository repository;
+    private final OperatorNotices notices;
     private final Clock clock = Clock.systemUTC();
 
-    Spaces(SpaceRepository repository) {
+    Spaces(SpaceRepository repository, OperatorNotices notices) {
         this.repository = repository;
+        this.notices = notices;
     }
 
     /** What came of making or changing a space. */
@@ -71,7 +73,7 @@ public class Spaces {
         space.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         space.changedAt = space.createdAt;
         repository.persistAndFlush(space);
-        return new Outcome.Done(space.toSpace());
+        return done(space);
     }
 
     /** Changes a space; say so to {@link SpaceDirectory#refresh} afterwards. */
@@ -88,7 +90,13 @@ public class Spaces {
         fields.applyTo(space);
         space.changedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         repository.flush();
-        return new Outcome.Done(space.toSpace());
+        return done(space);
+    }
+
+    private Outcome done(SpaceEntity entity) {
+        var space = entity.toSpace();
+        notices.changed(space);
+        return new Outcome.Done(space);
     }
 
     private boolean isNameTaken(String name, UUID except) {
@@ -99,6 +107,11 @@ public class Spaces {
     /** Deletes a space; false if it was gone already. Waits for whoever is putting a request into it. */
     @Transactional
     boolean delete(UUID id) {
-        return repository.deleteById(id);
+        var found = repository.lock(id);
+        found.ifPresent(space -> {
+            notices.deleted(space.toSpace());
+            repository.delete(space);
+        });
+        return found.isPresent();
     }
 }

@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
@@ -23,14 +22,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import dev.pulsegate.gateway.queue.RequestStatistics.Bucket;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.statistics.Statistics.Question;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.parameter.QueryParameters;
 import dev.pulsegate.platform.problem.Problems;
-import dev.pulsegate.platform.token.Caller;
 
 /** How many requests there were over time, and how long they took. */
 @Path("/api/statistics/requests")
 @Tag(name = "Statistics")
-@RolesAllowed(Caller.ADMIN)
+@CallableBy(CallerKind.ADMINISTRATOR)
 @RunOnVirtualThread
 class StatisticsResource {
 

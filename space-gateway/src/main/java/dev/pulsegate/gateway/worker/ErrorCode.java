@@ -10,6 +10,8 @@ enum ErrorCode {
     TOO_LARGE,
     /** It needs a registration first. */
     NOT_REGISTERED,
+    /** The worker may not serve one of its spaces any more. */
+    FORBIDDEN,
     /** The attempt does not hold the request any more, or never did. */
     STALE_ATTEMPT,
     /** There is no such request. */

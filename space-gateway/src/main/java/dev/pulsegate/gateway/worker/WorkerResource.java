@@ -3,7 +3,6 @@ package dev.pulsegate.gateway.worker;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
@@ -18,15 +17,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import dev.pulsegate.gateway.dispatch.ConnectedWorker;
 import dev.pulsegate.gateway.dispatch.Presence;
 import dev.pulsegate.gateway.space.SpaceDirectory;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.parameter.QueryParameters;
 import dev.pulsegate.platform.problem.Problems;
-import dev.pulsegate.platform.token.Caller;
 
 /** The workers connected now, to whichever gateway process. */
 @Path("/api/workers")
 @Tag(name = "Workers")
-@RolesAllowed(Caller.ADMIN)
+@CallableBy(CallerKind.ADMINISTRATOR)
 @RunOnVirtualThread
 class WorkerResource {
 

@@ -7,11 +7,7 @@ import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.dispatch.HandOver;
-import dev.pulsegate.gateway.dispatch.SetAside;
 import dev.pulsegate.gateway.dispatch.Worker;
-import dev.pulsegate.gateway.dispatch.WorkerPort;
-import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.worker.Admission.Decision;
 import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
 import dev.pulsegate.gateway.worker.WorkerMessage.Register;
@@ -21,9 +17,9 @@ import dev.pulsegate.platform.token.Caller;
 
 /**
  * One worker, from its connection to its end: what it says, and what is said to it, whatever protocol carries it. All
- * methods but {@link WorkerPort}'s are called in the link's {@link WorkerLink#run}.
+ * methods are called in the link's {@link WorkerLink#run}; what the dispatcher asks by any thread is {@link LinkPort}'s.
  */
-public final class WorkerSession implements WorkerPort {
+public final class WorkerSession {
 
     private static final Logger LOG = Logger.getLogger(WorkerSession.class);
     private static final int MOST_MALFORMED = 20;
@@ -35,8 +31,8 @@ public final class WorkerSession implements WorkerPort {
     private final Instant registerUntil;
     private final Reports reports;
     private final WorkerToken token;
+    private final LinkPort port;
     private Phase phase = new Phase.New();
-    private volatile boolean left;
     private int malformed;
 
     /** How far the worker has come. */
@@ -59,6 +55,7 @@ public final class WorkerSession implements WorkerPort {
         this.desk = desk;
         this.link = link;
         this.token = new WorkerToken(desk.handshake(), link, caller);
+        this.port = new LinkPort(id, link, token, aside -> desk.setAside(id, aside));
         this.connectedAt = connectedAt;
         this.registerUntil = connectedAt.plus(desk.registerTimeout());
         this.reports = new Reports(desk, link);
@@ -73,7 +70,10 @@ public final class WorkerSession implements WorkerPort {
     public void follow(WorkerMessage message, Consumer<GatewayMessage> answer) throws InvalidMessageException {
         switch (message) {
             case Register register -> register(register);
-            case WorkerMessage.Authenticate(var later) -> answer.accept(token.authenticate(later));
+            case WorkerMessage.Authenticate(var later) -> {
+                answer.accept(token.authenticate(later));
+                tokenChanged();
+            }
             case WorkerMessage.Drain drain -> drain();
             case AboutRequest about -> report(about, answer);
         }
@@ -114,7 +114,7 @@ public final class WorkerSession implements WorkerPort {
                 var info = Identity.info(register, token.caller(), link.protocol(), connectedAt);
                 var worker = desk.dispatcher()
                         .register(
-                                this,
+                                port,
                                 Arrival.ids(spaces),
                                 register.capacity(),
                                 register.inputKinds(),
@@ -148,7 +148,16 @@ public final class WorkerSession implements WorkerPort {
 
     /** Goes on with a later token; false, and nothing changes, if it is somebody else's. */
     public boolean renew(Caller later) {
-        return token.renew(later);
+        boolean renewed = token.renew(later);
+        tokenChanged();
+        return renewed;
+    }
+
+    /** What the owner might do when the worker registered, they may not do any more now. */
+    private void tokenChanged() {
+        if (phase instanceof Phase.Registered(var worker, var draining)) {
+            desk.dispatcher().tokenChanged(worker);
+        }
     }
 
     private void drain() {
@@ -167,40 +176,6 @@ public final class WorkerSession implements WorkerPort {
                     message.reference().requestId());
         }
         reports.take(worker, message, answer);
-    }
-
-    @Override
-    public UUID connectionId() {
-        return id;
-    }
-
-    @Override
-    public boolean canReturn() {
-        return link.namesAttempts();
-    }
-
-    @Override
-    public boolean handOver(HandOver handOver) {
-        var request = Answers.request(handOver);
-        link.run(() -> link.say(request));
-        return !left;
-    }
-
-    @Override
-    public void cancel(Attempt attempt, String reason) {
-        link.run(() -> link.say(new GatewayMessage.Cancel(attempt.requestId(), attempt.number(), reason)));
-    }
-
-    @Override
-    public void setAside(SetAside aside) {
-        desk.setAside(id, aside);
-    }
-
-    @Override
-    public void removed(UUID spaceId, boolean last) {
-        if (last) {
-            link.run(() -> link.close(SocketClose.GONE, "the space is gone or disabled"));
-        }
     }
 
     /** Looks after the connection; called about once a second, by any thread. */
@@ -246,7 +221,7 @@ public final class WorkerSession implements WorkerPort {
             desk.presence().changed();
         }
         phase = new Phase.Left();
-        left = true;
+        port.left();
         desk.left(this);
     }
 }

@@ -21,6 +21,9 @@ import io.vertx.core.buffer.Buffer;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
+import dev.pulsegate.platform.caller.CallerRule;
 import dev.pulsegate.platform.socket.Handshake;
 import dev.pulsegate.platform.socket.Outbound;
 import dev.pulsegate.platform.socket.PeerLimits;
@@ -35,9 +38,11 @@ import dev.pulsegate.platform.token.TokenCheck;
  * {@code docs/worker.asyncapi.yaml}.
  */
 @WebSocket(path = "/ws/worker")
+@CallableBy({CallerKind.ANONYMOUS, CallerKind.WORKER})
 class WorkerSocket {
 
     private static final String ENDPOINT = "worker";
+    private static final CallerRule CALLERS = CallerRule.of(WorkerSocket.class);
     private static final TypedKey<SocketWorker> WORKER = new TypedKey<>("worker");
 
     /** As many requests as a worker can have, and what may be said beside them. */
@@ -80,6 +85,9 @@ class WorkerSocket {
 
     private void checked(WebSocketConnection connection, TokenCheck check) {
         switch (check) {
+            case TokenCheck.Valid(var caller)
+            when !CALLERS.admits(Optional.of(caller)) ->
+                sockets.refuse(connection, SocketClose.FORBIDDEN, CALLERS.refused());
             case TokenCheck.Valid(var caller) -> accept(connection, caller, Optional.of(caller));
             case TokenCheck.Invalid(var reason) -> sockets.refuse(connection, SocketClose.UNAUTHENTICATED, reason);
         }
@@ -95,6 +103,7 @@ class WorkerSocket {
                 null,
                 Set.of(),
                 Set.of(),
+                false,
                 Instant.EPOCH,
                 Instant.MAX);
     }

@@ -3,6 +3,7 @@ package dev.pulsegate.gateway.worker;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.socket.Handshake;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.TokenCheck;
@@ -12,7 +13,7 @@ final class WorkerToken {
 
     private final Handshake handshake;
     private final WorkerLink link;
-    private Optional<Caller> caller;
+    private volatile Optional<Caller> caller;
 
     WorkerToken(Handshake handshake, WorkerLink link, Optional<Caller> caller) {
         this.handshake = handshake;
@@ -35,14 +36,16 @@ final class WorkerToken {
             case TokenCheck.Valid(var later) ->
                 renew(later)
                         ? new GatewayMessage.AuthenticateResponse(true, "The new token was taken.")
-                        : new GatewayMessage.AuthenticateResponse(false, "The token is somebody else's.");
+                        : new GatewayMessage.AuthenticateResponse(
+                                false, "The token is somebody else's, or no worker's.");
             case TokenCheck.Invalid(var reason) -> new GatewayMessage.AuthenticateResponse(false, reason);
         };
     }
 
-    /** Goes on with a later one; false, and nothing changes, if it is somebody else's. */
+    /** Goes on with a later one; false, and nothing changes, if it is somebody else's, or no worker's. */
     boolean renew(Caller later) {
-        if (caller.isPresent() && !Identity.isSame(later, caller.get())) {
+        boolean sameHolder = caller.isEmpty() || Identity.isSame(later, caller.get());
+        if (!sameHolder || CallerKind.of(later) != CallerKind.WORKER) {
             return false;
         }
         caller = Optional.of(later);

@@ -59,7 +59,12 @@ final class FakeWorker implements WorkerPort {
     }
 
     @Override
-    public void removed(UUID spaceId, boolean last) {
+    public boolean mayServe(Space space) {
+        return true;
+    }
+
+    @Override
+    public void removed(UUID spaceId, Removal why, boolean last) {
         removed.add(spaceId);
     }
 

@@ -5,12 +5,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.pulsegate.testkit.api.ApiWalk;
 import dev.pulsegate.testkit.api.RawRequest;
+import dev.pulsegate.testkit.management.ManagementPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,8 +28,9 @@ class HostileInputIT {
     private final URI base = URI.create("http://localhost:" + client.port);
 
     @Test
-    void noParameterAndNoFieldOfAnyRouteBreaksAnything() {
-        var document = client.get("/q/openapi?format=json", null).json();
+    void noParameterAndNoFieldOfAnyRouteBreaksAnything() throws Exception {
+        var document = new ObjectMapper()
+                .readTree(ManagementPort.get("/q/openapi?format=json").body());
         try (var walk = new ApiWalk(base, client.admin, document)) {
             assertThat(walk.wrongAnswers()).isEmpty();
             assertThat(walk.sent()).isGreaterThan(200);

@@ -201,7 +201,6 @@ class SocketIoWorkerIT {
                 SioWorker.withAuth(
                         client.port, "key", TestAccessKey.of("another space").text()),
                 space.name());
-        assertRefused(SioWorker.withAuth(client.port, "token", client.user), space.name());
     }
 
     static Stream<Function<GatewayClient, SioWorker>> credentialsThatAreNone() {

@@ -23,7 +23,7 @@ class SpaceIT {
         var made = client.post("/api/spaces", client.admin, "{\"name\":\"" + name + "\"}");
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.header("Location")).endsWith("/api/spaces/" + made.text("id"));
-        var space = client.get("/api/spaces/" + made.text("id"), client.user).json();
+        var space = client.get("/api/spaces/" + made.text("id"), client.admin).json();
         assertThat(space).isEqualTo(made.json());
         assertThat(space.get("name").textValue()).isEqualTo(name);
         assertThat(space.get("worker_access").textValue()).isEqualTo("KEY");

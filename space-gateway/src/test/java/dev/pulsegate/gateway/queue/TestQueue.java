@@ -91,6 +91,7 @@ public final class TestQueue implements AutoCloseable {
                 InputKind.of(InputKind.ALL),
                 Map.of(),
                 WorkerAccess.OPEN,
+                List.of(),
                 rules,
                 Instant.EPOCH,
                 Instant.EPOCH);

@@ -32,6 +32,7 @@ class HistoryTest {
             InputKind.of(InputKind.ALL),
             Map.of(),
             WorkerAccess.OPEN,
+            List.of(),
             TestQueue.RULES,
             Instant.EPOCH,
             Instant.EPOCH);

@@ -4,13 +4,20 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -31,6 +38,19 @@ public final class ArchitectureRules {
         "org.eclipse.microprofile..",
         "org.hibernate.."
     };
+
+    private static final List<String> CALLERS =
+            List.of("dev.pulsegate.platform.caller.CallableBy", "dev.pulsegate.platform.caller.CallableByAnyone");
+
+    private static final DescribedPredicate<JavaAnnotation<?>> OTHER_WAYS = DescribedPredicate.describe(
+            "a way of saying who may call other than CallableBy",
+            annotation -> annotation.getRawType().getPackageName().equals("jakarta.annotation.security")
+                    || annotation.getRawType().getName().equals("io.quarkus.security.Authenticated"));
+
+    private static final ArchCondition<JavaMethod> NAME_THEIR_CALLERS =
+            ArchCondition.from(DescribedPredicate.describe("name their callers", method -> CALLERS.stream()
+                    .anyMatch(each ->
+                            method.isAnnotatedWith(each) || method.getOwner().isAnnotatedWith(each))));
 
     private static final String[] INJECTIONS = {
         "jakarta.inject.Inject",
@@ -160,6 +180,24 @@ public final class ArchitectureRules {
                 .should()
                 .beFreeOfCycles()
                 .allowEmptyShould(true);
+    }
+
+    /** Every route and socket says who may call it, and all say it in one way. */
+    static ArchRule routesNameTheirCallers() {
+        return CompositeArchRule.of(methods()
+                        .that()
+                        .areMetaAnnotatedWith("jakarta.ws.rs.HttpMethod")
+                        .should(NAME_THEIR_CALLERS)
+                        .allowEmptyShould(true))
+                .and(classes()
+                        .that()
+                        .areAnnotatedWith("io.quarkus.websockets.next.WebSocket")
+                        .should()
+                        .beAnnotatedWith(CALLERS.getFirst())
+                        .allowEmptyShould(true))
+                .and(noMethods().should().beAnnotatedWith(OTHER_WAYS).allowEmptyShould(true))
+                .and(noClasses().should().beAnnotatedWith(OTHER_WAYS).allowEmptyShould(true))
+                .because("a route that says nothing takes nobody, and there is one place to look");
     }
 
     private static String[] below(String product, Collection<String> names) {

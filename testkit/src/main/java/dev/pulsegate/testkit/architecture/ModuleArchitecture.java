@@ -74,6 +74,7 @@ public record ModuleArchitecture(String root, List<String> plainPackages, List<S
                 ArchitectureRules.servicesDoNotKnowEachOther(PRODUCT),
                 ArchitectureRules.contractsArePlainJava(PRODUCT),
                 ArchitectureRules.arePlainJava(plainPackages),
+                ArchitectureRules.routesNameTheirCallers(),
                 ArchitectureRules.nothingIsInjectedIntoFields(),
                 ArchitectureRules.onlyCommandLinesWriteToTheConsole(commandLinePackages),
                 ArchitectureRules.nothingLogsWithJavaUtilLogging(),

@@ -11,6 +11,7 @@ final class Claims {
     static final String HOLDER = "holder";
     static final String SPACES = "spaces";
     static final String STREAMS = "streams";
+    static final String OWNER_IS_ADMIN = "owner_is_admin";
 
     private Claims() {}
 }

@@ -72,16 +72,27 @@ public final class TestTokens {
         return user().claim(Claims.ROLES, List.of("USER", "ADMIN"));
     }
 
-    /** A token got with a device's access key, good for these streams. */
+    /** A token got with a device's access key that an administrator made, good for these streams. */
     public TokenBuilder device(String... streams) {
-        return holder("device", UUID.randomUUID())
+        return device(UUID.randomUUID(), streams).claim(Claims.OWNER_IS_ADMIN, true);
+    }
+
+    /** A token got with a device's access key that this person made, good for these streams where they are theirs. */
+    public TokenBuilder device(UUID owner, String... streams) {
+        return holder("device", owner)
                 .claim(Claims.STREAMS, List.of(streams))
                 .claim(Claims.ACCESS_KEY_ID, UUID.randomUUID().toString());
     }
 
-    /** A token got with a worker's access key, good for these spaces. */
+    /** A token got with a worker's access key that an administrator made, good for these spaces. */
     public TokenBuilder worker(String... spaces) {
+        return workerOf("ada", spaces).claim(Claims.OWNER_IS_ADMIN, true);
+    }
+
+    /** A token got with a worker's access key that a person of this name made, good for these spaces where they operate. */
+    public TokenBuilder workerOf(String owner, String... spaces) {
         return holder("worker", UUID.randomUUID())
+                .claim(Claims.NAME, owner)
                 .claim(Claims.SPACES, List.of(spaces))
                 .claim(Claims.ACCESS_KEY_ID, UUID.randomUUID().toString());
     }

@@ -63,7 +63,8 @@ public final class CheckCommand {
             return ExitCode.DONE;
         }
         try {
-            var arguments = Arguments.parse(words, Set.of(OPTIONS.host(), OPTIONS.username(), OPTIONS.passwordOption()));
+            var arguments =
+                    Arguments.parse(words, Set.of(OPTIONS.host(), OPTIONS.username(), OPTIONS.passwordOption()));
             return check(Target.of(arguments, OPTIONS, environment));
         } catch (UsageException e) {
             err.println("pulsegate check: " + e.getMessage());

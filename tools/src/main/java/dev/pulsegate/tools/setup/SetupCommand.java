@@ -74,8 +74,8 @@ public final class SetupCommand {
         }
         var terminal = new Terminal(out, Terminal.wantsColours(environment), false, Clock.systemUTC());
         try {
-            var arguments =
-                    Arguments.parse(words, Set.of(OPTIONS.host(), OPTIONS.username(), OPTIONS.passwordOption(), ACCESS));
+            var arguments = Arguments.parse(
+                    words, Set.of(OPTIONS.host(), OPTIONS.username(), OPTIONS.passwordOption(), ACCESS));
             var target = Target.of(arguments, OPTIONS, environment);
             setUp(target, access(arguments, target), terminal);
             return ExitCode.DONE;

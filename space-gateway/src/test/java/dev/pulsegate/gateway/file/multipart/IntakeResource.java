@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 
@@ -19,11 +18,13 @@ import dev.pulsegate.gateway.file.FileKind;
 import dev.pulsegate.gateway.file.FileView;
 import dev.pulsegate.gateway.file.Refusals;
 import dev.pulsegate.gateway.file.multipart.IntakeLimits.KindLimits;
+import dev.pulsegate.platform.caller.CallableBy;
+import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.token.CurrentCaller;
 
 /** A route that takes forms and tells what it has understood. */
 @Path("/test/intake")
-@Authenticated
+@CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @RunOnVirtualThread
 public class IntakeResource {
 
