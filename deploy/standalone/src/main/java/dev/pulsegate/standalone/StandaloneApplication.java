@@ -21,6 +21,7 @@ public class StandaloneApplication implements QuarkusApplication {
     private final String recordings;
     private final boolean demoAccount;
     private final boolean jsonLogs;
+    private final int managementPort;
     private final HttpServer server;
 
     StandaloneApplication(
@@ -29,12 +30,14 @@ public class StandaloneApplication implements QuarkusApplication {
             @ConfigProperty(name = "pulsegate.ecg.recordings") String recordings,
             @ConfigProperty(name = "pulsegate.auth.demo-admin") boolean demoAccount,
             @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean jsonLogs,
+            @ConfigProperty(name = "quarkus.management.port") int managementPort,
             HttpServer server) {
         this.address = address;
         this.dataFolder = dataFolder;
         this.recordings = recordings;
         this.demoAccount = demoAccount;
         this.jsonLogs = jsonLogs;
+        this.managementPort = managementPort;
         this.server = server;
     }
 
@@ -49,8 +52,10 @@ public class StandaloneApplication implements QuarkusApplication {
         return 0;
     }
 
+    /** The server knows a port that it chose itself, and no other. */
     private String metrics() {
-        return "http://127.0.0.1:" + server.getManagementPort() + "/q/metrics";
+        int chosen = server.getManagementPort();
+        return "http://127.0.0.1:" + (chosen > 0 ? chosen : managementPort) + "/q/metrics";
     }
 
     private String greeting() {
