@@ -135,7 +135,8 @@ public final class PacketReader {
     private JsonNode parse(ReceivedPacket packet) throws MalformedPacketException {
         try {
             return mapper.readTree(packet.json());
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
+            // The latter for a number whose exponent is longer than any number's.
             throw new MalformedPacketException("a payload that is no JSON, or beyond the limits");
         }
     }

@@ -1,5 +1,6 @@
 package dev.pulsegate.socketio.protocol;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -108,7 +109,7 @@ class PacketWriterTest {
 
     @Test
     void writesWhatTheReaderReads() throws Exception {
-        var data = JSON.objectNode().put("text", "ä€𝄞\"\\").put("number", 1.5);
+        var data = JSON.objectNode().put("text", "ä€𝄞\"\\").put("number", new BigDecimal("1.50"));
         data.set("list", JSON.arrayNode().add(bytes(3, 3)).addNull());
         var packets = List.of(
                 new Packet.Connect("/x", JSON.objectNode().put("a", 1)),

@@ -46,7 +46,9 @@ final class WorkerCodec {
         try {
             message = mapper.readTree(text);
         } catch (JsonProcessingException notJson) {
-            return broken(text, notJson);
+            return broken(text, notJson.getOriginalMessage());
+        } catch (NumberFormatException beyondAnyNumber) {
+            return broken(text, "a number's exponent is too long");
         }
         if (message == null || !message.isObject()) {
             throw InvalidMessageException.malformed("A message is a JSON object.");
@@ -59,13 +61,12 @@ final class WorkerCodec {
     }
 
     /** A result that is no JSON fails its request; of anything else only its sender is told, and of which request it was. */
-    private WorkerMessage broken(String text, JsonProcessingException why) throws InvalidMessageException {
+    private WorkerMessage broken(String text, String why) throws InvalidMessageException {
         var beginning = beginning(text);
         if (beginning.path("type").asText().equals("inference_result")) {
-            return reader.unreadable(beginning, "The result is not JSON: " + why.getOriginalMessage() + ".");
+            return reader.unreadable(beginning, "The result is not JSON: " + why + ".");
         }
-        var refusal =
-                InvalidMessageException.malformed("A message is a JSON object: " + why.getOriginalMessage() + ".");
+        var refusal = InvalidMessageException.malformed("A message is a JSON object: " + why + ".");
         var request = Members.uuid(beginning, "request_id");
         throw request.isPresent() ? refusal.about(request.get()) : refusal;
     }

@@ -34,7 +34,15 @@ class ResultIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"x\":NaN}", "{\"x\":[-Infinity]}", "{\"x\":[1,]}", "{'x':1}", "{\"x\":1"})
+    @ValueSource(
+            strings = {
+                "{\"x\":NaN}",
+                "{\"x\":[-Infinity]}",
+                "{\"x\":[1,]}",
+                "{\"x\":0.9e475115744786426}",
+                "{'x':1}",
+                "{\"x\":1"
+            })
     void aResultThatIsNoJsonFailsItsRequestAndSaysWhy(String result) {
         var space = client.space();
         try (var worker = client.worker(space, 1)) {

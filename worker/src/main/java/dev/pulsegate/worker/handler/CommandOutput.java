@@ -157,6 +157,8 @@ final class CommandOutput {
             throw new CommandFailedException("the result is not a JSON object");
         } catch (JsonProcessingException e) {
             throw new CommandFailedException("the result is not JSON: " + e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            throw new CommandFailedException("the result is not JSON: a number's exponent is too long");
         }
     }
 }

@@ -74,6 +74,8 @@ public final class FrameReader {
             throw new MalformedFrameException("it is not a JSON object");
         } catch (JsonProcessingException e) {
             throw new MalformedFrameException("it is not JSON: " + e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            throw new MalformedFrameException("it is not JSON: a number's exponent is too long");
         }
     }
 

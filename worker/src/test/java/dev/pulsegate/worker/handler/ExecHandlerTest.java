@@ -72,6 +72,8 @@ class ExecHandlerTest {
         assertThatThrownBy(() -> run("echo '{\"result\": {\"x\": NaN}}'")).hasMessage("the result is not JSON: NaN");
         assertThatThrownBy(() -> run("echo '{\"result\": {\"x\": -Infinity}}'"))
                 .hasMessage("the result is not JSON: -Infinity");
+        assertThatThrownBy(() -> run("echo '{\"result\": {\"x\": 1e475115744786426}}'"))
+                .hasMessageStartingWith("the result is not JSON: ");
         assertThatThrownBy(() -> run("echo '{\"result\": {\"x\": 1'"))
                 .hasMessageStartingWith("the result is not JSON: ");
         assertThat(out.chunks).isEmpty();
