@@ -19,22 +19,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  */
 public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
-    /** The length of {@code PRI * HTTP/2.0}, twice CR and LF. */
-    private static final int PREFACE_HEAD_BYTES = 18;
-
-    /** The length of a body that is sent in chunks. */
-    static final long UNKNOWN = Long.MAX_VALUE;
-
     private final GuardRules rules;
     private final Object peer;
     private final HeadScanner head = new HeadScanner();
+    private final BodyScanner body = new BodyScanner();
     private final HeadHold heldForHead;
     private final FrameScanner frames;
 
     private Phase phase = Phase.REQUESTS;
-
-    /** How much is to come of the body of the request under way; what follows is the next one's head. */
-    private long bodyBytes;
 
     private boolean underWay;
     private ChannelHandlerContext context;
@@ -79,7 +71,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private void take(ByteBuf bytes) {
         switch (phase) {
             case REQUESTS -> {
-                if (bodyBytes > 0) {
+                if (body.isUnderWay()) {
                     takeBody(bytes);
                 } else {
                     takeHead(bytes);
@@ -97,11 +89,8 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void takeBody(ByteBuf bytes) {
-        int count = (int) Math.min(bodyBytes, bytes.readableBytes());
-        if (bodyBytes != UNKNOWN) {
-            bodyBytes -= count;
-        }
-        if (bodyBytes == 0 && !underWay) {
+        int count = body.scan(bytes);
+        if (!body.isUnderWay() && !underWay) {
             stopTimeout();
         }
         pass(bytes, count);
@@ -113,14 +102,15 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             refuse("431 Request Header Fields Too Large");
         } else if (!heldForHead.covers(head.bytes())) {
             refuse("503 Service Unavailable\r\nRetry-After: 1");
-        } else if (head.isComplete() && isPreface(bytes)) {
+        } else if (head.isPreface()) {
             phase = Phase.MULTIPLEXED;
             stopTimeout();
             pass(bytes, count);
-        } else if (head.isComplete() && head.hosts() != 1) {
+        } else if (head.isComplete() && !head.isClear()) {
             // The router would take it for a failure of its own, and log it as one.
             refuse("400 Bad Request");
         } else if (head.isComplete()) {
+            beginBody();
             head.reset();
             stopTimeout();
             atEndOfHead = true;
@@ -134,9 +124,13 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** HTTP/2 begins with what looks like a head without headers: RFC 9113 §3.4. */
-    private boolean isPreface(ByteBuf bytes) {
-        return head.lines() == 1 && bytes.getByte(bytes.readerIndex()) == 'P' && head.bytes() == PREFACE_HEAD_BYTES;
+    /** Not by what is made of the request: a request that becomes HTTP/2's is told of only when its body has come. */
+    private void beginBody() {
+        if (head.isChunked()) {
+            body.beginChunks();
+        } else {
+            body.begin(head.length());
+        }
     }
 
     private void startTimeout() {
@@ -152,7 +146,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void overdue() {
-        if (phase == Phase.REQUESTS && !underWay && bodyBytes == 0) {
+        if (phase == Phase.REQUESTS && !underWay && !body.isUnderWay()) {
             refuse("408 Request Timeout");
         } else {
             close();
@@ -186,35 +180,26 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
      *
      * @param multiplexed whether it shares the connection with others, as HTTP/2's do
      * @param webSocket whether it asks for a WebSocket
-     * @param announcedBytes the length of its body, or {@link #UNKNOWN}
      * @return false if a WebSocket cannot be allowed, because its frames could not be told from what came before them
      */
-    boolean begin(boolean multiplexed, boolean webSocket, long announcedBytes) {
+    boolean begin(boolean multiplexed, boolean webSocket) {
         stopTimeout();
         underWay = true;
-        bodyBytes = announcedBytes;
-        boolean exact = atEndOfHead && announcedBytes == 0;
+        boolean exact = atEndOfHead && !body.isUnderWay();
         if (phase == Phase.REQUESTS) {
             phase = multiplexed ? Phase.MULTIPLEXED : webSocket && exact ? Phase.FRAMES : Phase.REQUESTS;
         }
         return !webSocket || phase == Phase.FRAMES;
     }
 
-    /**
-     * A request's answer has been given.
-     *
-     * @param whole whether all of the request had come; the rest of it has as long as a head
-     */
-    void end(boolean whole) {
+    /** A request's answer has been given; what has not come yet of the request has as long as a head. */
+    void end() {
         underWay = false;
         heldForHead.release();
         if (phase == Phase.FRAMES) {
             phase = Phase.REQUESTS;
         }
-        if (whole) {
-            bodyBytes = 0;
-        }
-        if (phase == Phase.REQUESTS && bodyBytes > 0) {
+        if (phase == Phase.REQUESTS && body.isUnderWay()) {
             startTimeout();
         }
     }

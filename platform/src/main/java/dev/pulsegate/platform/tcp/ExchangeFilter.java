@@ -46,12 +46,12 @@ class ExchangeFilter {
         boolean webSocket = isWebSocket(request);
         var guard = ConnectionGuard.of(channel(request));
         if (guard.isPresent()) {
-            if (!guard.get().begin(request.version() == HttpVersion.HTTP_2, webSocket, length(request))) {
+            if (!guard.get().begin(request.version() == HttpVersion.HTTP_2, webSocket)) {
                 context.put(REFUSED_SOCKET, true);
             }
             context.addEndHandler(ended -> {
                 if (context.response().getStatusCode() != SWITCHING_PROTOCOLS) {
-                    guard.get().end(request.isEnded());
+                    guard.get().end();
                 }
             });
         } else {
@@ -64,15 +64,6 @@ class ExchangeFilter {
             }
         }
         context.next();
-    }
-
-    private static long length(HttpServerRequest request) {
-        if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-            return ConnectionGuard.UNKNOWN;
-        }
-        // Netty has refused what is no number.
-        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length);
     }
 
     private void check(RoutingContext context) {

@@ -1,25 +1,33 @@
 package dev.pulsegate.platform.tcp;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.OptionalLong;
+
 import io.netty.buffer.ByteBuf;
 
-/** Finds the end of an HTTP/1 request's head, and counts its lines and bytes. Used by one thread. */
+/** Finds the end of an HTTP/1 request's head, counts its lines and bytes, and reads what its body will be. Used by one thread. */
 final class HeadScanner {
 
     private static final String HOST = "host:";
+    private static final String CONTENT_LENGTH = "content-length:";
+    private static final String TRANSFER_ENCODING = "transfer-encoding:";
+    private static final String PREFACE = "pri * http/2.0";
 
-    /** The bit that makes a lower-case letter of an upper-case one; a colon has it already. */
-    private static final int LOWER_CASE = 0x20;
+    /** As much of a line as tells one of these headers, and a length of 19 digits. */
+    private static final int LOOKED_AT = 40;
 
+    private final byte[] line = new byte[LOOKED_AT];
     private int bytes;
     private int lines;
     private int lineLength;
     private byte last;
     private boolean complete;
-
-    /** How far the present line agrees with {@link #HOST}, as far as it has come. */
-    private int matched;
-
     private int hosts;
+    private boolean chunked;
+    private boolean unclear;
+    private boolean preface;
+    private OptionalLong length = OptionalLong.empty();
 
     /**
      * Goes on to the end of the head, or of what has come of it.
@@ -32,25 +40,46 @@ final class HeadScanner {
             byte each = buffer.getByte(i);
             bytes++;
             if (each != '\n') {
-                if (matched == lineLength && matched < HOST.length() && (each | LOWER_CASE) == HOST.charAt(matched)) {
-                    matched++;
-                    hosts += matched == HOST.length() ? 1 : 0;
+                if (lineLength < LOOKED_AT) {
+                    line[lineLength] = each;
                 }
                 lineLength++;
                 last = each;
                 continue;
             }
             boolean blank = lineLength == 0 || (lineLength == 1 && last == '\r');
-            lineLength = 0;
-            matched = 0;
             if (!blank) {
                 lines++;
-            } else if (lines > 0) {
+                look();
+            }
+            lineLength = 0;
+            if (blank && lines > 0) {
                 complete = true;
                 return i + 1 - begin;
             }
         }
         return buffer.readableBytes();
+    }
+
+    private void look() {
+        var text = new String(line, 0, Math.min(lineLength, LOOKED_AT), StandardCharsets.ISO_8859_1)
+                .toLowerCase(Locale.ROOT);
+        if (lines == 1) {
+            preface = text.strip().equals(PREFACE);
+        } else if (text.startsWith(HOST)) {
+            hosts++;
+        } else if (text.startsWith(TRANSFER_ENCODING)) {
+            chunked = true;
+        } else if (text.startsWith(CONTENT_LENGTH)) {
+            try {
+                long said =
+                        Long.parseLong(text.substring(CONTENT_LENGTH.length()).strip());
+                unclear |= said < 0 || lineLength > LOOKED_AT || (length.isPresent() && length.getAsLong() != said);
+                length = OptionalLong.of(said);
+            } catch (NumberFormatException e) {
+                unclear = true;
+            }
+        }
     }
 
     /** Whether a head has begun: empty lines before it are passed over. */
@@ -63,9 +92,24 @@ final class HeadScanner {
         return complete;
     }
 
-    /** How many headers there are that say whom the request is for. */
-    int hosts() {
-        return hosts;
+    /** Whether it is what HTTP/2 begins with, which looks like a head without headers: RFC 9113 §3.4. */
+    boolean isPreface() {
+        return complete && preface && lines == 1;
+    }
+
+    /** Whether it is said once whom the request is for, and in one way where its body ends: RFC 9112 §3.2 and §6.3. */
+    boolean isClear() {
+        return hosts == 1 && !unclear && !(chunked && length.isPresent());
+    }
+
+    /** Whether the body comes in chunks. */
+    boolean isChunked() {
+        return chunked;
+    }
+
+    /** How long the body is that does not come in chunks, in bytes. */
+    long length() {
+        return length.orElse(0);
     }
 
     int bytes() {
@@ -82,8 +126,11 @@ final class HeadScanner {
         lines = 0;
         lineLength = 0;
         last = 0;
-        matched = 0;
         hosts = 0;
+        chunked = false;
+        unclear = false;
+        preface = false;
+        length = OptionalLong.empty();
         complete = false;
     }
 }

@@ -40,11 +40,49 @@ class HeadScannerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Host: a, 1", "hOsT:a, 1", "X-Host: a, 0", "Hos: t, 0", "Host: a\\nA: b\\nHOST: c, 2"})
-    void hostsAreCounted(String headers, int hosts) {
-        scanner.scan(bytes("GET /host: HTTP/1.1\n" + headers.replace("\\n", "\n") + "\n\n"));
+    @CsvSource({
+        "Host: a, true",
+        "hOsT:a, true",
+        "X-Host: a, false",
+        "Hos: t, false",
+        "Host: a|A: b|HOST: c, false",
+        "Host: a|Content-Length: 12, true",
+        "Host: a|Content-Length: 12|content-length: 12, true",
+        "Host: a|Content-Length: 12|content-length: 13, false",
+        "Host: a|Content-Length: -1, false",
+        "Host: a|Content-Length: 1 2, false",
+        "Host: a|Content-Length: 99999999999999999999, false",
+        "Host: a|Content-Length: 0000000000000000000000000000000012, false",
+        "Host: a|Transfer-Encoding: chunked, true",
+        "Host: a|Transfer-Encoding: chunked|Content-Length: 12, false"
+    })
+    void aHeadIsClearIfItSaysOnceWhomItIsForAndInOneWayWhereItsBodyEnds(String headers, boolean clear) {
+        scanner.scan(bytes("GET /host: HTTP/1.1\n" + headers.replace('|', '\n') + "\n\n"));
 
-        assertThat(scanner.hosts()).isEqualTo(hosts);
+        assertThat(scanner.isClear()).isEqualTo(clear);
+    }
+
+    @Test
+    void whatTheBodyWillBeIsRead() {
+        scanner.scan(bytes("POST / HTTP/1.1\r\nHost: a\r\nContent-Length:  1234 \r\n\r\n"));
+        assertThat(scanner.length()).isEqualTo(1234);
+        assertThat(scanner.isChunked()).isFalse();
+
+        scanner.reset();
+        scanner.scan(bytes("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        assertThat(scanner.length()).isZero();
+        assertThat(scanner.isChunked()).isTrue();
+    }
+
+    @Test
+    void whatHttp2BeginsWithIsToldApart() {
+        scanner.scan(bytes("PRI * HT"));
+        scanner.scan(bytes("TP/2.0\r\n\r\nSM\r\n\r\n"));
+        assertThat(scanner.isPreface()).isTrue();
+
+        scanner.reset();
+        scanner.scan(bytes("PRI * HTTP/2.0\r\nHost: a\r\n\r\n"));
+        assertThat(scanner.isPreface()).isFalse();
     }
 
     @Test
