@@ -8,7 +8,8 @@ Deno.test('a new space is what the server would make of its name alone', () => {
   assert.deepEqual(errorsIn(draft()), {});
   assert.deepEqual(fieldsOf(draft()), {
     name: 'reader', description: '', cover: '', enabled: true, inputs: ['prompt'],
-    input_limits: { prompt: { max_bytes: 32_768, types: [] } }, worker_access: 'KEY', queue_without_workers: true,
+    input_limits: { prompt: { max_bytes: 32_768, types: [] } }, worker_access: 'KEY', operators: [],
+    queue_without_workers: true,
     attempt_limit: 3, deadline_seconds: 120, queue_limit: 10_000, account_queue_limit: 0, max_wait_seconds: 86_400, cooldown_seconds: 0, daily_quota: 0,
     user_priority: 0, admin_priority: 5, priority_ageing_seconds: 60,
   });
@@ -35,4 +36,10 @@ Deno.test('limits count only for inputs that are taken', () => {
   const limits = { ...draft().limits, audio: { most: '-1', types: 'wav' } };
   assert.deepEqual(errorsIn(draft({ limits })), {});
   assert.deepEqual(Object.keys(errorsIn(draft({ limits, inputs: new Set(['audio']) }))), ['most-audio', 'types-audio']);
+});
+
+Deno.test('operators are names, separated by commas', () => {
+  const fields = fieldsOf(draft({ operators: ' ada, Grace ,' })) as Space;
+  assert.deepEqual(fields.operators, ['ada', 'Grace']);
+  assert.deepEqual(Object.keys(errorsIn(draft({ operators: 'ada grace' }))), ['operators']);
 });

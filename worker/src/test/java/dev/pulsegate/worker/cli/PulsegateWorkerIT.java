@@ -99,7 +99,7 @@ class PulsegateWorkerIT {
         assertThat(lines)
                 .startsWith("✓ Registration successful! Serving S with capacity 1", "> r (attempt 1) for S from alice")
                 .anyMatch(line -> line.matches("✓ r \\(attempt 1\\) completed in \\d+\\.\\d\\d s"))
-                .contains("! Taking no more requests; to finish: 0")
+                .contains("! Taking no more requests; nothing is left to finish")
                 .last()
                 .asString()
                 .matches("Received 1, completed 1, failed 0, canceled 0, reconnects 0, mean \\d+\\.\\d\\d s");
@@ -132,7 +132,7 @@ class PulsegateWorkerIT {
         connection.close(4404, "not found");
 
         assertThat(exitCode()).isEqualTo(3);
-        assertThat(output()).startsWith("✗ Refused: There is no space S.\n");
+        assertThat(output()).startsWith("✗ Refused: There is no space S\n");
     }
 
     @Test
