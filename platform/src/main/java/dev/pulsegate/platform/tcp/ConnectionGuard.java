@@ -33,7 +33,10 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private Optional<Future<?>> timeout = Optional.empty();
     private Consumer<FrameRefusal> onRefusal = refusal -> close();
 
-    /** While the last bytes of a head are passed on: what comes next on the connection is known exactly. */
+    /**
+     * Nothing has come since the end of a head: what comes next on the connection is known exactly. A request may begin
+     * later than its head is passed on, when the answer before it is given.
+     */
     private boolean atEndOfHead;
 
     ConnectionGuard(GuardRules rules, Object peer) {
@@ -61,6 +64,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         }
         try {
             while (bytes.isReadable()) {
+                atEndOfHead = false;
                 take(bytes);
             }
         } finally {
@@ -115,7 +119,6 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             stopTimeout();
             atEndOfHead = true;
             pass(bytes, count);
-            atEndOfHead = false;
         } else {
             pass(bytes, count);
             if (head.isUnderWay()) {
