@@ -136,7 +136,7 @@ class PrototypePagesIT {
                 .isEqualTo(400);
         assertThat(admin.post(ADD, form(newName(), "description", "d".repeat(4_000_000)))
                         .status())
-                .isEqualTo(400);
+                .isEqualTo(413);
         assertThat(admin.post(
                                 ADD,
                                 new Form()

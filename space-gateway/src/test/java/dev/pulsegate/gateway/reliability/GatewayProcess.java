@@ -23,7 +23,7 @@ final class GatewayProcess {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://[\\w.:-]+)");
+    private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://[\\w.:-]+\\w)");
 
     private final Process process;
     private final StringBuilder output = new StringBuilder();
