@@ -28,6 +28,9 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     private Phase phase = Phase.REQUESTS;
 
+    /** How many requests have begun. */
+    private int requests;
+
     private boolean underWay;
     private ChannelHandlerContext context;
     private Optional<Future<?>> timeout = Optional.empty();
@@ -183,25 +186,41 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
      *
      * @param multiplexed whether it shares the connection with others, as HTTP/2's do
      * @param webSocket whether it asks for a WebSocket
-     * @return false if a WebSocket cannot be allowed, because its frames could not be told from what came before them
+     * @return the request's number on this connection
      */
-    boolean begin(boolean multiplexed, boolean webSocket) {
+    int begin(boolean multiplexed, boolean webSocket) {
         stopTimeout();
         underWay = true;
         boolean exact = atEndOfHead && !body.isUnderWay();
         if (phase == Phase.REQUESTS) {
             phase = multiplexed ? Phase.MULTIPLEXED : webSocket && exact ? Phase.FRAMES : Phase.REQUESTS;
         }
-        return !webSocket || phase == Phase.FRAMES;
+        return ++requests;
     }
 
-    /** A request's answer has been given; what has not come yet of the request has as long as a head. */
-    void end() {
-        underWay = false;
-        heldForHead.release();
-        if (phase == Phase.FRAMES) {
+    /** Whether frames are what comes next: a WebSocket whose frames cannot be told from what came before is not allowed. */
+    boolean awaitsFrames() {
+        return phase == Phase.FRAMES;
+    }
+
+    /** A request is answered as a request: no frames follow, also where it asked for them. */
+    void answer(int request) {
+        if (request == requests && phase == Phase.FRAMES) {
             phase = Phase.REQUESTS;
         }
+    }
+
+    /**
+     * A request's answer has been given; what has not come yet of the request has as long as a head.
+     *
+     * @param request its number: if the next one has begun already, nothing is left to be done
+     */
+    void end(int request) {
+        if (request != requests) {
+            return;
+        }
+        underWay = false;
+        heldForHead.release();
         if (phase == Phase.REQUESTS && body.isUnderWay()) {
             startTimeout();
         }

@@ -46,14 +46,7 @@ class ExchangeFilter {
         boolean webSocket = isWebSocket(request);
         var guard = ConnectionGuard.of(channel(request));
         if (guard.isPresent()) {
-            if (!guard.get().begin(request.version() == HttpVersion.HTTP_2, webSocket)) {
-                context.put(REFUSED_SOCKET, true);
-            }
-            context.addEndHandler(ended -> {
-                if (context.response().getStatusCode() != SWITCHING_PROTOCOLS) {
-                    guard.get().end();
-                }
-            });
+            begin(context, guard.get(), webSocket);
         } else {
             // It came before the gate was up: what comes next on it is not looked at, so nothing does.
             if (webSocket) {
@@ -64,6 +57,25 @@ class ExchangeFilter {
             }
         }
         context.next();
+    }
+
+    /** Answers are given by other threads, too; the guard is the connection's own thread's. */
+    private static void begin(RoutingContext context, ConnectionGuard guard, boolean webSocket) {
+        int number = guard.begin(context.request().version() == HttpVersion.HTTP_2, webSocket);
+        if (webSocket && !guard.awaitsFrames()) {
+            context.put(REFUSED_SOCKET, true);
+        }
+        var connection = channel(context.request()).eventLoop();
+        context.addHeadersEndHandler(answering -> {
+            if (context.response().getStatusCode() != SWITCHING_PROTOCOLS) {
+                connection.execute(() -> guard.answer(number));
+            }
+        });
+        context.addEndHandler(ended -> {
+            if (context.response().getStatusCode() != SWITCHING_PROTOCOLS) {
+                connection.execute(() -> guard.end(number));
+            }
+        });
     }
 
     private void check(RoutingContext context) {
