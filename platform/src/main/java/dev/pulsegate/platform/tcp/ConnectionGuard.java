@@ -2,8 +2,6 @@ package dev.pulsegate.platform.tcp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
@@ -11,16 +9,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 
 /**
  * The first to see what comes on a connection, decrypted if need be: bounds the head of each HTTP/1 request in time and
  * size, and each WebSocket message in size, before anything behind it keeps them. Used on the connection's event loop.
  */
-public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
-
-    /** The length of {@code PRI * HTTP/2.0}, twice CR and LF. */
-    private static final int PREFACE_HEAD_BYTES = 18;
+public final class ConnectionGuard extends HoldingHandler {
 
     /** The length of a body that is sent in chunks. */
     static final long UNKNOWN = Long.MAX_VALUE;
@@ -30,6 +25,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private final HeadScanner head = new HeadScanner();
     private final HeadHold heldForHead;
     private final FrameScanner frames;
+    private final HeadTimeout timeout;
 
     private Phase phase = Phase.REQUESTS;
 
@@ -37,18 +33,18 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private long bodyBytes;
 
     private boolean underWay;
-    private ChannelHandlerContext context;
-    private Optional<Future<?>> timeout = Optional.empty();
     private Consumer<FrameRefusal> onRefusal = refusal -> close();
 
-    /** While the last bytes of a head are passed on: what comes next on the connection is known exactly. */
-    private boolean atEndOfHead;
+    /** A head was passed on and its request has not begun: what comes next is known only then, and held back until then. */
+    private boolean awaitsBeginning;
 
     ConnectionGuard(GuardRules rules, Object peer) {
+        super(new HeldBack(rules.budget(), peer));
         this.rules = rules;
         this.peer = peer;
         this.heldForHead = new HeadHold(rules.budget(), peer);
         this.frames = new FrameScanner(rules.budget(), peer, rules.strangerMessage());
+        this.timeout = new HeadTimeout(rules.headTimeout());
     }
 
     /** The guard of a connection; empty for one that came before the server was quite up. */
@@ -57,26 +53,18 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
+    boolean isWaiting() {
+        return awaitsBeginning && phase == Phase.REQUESTS;
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!(message instanceof ByteBuf bytes)) {
-            ctx.fireChannelRead(message);
-            return;
-        }
-        try {
-            while (bytes.isReadable()) {
-                take(bytes);
-            }
-        } finally {
-            bytes.release();
-        }
+    void noRoom() {
+        phase = Phase.REFUSED;
+        close();
     }
 
-    private void take(ByteBuf bytes) {
+    @Override
+    void take(ByteBuf bytes) {
         switch (phase) {
             case REQUESTS -> {
                 if (bodyBytes > 0) {
@@ -89,11 +77,11 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             case FRAMES ->
                 frames.scan(bytes).ifPresentOrElse(this::refuseFrames, () -> pass(bytes, bytes.readableBytes()));
             case REFUSED -> bytes.skipBytes(bytes.readableBytes());
+            case LOST -> {
+                bytes.skipBytes(bytes.readableBytes());
+                close();
+            }
         }
-    }
-
-    private void pass(ByteBuf bytes, int count) {
-        context.fireChannelRead(bytes.readRetainedSlice(count));
     }
 
     private void takeBody(ByteBuf bytes) {
@@ -102,7 +90,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             bodyBytes -= count;
         }
         if (bodyBytes == 0 && !underWay) {
-            stopTimeout();
+            timeout.stop();
         }
         pass(bytes, count);
     }
@@ -113,42 +101,24 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             refuse("431 Request Header Fields Too Large");
         } else if (!heldForHead.covers(head.bytes())) {
             refuse("503 Service Unavailable\r\nRetry-After: 1");
-        } else if (head.isComplete() && isPreface(bytes)) {
+        } else if (head.isPreface(bytes)) {
             phase = Phase.MULTIPLEXED;
-            stopTimeout();
+            timeout.stop();
             pass(bytes, count);
         } else if (head.isComplete() && head.hosts() != 1) {
             // The router would take it for a failure of its own, and log it as one.
             refuse("400 Bad Request");
         } else if (head.isComplete()) {
             head.reset();
-            stopTimeout();
-            atEndOfHead = true;
+            timeout.stop();
+            awaitsBeginning = true;
             pass(bytes, count);
-            atEndOfHead = false;
         } else {
             pass(bytes, count);
             if (head.isUnderWay()) {
-                startTimeout();
+                timeout.start(context().executor(), this::overdue);
             }
         }
-    }
-
-    /** HTTP/2 begins with what looks like a head without headers: RFC 9113 §3.4. */
-    private boolean isPreface(ByteBuf bytes) {
-        return head.lines() == 1 && bytes.getByte(bytes.readerIndex()) == 'P' && head.bytes() == PREFACE_HEAD_BYTES;
-    }
-
-    private void startTimeout() {
-        if (timeout.isEmpty()) {
-            timeout = Optional.of(context.executor()
-                    .schedule(this::overdue, rules.headTimeout().toMillis(), TimeUnit.MILLISECONDS));
-        }
-    }
-
-    private void stopTimeout() {
-        timeout.ifPresent(running -> running.cancel(false));
-        timeout = Optional.empty();
     }
 
     private void overdue() {
@@ -159,10 +129,6 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void close() {
-        var _ = context.close();
-    }
-
     /** Answers what is no request yet, so that nobody else could; not into the middle of another one's answer. */
     private void refuse(String status) {
         phase = Phase.REFUSED;
@@ -171,7 +137,8 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         var answer = "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
-        context.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
+        context()
+                .writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -190,32 +157,42 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
      * @return false if a WebSocket cannot be allowed, because its frames could not be told from what came before them
      */
     boolean begin(boolean multiplexed, boolean webSocket, long announcedBytes) {
-        stopTimeout();
+        timeout.stop();
         underWay = true;
         bodyBytes = announcedBytes;
-        boolean exact = atEndOfHead && announcedBytes == 0;
-        if (phase == Phase.REQUESTS) {
-            phase = multiplexed ? Phase.MULTIPLEXED : webSocket && exact ? Phase.FRAMES : Phase.REQUESTS;
+        boolean exact = awaitsBeginning && announcedBytes == 0;
+        awaitsBeginning = false;
+        if (multiplexed && phase != Phase.REFUSED) {
+            // It may have been told that HTTP/2 is spoken from now on before it began.
+            phase = Phase.MULTIPLEXED;
+        } else if (phase == Phase.REQUESTS && webSocket && exact) {
+            phase = Phase.FRAMES;
         }
+        goOn();
         return !webSocket || phase == Phase.FRAMES;
     }
 
-    /**
-     * A request's answer has been given.
-     *
-     * @param whole whether all of the request had come; the rest of it has as long as a head
-     */
-    void end(boolean whole) {
-        underWay = false;
-        heldForHead.release();
+    /** All of the body has come of the request under way. */
+    void endBody() {
+        bodyBytes = 0;
+        if (!underWay) {
+            timeout.stop();
+        }
+    }
+
+    /** No WebSocket comes of the request under way; to be told before the answer is on its way, as the next may follow at once. */
+    void stayWithRequests() {
         if (phase == Phase.FRAMES) {
             phase = Phase.REQUESTS;
         }
-        if (whole) {
-            bodyBytes = 0;
-        }
+    }
+
+    /** A request's answer has been given; what is still to come of its body has as long as a head. */
+    void end() {
+        underWay = false;
+        heldForHead.release();
         if (phase == Phase.REQUESTS && bodyBytes > 0) {
-            startTimeout();
+            timeout.start(context().executor(), this::overdue);
         }
     }
 
@@ -236,12 +213,22 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         return peer;
     }
 
+    /** An answer without a beginning is one to a head that the router itself has refused, and told nobody of. */
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (isWaiting() && !underWay) {
+            phase = Phase.LOST;
+            goOn();
+        }
+        var _ = ctx.write(message, promise);
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        stopTimeout();
+        timeout.stop();
         heldForHead.release();
         frames.release();
         phase = Phase.REFUSED;
-        ctx.fireChannelInactive();
+        super.channelInactive(ctx);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pulsegate.platform.tcp;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -44,16 +45,10 @@ class ExchangeFilter {
     private static void begin(RoutingContext context) {
         var request = context.request();
         boolean webSocket = isWebSocket(request);
-        var guard = ConnectionGuard.of(channel(request));
+        var channel = channel(request);
+        var guard = ConnectionGuard.of(channel);
         if (guard.isPresent()) {
-            if (!guard.get().begin(request.version() == HttpVersion.HTTP_2, webSocket, length(request))) {
-                context.put(REFUSED_SOCKET, true);
-            }
-            context.addEndHandler(ended -> {
-                if (context.response().getStatusCode() != SWITCHING_PROTOCOLS) {
-                    guard.get().end(request.isEnded());
-                }
-            });
+            begin(context, guard.get(), channel.eventLoop());
         } else {
             // It came before the gate was up: what comes next on it is not looked at, so nothing does.
             if (webSocket) {
@@ -64,6 +59,29 @@ class ExchangeFilter {
             }
         }
         context.next();
+    }
+
+    /** Answers are given by other threads, too: the connection's own hears of it before it sends them, or reads the next. */
+    private static void begin(RoutingContext context, ConnectionGuard guard, Executor connection) {
+        var request = context.request();
+        var response = context.response();
+        long length = length(request);
+        if (!guard.begin(request.version() == HttpVersion.HTTP_2, isWebSocket(request), length)) {
+            context.put(REFUSED_SOCKET, true);
+        }
+        if (length == ConnectionGuard.UNKNOWN) {
+            request.end().onSuccess(ended -> guard.endBody());
+        }
+        context.addHeadersEndHandler(answering -> {
+            if (response.getStatusCode() != SWITCHING_PROTOCOLS) {
+                connection.execute(guard::stayWithRequests);
+            }
+        });
+        context.addEndHandler(ended -> {
+            if (response.getStatusCode() != SWITCHING_PROTOCOLS) {
+                connection.execute(guard::end);
+            }
+        });
     }
 
     private static long length(HttpServerRequest request) {

@@ -7,6 +7,9 @@ final class HeadScanner {
 
     private static final String HOST = "host:";
 
+    /** The length of {@code PRI * HTTP/2.0}, twice CR and LF. */
+    private static final int PREFACE_BYTES = 18;
+
     /** The bit that makes a lower-case letter of an upper-case one; a colon has it already. */
     private static final int LOWER_CASE = 0x20;
 
@@ -61,6 +64,11 @@ final class HeadScanner {
     /** Whether the head's end has come. */
     boolean isComplete() {
         return complete;
+    }
+
+    /** Whether this is how HTTP/2 begins: with what looks like a head without headers, RFC 9113 §3.4. */
+    boolean isPreface(ByteBuf buffer) {
+        return complete && lines == 1 && bytes == PREFACE_BYTES && buffer.getByte(buffer.readerIndex()) == 'P';
     }
 
     /** How many headers there are that say whom the request is for. */

@@ -9,5 +9,7 @@ enum Phase {
     /** HTTP/2, which has bounds of its own. */
     MULTIPLEXED,
     /** Nothing that is wanted. */
-    REFUSED
+    REFUSED,
+    /** Nothing that can be told: an answer is on its way, and if more comes the connection ends. */
+    LOST
 }
