@@ -218,7 +218,7 @@ public final class ConnectionGuard extends HoldingHandler {
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (isWaiting() && !underWay) {
             phase = Phase.LOST;
-            goOn();
+            drop();
         }
         var _ = ctx.write(message, promise);
     }

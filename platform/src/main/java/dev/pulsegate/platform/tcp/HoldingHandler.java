@@ -83,6 +83,11 @@ abstract class HoldingHandler extends ChannelDuplexHandler {
         }
     }
 
+    /** Nobody will ever know what was held back. */
+    final void drop() {
+        heldBack.release();
+    }
+
     private void takeHeldBack() {
         var bytes = heldBack.take();
         try {
