@@ -65,10 +65,15 @@ final class BodyHold {
     }
 
     private void closed(ChannelFuture future) {
-        release();
+        giveBack();
     }
 
+    /** Called by whoever gives the answer. */
     private void release() {
+        channel.eventLoop().execute(this::giveBack);
+    }
+
+    private void giveBack() {
         if (over) {
             return;
         }
