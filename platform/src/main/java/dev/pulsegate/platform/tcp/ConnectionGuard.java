@@ -162,7 +162,7 @@ public final class ConnectionGuard extends HoldingHandler {
         bodyBytes = announcedBytes;
         boolean exact = awaitsBeginning && announcedBytes == 0;
         awaitsBeginning = false;
-        if (multiplexed && phase != Phase.REFUSED) {
+        if (multiplexed) {
             // It may have been told that HTTP/2 is spoken from now on before it began.
             phase = Phase.MULTIPLEXED;
         } else if (phase == Phase.REQUESTS && webSocket && exact) {
@@ -217,10 +217,18 @@ public final class ConnectionGuard extends HoldingHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (isWaiting() && !underWay) {
-            phase = Phase.LOST;
+            phase = Phase.REFUSED;
             drop();
+            // What came along with that head is dropped; what comes later is another request, in vain.
+            context().executor().execute(this::lose);
         }
         var _ = ctx.write(message, promise);
+    }
+
+    private void lose() {
+        if (phase == Phase.REFUSED) {
+            phase = Phase.LOST;
+        }
     }
 
     @Override
