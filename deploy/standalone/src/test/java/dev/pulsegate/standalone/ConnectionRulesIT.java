@@ -100,6 +100,19 @@ class ConnectionRulesIT {
         pulsegate.servesOthers();
     }
 
+    /** What a request tells the other services must not take its caller away while it is being answered. */
+    @Test
+    void whoCallsIsTheSameToTheEndOfARequest() throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 150; i++) {
+                var space = "{\"name\":\"Many " + i + "\",\"worker_access\":\"OPEN\"}";
+                assertThat(post(http, "/api/spaces", JSON, space.getBytes(UTF_8)))
+                        .as("space %d", i)
+                        .isEqualTo(201);
+            }
+        }
+    }
+
     private static int post(HttpClient http, String path, String type, byte[] body) throws Exception {
         var call = HttpRequest.newBuilder(URI.create(pulsegate.process().address() + path))
                 .header("Authorization", "Bearer " + pulsegate.token())

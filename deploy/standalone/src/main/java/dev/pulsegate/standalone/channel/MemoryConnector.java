@@ -5,7 +5,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Multi;
@@ -42,6 +47,18 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
 
     private final Map<String, List<MultiEmitter<? super Message<?>>>> readers = new ConcurrentHashMap<>();
 
+    /**
+     * Messages change threads here, as they do where a broker is between the services: on the writer's they would be
+     * handled in the context of the request that wrote them, and who called would be forgotten with the message.
+     */
+    private final ExecutorService between = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("memory-channels").factory());
+
+    @PreDestroy
+    void close() {
+        between.shutdownNow();
+    }
+
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
         var atAddress = readersOf(config);
@@ -57,7 +74,7 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
 
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
-        return new Writer(readersOf(config));
+        return new Writer(readersOf(config), between);
     }
 
     private List<MultiEmitter<? super Message<?>>> readersOf(Config config) {
@@ -66,7 +83,8 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
     }
 
     /** Hands each message to all readers and settles it once all of them have settled their copy. */
-    private record Writer(List<MultiEmitter<? super Message<?>>> readers) implements Flow.Subscriber<Message<?>> {
+    private record Writer(List<MultiEmitter<? super Message<?>>> readers, Executor between)
+            implements Flow.Subscriber<Message<?>> {
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
@@ -75,6 +93,14 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
 
         @Override
         public void onNext(Message<?> message) {
+            try {
+                between.execute(() -> handOver(message));
+            } catch (RejectedExecutionException stopping) {
+                var _ = message.nack(stopping);
+            }
+        }
+
+        private void handOver(Message<?> message) {
             var settlements =
                     readers.stream().map(reader -> deliver(message, reader)).toArray(CompletableFuture<?>[]::new);
             CompletableFuture<Void> settled = CompletableFuture.allOf(settlements)
