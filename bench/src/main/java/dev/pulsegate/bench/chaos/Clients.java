@@ -57,7 +57,7 @@ final class Clients {
                 int chance = random.nextInt(100);
                 if (open.size() < MOST_OPEN && chance < 40) {
                     open.add(submit());
-                } else if (!open.isEmpty() && chance < 44) {
+                } else if (!open.isEmpty() && chance >= 96) {
                     cancel(open.get(random.nextInt(open.size())));
                 } else if (!open.isEmpty()) {
                     look(open, random.nextInt(open.size()));
