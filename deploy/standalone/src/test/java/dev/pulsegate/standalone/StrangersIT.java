@@ -21,10 +21,10 @@ class StrangersIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Breaks the line, forges one and drives the terminal: nobody gets so far as to log it. */
-    private static final String BREAKING_PATH = "/api/spaces/%0D%0A12%3A00%3A00.000%20ERROR%20broken%1B%5B31m%E2%80%A8";
+    private static final String BREAKING_PATH = "/files/%0D%0A12%3A00%3A00.000%20ERROR%20broken%1B%5B31m%E2%80%A8";
 
     /** Turns the direction of reading round, which some languages need: it is taken as a path, and logged. */
-    private static final String TURNING_PATH = "/api/spaces/12%3A00%3A00.000%20ERROR%20turned%E2%80%AE";
+    private static final String TURNING_PATH = "/files/12%3A00%3A00.000%20ERROR%20turned%E2%80%AE";
 
     @TempDir
     Path temporary;
