@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.configuration.MemorySize;
+import org.jdbi.v3.core.Jdbi;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
@@ -40,6 +41,13 @@ class GatewayBeans {
 
     /** This process; another after each start. */
     private final UUID replica = Uuid7.next();
+
+    /** For whatever is not the queue's batches. */
+    @Produces
+    @Singleton
+    Jdbi jdbi(@io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource) {
+        return Jdbi.create(dataSource);
+    }
 
     @Produces
     @Singleton
