@@ -41,7 +41,6 @@ public record Space(
         Instant createdAt,
         Instant changedAt) {
 
-    /** Takes copies. */
     public Space {
         inputs = Set.copyOf(inputs);
         limits = Map.copyOf(limits);
