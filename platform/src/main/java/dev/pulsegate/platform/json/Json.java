@@ -2,6 +2,7 @@ package dev.pulsegate.platform.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -44,11 +45,15 @@ public final class Json {
         return this;
     }
 
-    /** Adds all members of an object that is JSON already. */
+    /** Adds an array of values that are JSON already. */
+    public Json withArray(String name, List<String> values) {
+        return withJson(name, "[" + String.join(",", values) + "]");
+    }
+
+    /** Adds all members of an object that is JSON already, as they stand. */
     public Json withMembersOf(String object) {
-        var inner = object.substring(object.indexOf('{') + 1, object.lastIndexOf('}'))
-                .strip();
-        if (!inner.isEmpty()) {
+        var inner = object.substring(object.indexOf('{') + 1, object.lastIndexOf('}'));
+        if (!inner.isBlank()) {
             members.append(members.isEmpty() ? "" : ",").append(inner);
         }
         return this;

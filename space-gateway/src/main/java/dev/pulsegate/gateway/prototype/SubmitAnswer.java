@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.pulsegate.gateway.queue.accept.Acceptance;
+import dev.pulsegate.gateway.submission.Submission.Violation;
 import dev.pulsegate.gateway.submission.Submissions.Outcome;
-import dev.pulsegate.gateway.submission.Violation;
 
 /** What comes of submitting, in the prototype's terms. */
 sealed interface SubmitAnswer {

@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.prototype;
 
 import java.io.InputStream;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.UUID;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.POST;
@@ -121,8 +120,7 @@ class SubmitResource {
         SubmitAnswer answer = null;
         try {
             var submission = forms.submission(form.fields(), form.files());
-            var outcome =
-                    submissions.submit(new Submitted(Uuid7.next(), space, caller, submission, Optional.empty(), true));
+            var outcome = submissions.submit(new Submitted(Uuid7.next(), space, caller, submission, null, true));
             answer = SubmitAnswer.of(outcome);
             return answer;
         } finally {

@@ -74,6 +74,6 @@ class RequestEventsResource {
         if (last.isEndOf(request)) {
             throw new NothingMoreException();
         }
-        return followers.open(stream -> streams.send(request, last, stream), who, sse);
+        return followers.open(streams.of(request, last), who, sse);
     }
 }

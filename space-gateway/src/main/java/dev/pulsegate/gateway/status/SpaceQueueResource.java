@@ -113,7 +113,7 @@ class SpaceQueueResource {
             description = "heartbeat comes when nothing else has for its interval_millis.")
     public Multi<OutboundSseEvent> followStatus(@PathParam("space") UUID spaceId, @Context Sse sse) {
         var space = space(spaceId);
-        return followers.open(stream -> streams.one(space.id(), stream), caller.get(), sse);
+        return followers.open(streams.ofSpace(space.id()), caller.get(), sse);
     }
 
     private Space space(UUID id) {

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.pulsegate.gateway.dispatch.Dispatcher;
-import dev.pulsegate.gateway.event.Followed;
+import dev.pulsegate.gateway.event.Followers;
 import dev.pulsegate.platform.supervise.RepeatedTask;
 import dev.pulsegate.platform.supervise.Supervision;
 
@@ -23,7 +23,7 @@ import dev.pulsegate.platform.supervise.Supervision;
  * written as JSON once for each change.
  */
 @ApplicationScoped
-public class StatusBoard implements Followed {
+public class StatusBoard implements Followers.Followed {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 

@@ -7,7 +7,7 @@ import dev.pulsegate.gateway.event.LastEventId;
 import dev.pulsegate.platform.problem.Problems;
 
 /** What can be followed on a shared stream. */
-sealed interface Subject {
+sealed interface EventSubject {
 
     /** As many as fit into the first line of a request. */
     int MOST = 32;
@@ -15,25 +15,16 @@ sealed interface Subject {
     /** What the stream's events call it by. */
     String name();
 
-    /**
-     * A request.
-     *
-     * @param id its id
-     * @param last the last of its events that is known already
-     */
-    record OneRequest(UUID id, LastEventId last) implements Subject {
+    /** A request, after the last of its events that is known already. */
+    record OneRequest(UUID id, LastEventId last) implements EventSubject {
         @Override
         public String name() {
             return REQUESTS + id;
         }
     }
 
-    /**
-     * How busy a space is.
-     *
-     * @param id its id
-     */
-    record OneSpace(UUID id) implements Subject {
+    /** How busy a space is. */
+    record OneSpace(UUID id) implements EventSubject {
         @Override
         public String name() {
             return SPACES + id;
@@ -41,7 +32,7 @@ sealed interface Subject {
     }
 
     /** How busy all spaces are. */
-    record AllSpaces() implements Subject {
+    record AllSpaces() implements EventSubject {
         @Override
         public String name() {
             return ALL_SPACES;
@@ -58,14 +49,14 @@ sealed interface Subject {
     String ALL_SPACES = "spaces";
 
     /** Reads those a client asks for; a bad request if there are none, too many, or one of another form. */
-    static List<Subject> of(List<String> texts) {
+    static List<EventSubject> of(List<String> texts) {
         if (texts.isEmpty() || texts.size() > MOST) {
             throw Problems.badRequest("subject says what to follow, from 1 to " + MOST + " of them.");
         }
-        return texts.stream().map(Subject::of).toList();
+        return texts.stream().map(EventSubject::of).toList();
     }
 
-    private static Subject of(String text) {
+    private static EventSubject of(String text) {
         if (text.equals(ALL_SPACES)) {
             return new AllSpaces();
         }

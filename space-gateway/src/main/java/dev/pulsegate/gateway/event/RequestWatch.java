@@ -17,7 +17,7 @@ import dev.pulsegate.gateway.queue.read.RequestReader;
  * One who follows a request, and gets each of its events once and in order. Keeps a bounded number in memory; one who
  * falls behind reads the rest from the database. Taking is for one thread.
  */
-public final class Watch implements AutoCloseable {
+public final class RequestWatch implements AutoCloseable {
 
     private static final int MOST_KEPT = 64;
     private static final int MOST_KEPT_LENGTH = 16 * 1024;
@@ -35,7 +35,7 @@ public final class Watch implements AutoCloseable {
     private boolean behind;
     private boolean ended;
 
-    Watch(EventFeed feed, RequestReader reader, UUID requestId, int afterSeq, boolean behind) {
+    RequestWatch(EventFeed feed, RequestReader reader, UUID requestId, int afterSeq, boolean behind) {
         this.feed = feed;
         this.reader = reader;
         this.requestId = requestId;

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.status;
+package dev.pulsegate.gateway.submission;
 
 import java.sql.SQLException;
 import java.time.Clock;

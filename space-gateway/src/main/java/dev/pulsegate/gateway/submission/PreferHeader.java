@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** The {@code Prefer} header (RFC 7240), as far as it says how long to wait (§4.3). */
-final class Preference {
+final class PreferHeader {
 
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})\"?(?:$|[,;\\s])");
     private static final long MOST_SECONDS = 60;
 
-    private Preference() {}
+    private PreferHeader() {}
 
     /** For how long the caller would have the answer wait for the end: at most a minute; zero if it said nothing. */
     static Duration waitFor(String header) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PreferenceTest {
+class PreferHeaderTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -25,11 +25,11 @@ class PreferenceTest {
                 "respond-async|0"
             })
     void saysForHowLongToWait(String header, long seconds) {
-        assertThat(Preference.waitFor(header)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(PreferHeader.waitFor(header)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
     void nothingIsNotWaiting() {
-        assertThat(Preference.waitFor(null)).isZero();
+        assertThat(PreferHeader.waitFor(null)).isZero();
     }
 }
