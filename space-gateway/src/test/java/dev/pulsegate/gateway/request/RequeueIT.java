@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.request;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -6,6 +6,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.it.EventReader.Event;
+import dev.pulsegate.gateway.it.GatewayClient;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
+import dev.pulsegate.gateway.it.TestWorker;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.webhook;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.webhook;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.pulsegate.gateway.it.GatewayClient;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.submission;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import dev.pulsegate.gateway.file.FileTraces;
 import dev.pulsegate.gateway.file.Form;
 import dev.pulsegate.gateway.file.GeneratedInput;
+import dev.pulsegate.gateway.it.GatewayClient;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.request;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.pulsegate.gateway.it.GatewayClient;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

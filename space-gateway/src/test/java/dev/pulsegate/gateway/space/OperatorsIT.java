@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.space;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.contracts.SpaceOperators;
+import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayClient.Space;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
+import dev.pulsegate.gateway.it.SioWorker;
+import dev.pulsegate.gateway.it.TestWorker;
 import dev.pulsegate.testkit.broker.AmqpBroker;
 import dev.pulsegate.testkit.socket.TestSocket;
 import dev.pulsegate.testkit.wait.Eventually;

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.status;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.gateway.it.EventReader;
 import dev.pulsegate.gateway.it.EventReader.Event;
+import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayClient.Space;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,17 +1,13 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.prototype;
 
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import jakarta.inject.Inject;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,8 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.pulsegate.gateway.file.FileTraces;
 import dev.pulsegate.gateway.file.Form;
 import dev.pulsegate.gateway.file.GeneratedInput;
-import dev.pulsegate.testkit.wait.Eventually;
+import dev.pulsegate.gateway.it.GatewayClient;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
 
+import static dev.pulsegate.gateway.prototype.PrototypeClient.members;
+import static dev.pulsegate.gateway.prototype.PrototypeClient.saysWhy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Submitting and asking for requests as the prototype's scripts do. */
@@ -28,7 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PrototypeSubmitIT {
 
     private static final Map<String, String> PROMPT = Map.of("prompt", "hi");
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Inject
     FileTraces traces;
@@ -39,93 +37,7 @@ class PrototypeSubmitIT {
             new PrototypeClient(client, client.tokens.user(account).sign());
     private final PrototypeClient stranger =
             new PrototypeClient(client, client.tokens.user().sign());
-    private final PrototypeClient admin = new PrototypeClient(client, client.admin);
     private final PrototypeClient nobody = new PrototypeClient(client, null);
-
-    private static List<String> members(JsonNode object) {
-        var names = new ArrayList<String>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
-    }
-
-    private static void saysWhy(GatewayClient.Answer answer, int status) {
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).startsWith("application/json");
-        assertThat(members(answer.json())).as(answer.response().body()).containsExactly("error");
-        assertThat(answer.text("error")).isNotBlank();
-        assertThat(answer.header("Location")).isNull();
-    }
-
-    @Test
-    void aPromptGoesInAndItsResultComesOutByPolling() {
-        var space = client.space();
-        try (var worker = client.worker(space, 1)) {
-            var answer = person.submit(space, Map.of("prompt", "Was höre ich? 心電圖 & <b>"));
-
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(members(answer.json())).containsExactlyInAnyOrder("success", "request_id");
-            assertThat(answer.json().get("success").booleanValue()).isTrue();
-            var id = answer.text("request_id");
-
-            var request = worker.awaitRequest();
-            assertThat(request.get("request_id").textValue()).isEqualTo(id);
-            assertThat(request.at("/payload/prompt").textValue()).isEqualTo("Was höre ich? 心電圖 & <b>");
-            Eventually.holds(
-                    SOON, () -> assertThat(person.status(id).text("status")).isEqualTo("processing"));
-
-            worker.complete(request, "done").awaitAnswer();
-            var status = person.status(id);
-            assertThat(status.status()).isEqualTo(200);
-            assertThat(members(status.json()))
-                    .containsExactlyInAnyOrder("request_id", "status", "result", "created_at", "updated_at");
-            assertThat(status.text("request_id")).isEqualTo(id);
-            assertThat(status.text("status")).isEqualTo("completed");
-            assertThat(status.json().get("result").toString()).isEqualTo("{\"text\":\"done\"}");
-            assertThat(Instant.parse(status.text("updated_at"))).isAfter(Instant.parse(status.text("created_at")));
-        }
-    }
-
-    @Test
-    void whatWaitsIsQueuedWithoutAResultYet() {
-        var space = client.space();
-        try (var worker = client.worker(space, 1)) {
-            person.submitted(space, "first");
-            worker.awaitRequest();
-            var status = person.status(person.submitted(space, "second"));
-
-            assertThat(status.text("status")).isEqualTo("queued");
-            assertThat(status.json().get("result").isNull()).isTrue();
-            assertThat(status.text("updated_at")).isEqualTo(status.text("created_at"));
-        }
-    }
-
-    @Test
-    void whatComesToNothingIsFailedWithAnErrorHoweverItCameToIt() {
-        var space = client.space("\"attempt_limit\":1");
-        try (var worker = client.worker(space, 1)) {
-            var failed = person.submitted(space, "one");
-            worker.fail(worker.awaitRequest(), "out of \"memory\"", false).awaitAnswer();
-            var canceled = person.submitted(space, "two");
-            worker.awaitRequest();
-            client.delete("/api/requests/" + canceled, person.token());
-
-            assertThat(person.status(failed).text("status")).isEqualTo("failed");
-            assertThat(person.status(failed).json().at("/result/error").textValue())
-                    .contains("out of \"memory\"");
-            assertThat(person.status(canceled).text("status")).isEqualTo("failed");
-            assertThat(person.status(canceled).json().at("/result/error").textValue())
-                    .contains("Canceled");
-        }
-        var hasty = client.space("\"deadline_seconds\":1", "\"attempt_limit\":1");
-        try (var worker = client.worker(hasty, 1)) {
-            var expired = person.submitted(hasty, "three");
-            worker.awaitRequest();
-            Eventually.holds(SOON, () -> assertThat(client.status(expired)).isIn("expired", "failed"));
-            assertThat(person.status(expired).text("status")).isEqualTo("failed");
-            assertThat(person.status(expired).json().at("/result/error").textValue())
-                    .isNotBlank();
-        }
-    }
 
     @Test
     void filesAndAnAddressReachTheWorker() {
@@ -307,27 +219,6 @@ class PrototypeSubmitIT {
     }
 
     @Test
-    void aRequestIsItsOwnersAndAdministratorsAlone() {
-        var space = client.space();
-        try (var worker = client.worker(space, 1)) {
-            var id = person.submitted(space, "secret");
-            worker.complete(worker.awaitRequest(), "secret").awaitAnswer();
-
-            saysWhy(nobody.status(id), 401);
-            saysWhy(stranger.status(id), 404);
-            assertThat(admin.status(id).text("status")).isEqualTo("completed");
-            assertThat(stranger.get("/ai_project/" + space.id() + "?request_id=" + id)
-                            .response()
-                            .body())
-                    .doesNotContain("secret");
-        }
-        saysWhy(person.get("/websockets/status"), 400);
-        saysWhy(person.status(""), 400);
-        saysWhy(person.status("nonsense"), 404);
-        saysWhy(person.status(UUID.randomUUID().toString()), 404);
-    }
-
-    @Test
     void anotherSiteMayNotSubmitThroughABrowser() {
         var space = client.space();
         try (var worker = client.worker(space, 1)) {
@@ -347,31 +238,5 @@ class PrototypeSubmitIT {
             assertThat(own.status()).isEqualTo(200);
             worker.awaitRequest();
         }
-    }
-
-    @Test
-    void aBrowserWithoutScriptsIsSentBackToThePageThatShowsWhereTheRequestStands() {
-        var space = client.space();
-        try (var worker = client.worker(space, 1)) {
-            var answer = person.submit(space, PROMPT, "Accept", "text/html,*/*;q=0.8");
-            assertThat(answer.status()).isEqualTo(303);
-            var page = answer.header("Location");
-            assertThat(page).startsWith("/ai_project/" + space.id() + "?request_id=");
-
-            var request = worker.awaitRequest();
-            Eventually.holds(SOON, () -> assertThat(person.get(page).response().body())
-                    .contains("processing", "http-equiv=\"refresh\""));
-            worker.complete(request, "<script>alert('x')</script>").awaitAnswer();
-            assertThat(person.get(page).response().body())
-                    .contains("completed", "&lt;script&gt;alert(")
-                    .doesNotContain("<script>alert", "http-equiv=\"refresh\"");
-        }
-        var failed = person.submit(space, PROMPT, "Accept", "text/html");
-        assertThat(failed.status()).isEqualTo(503);
-        assertThat(failed.header("Content-Type")).startsWith("text/html");
-        assertThat(failed.response().body()).contains("No app is connected");
-        var unknown = nobody.submit(space, PROMPT, "Accept", "text/html");
-        assertThat(unknown.status()).isEqualTo(401);
-        assertThat(unknown.header("Content-Type")).startsWith("text/html");
     }
 }

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.prototype;
 
 import java.io.InputStream;
 import java.net.URI;
@@ -7,10 +7,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.pulsegate.gateway.file.Form;
+import dev.pulsegate.gateway.it.GatewayClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A client as the prototype's scripts are: a session cookie, forms, {@code Accept: *}{@code /*}, neither {@code Origin}
@@ -71,5 +78,21 @@ record PrototypeClient(GatewayClient client, String token) {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** The names of an object's members. */
+    static List<String> members(JsonNode object) {
+        var names = new ArrayList<String>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A refusal as the prototype's scripts expect it: JSON that says why, and no redirect. */
+    static void saysWhy(GatewayClient.Answer answer, int status) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        assertThat(members(answer.json())).as(answer.response().body()).containsExactly("error");
+        assertThat(answer.text("error")).isNotBlank();
+        assertThat(answer.header("Location")).isNull();
     }
 }

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.space;
 
 import java.util.List;
 import java.util.UUID;

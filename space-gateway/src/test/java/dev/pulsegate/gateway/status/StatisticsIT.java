@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.status;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.pulsegate.gateway.it.GatewayClient;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.submission;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,7 +8,9 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayClient.Space;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
