@@ -23,12 +23,12 @@ import dev.pulsegate.platform.caller.CallerKind;
 @CallableBy({CallerKind.ANONYMOUS, CallerKind.PERSON, CallerKind.ADMINISTRATOR})
 @PrototypeRoute
 @RunOnVirtualThread
-class StatusResource {
+class RequestStatusResource {
 
     private final Visitors visitors;
     private final OwnRequests requests;
 
-    StatusResource(Visitors visitors, OwnRequests requests) {
+    RequestStatusResource(Visitors visitors, OwnRequests requests) {
         this.visitors = visitors;
         this.requests = requests;
     }
@@ -37,16 +37,16 @@ class StatusResource {
     @Operation(summary = "Where a request of one's own stands")
     public Response status(@QueryParam("request_id") String requestId, @Context HttpServerRequest http)
             throws SQLException {
-        var visitor = visitors.find(http);
-        if (visitor.isEmpty()) {
-            return JsonAnswers.of(Failure.of(Failure.NOT_SIGNED_IN, "Sign in first."));
+        var visitor = visitors.of(http, http.path());
+        if (!visitor.isSignedIn()) {
+            return Failure.of(Failure.NOT_SIGNED_IN, "Sign in first.").asJson();
         }
         if (requestId == null || requestId.isBlank()) {
-            return JsonAnswers.of(Failure.of(Failure.BAD_REQUEST, "request_id is missing."));
+            return Failure.of(Failure.BAD_REQUEST, "request_id is missing.").asJson();
         }
-        var request = requests.find(requestId, visitor.get());
+        var request = requests.find(requestId, visitor.caller());
         return request.isEmpty()
-                ? JsonAnswers.of(Failure.of(Failure.NOT_FOUND, "There is no such request."))
+                ? Failure.of(Failure.NOT_FOUND, "There is no such request.").asJson()
                 : Response.ok(request.get(), MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build();

@@ -10,16 +10,16 @@ import dev.pulsegate.gateway.submission.Submission.Violation;
 import dev.pulsegate.gateway.submission.Submissions.Outcome;
 
 /** What comes of submitting, in the prototype's terms. */
-sealed interface SubmitAnswer {
+sealed interface SubmitOutcome {
 
     /** There is a request now. */
-    record Accepted(UUID requestId) implements SubmitAnswer {}
+    record Accepted(UUID requestId) implements SubmitOutcome {}
 
     /** There is none. */
-    record Refused(Failure failure) implements SubmitAnswer {}
+    record Refused(Failure failure) implements SubmitOutcome {}
 
     /** Translates what the real API says. */
-    static SubmitAnswer of(Outcome outcome) {
+    static SubmitOutcome of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Decided decided -> of(decided.acceptance());
             case Outcome.Known known -> of(known.acceptance());
@@ -32,7 +32,7 @@ sealed interface SubmitAnswer {
         };
     }
 
-    private static SubmitAnswer of(Acceptance acceptance) {
+    private static SubmitOutcome of(Acceptance acceptance) {
         return switch (acceptance) {
             case Acceptance.Accepted accepted -> new Accepted(accepted.requestId());
             case Acceptance.Repeated(var id) -> new Accepted(id);
@@ -55,15 +55,15 @@ sealed interface SubmitAnswer {
         };
     }
 
-    static SubmitAnswer noSuchSpace() {
+    static SubmitOutcome noSuchSpace() {
         return refused(Failure.NOT_FOUND, "There is no such space.");
     }
 
-    static SubmitAnswer refused(int status, String error) {
+    static SubmitOutcome refused(int status, String error) {
         return new Refused(Failure.of(status, error));
     }
 
-    private static SubmitAnswer tooSoon(String error, Duration retryAfter) {
+    private static SubmitOutcome tooSoon(String error, Duration retryAfter) {
         long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
         return new Refused(Failure.tryAgain(Failure.TOO_MANY_REQUESTS, error, seconds));
     }
