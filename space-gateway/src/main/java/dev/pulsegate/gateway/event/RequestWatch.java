@@ -44,7 +44,6 @@ public final class RequestWatch implements AutoCloseable {
         this.behind = behind;
     }
 
-    /** The request. */
     public UUID requestId() {
         return requestId;
     }

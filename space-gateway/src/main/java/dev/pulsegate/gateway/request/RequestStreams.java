@@ -12,7 +12,6 @@ import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.event.EventStream;
 import dev.pulsegate.gateway.event.EventStream.Content;
-import dev.pulsegate.gateway.event.LastEventId;
 import dev.pulsegate.gateway.event.RequestWatch;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.RequestEvent;

@@ -18,14 +18,11 @@ import dev.pulsegate.gateway.webhook.WebhookStanding;
 /**
  * A request as the API shows it, in one flat object; what does not apply is null, and left out.
  *
- * @param id its id
- * @param spaceId its space
  * @param spaceName its space's name when it was accepted
  * @param status where it stands
  * @param waiting while it is queued: how it waits
  * @param user who asked, by name
  * @param accountId who asked
- * @param priority its priority
  * @param attempt how often it was handed over
  * @param times when what happened to it
  * @param contents what it brought, and what came of it
@@ -47,7 +44,7 @@ public record RequestView(
         WebhookStanding webhook) {
 
     /**
-     * How a request waits.
+     * How a request waits. Here what is not known is left out, where the events' {@link Wait} says null.
      *
      * @param position its place, from 1
      * @param waitReason why it waits
@@ -73,7 +70,7 @@ public record RequestView(
     public record Times(Instant acceptedAt, Instant handedOverAt, Instant deadlineAt, Instant finishedAt) {}
 
     /**
-     * What is in a request, each a JSON object.
+     * What is in a request: each a JSON object, as it was written.
      *
      * @param input what it brought
      * @param result what the worker made of it

@@ -12,7 +12,6 @@ import dev.pulsegate.platform.account.AccountNames;
 /**
  * A named endpoint that workers serve, as it was when it was read.
  *
- * @param id its id
  * @param version counts its changes
  * @param name its name; workers write it in the same case
  * @param description a few words for people

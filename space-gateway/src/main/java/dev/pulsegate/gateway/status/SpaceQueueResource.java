@@ -65,9 +65,7 @@ class SpaceQueueResource {
      * A request that waits.
      *
      * @param position its place in the queue, from 1
-     * @param id its id
      * @param user who asked
-     * @param priority its priority
      * @param acceptedAt when it was accepted
      */
     public record Entry(long position, UUID id, String user, int priority, Instant acceptedAt) {}

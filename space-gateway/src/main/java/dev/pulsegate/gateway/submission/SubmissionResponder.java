@@ -62,7 +62,6 @@ class SubmissionResponder {
     /**
      * How to respond.
      *
-     * @param response the response
      * @param isNew whether there is a request now that was not there before
      */
     record Responded(Response response, boolean isNew) {}

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.event;
+package dev.pulsegate.gateway.request;
 
 import java.util.regex.Pattern;
 
@@ -10,14 +10,14 @@ import dev.pulsegate.platform.problem.Problems;
  *
  * @param seq the event's number, 0 for none; may be of an event that is not there yet
  */
-public record LastEventId(int seq) {
+record LastEventId(int seq) {
 
     private static final LastEventId NONE = new LastEventId(0);
     private static final Pattern NUMBER = Pattern.compile("\\d{1,20}");
     private static final int MOST_DIGITS = 9;
 
     /** Reads it as a client sends it; null or nothing is none. Anything that is not a number is a bad request. */
-    public static LastEventId of(String text) {
+    static LastEventId of(String text) {
         if (text == null || text.isBlank()) {
             return NONE;
         }
@@ -29,12 +29,12 @@ public record LastEventId(int seq) {
     }
 
     /** Whether the client has all that will ever be told of this request. */
-    public boolean isEndOf(StoredRequest request) {
+    boolean isEndOf(StoredRequest request) {
         return request.state().isFinal() && seq >= request.lastSeq();
     }
 
     /** The event to go on from: one that has not been yet would have what comes before it passed over. */
-    public int within(StoredRequest request) {
+    int within(StoredRequest request) {
         return Math.min(seq, request.lastSeq());
     }
 }

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.event;
+package dev.pulsegate.gateway.request;
 
 import java.io.Serial;
 import jakarta.ws.rs.core.HttpHeaders;
