@@ -94,13 +94,7 @@ public class Submissions {
         return switch (check(submitted)) {
             case Checked.Fine(var request) ->
                 new Outcome.Decided(request, queue.accept(request).join());
-            case Checked.Refused(var why) -> {
-                var submission = submitted.submission();
-                var hash = files.contents(submission.files(), submitted.caller())
-                        .map(contents -> SubmissionHash.of(submission, contents))
-                        .orElseGet(() -> SubmissionHash.withoutFiles(submission));
-                yield repeated(submitted, hash).orElse(why);
-            }
+            case Checked.Refused(var why) -> repeated(submitted).orElse(why);
         };
     }
 
@@ -144,16 +138,24 @@ public class Submissions {
         return queue.reader().keyed(caller.accountId(), space.id(), key).isPresent();
     }
 
-    /**
-     * What comes of a submission whose key was used before; blocks.
-     *
-     * @param hash the submission's
-     * @return empty if the key is new, or there is none
-     */
-    Optional<Outcome> repeated(Submitted submitted, SubmissionHash hash) throws SQLException {
+    private Optional<Outcome> repeated(Submitted submitted) throws SQLException {
         if (submitted.idempotencyKey() == null) {
             return Optional.empty();
         }
+        var submission = submitted.submission();
+        var hash = files.contents(submission.files(), submitted.caller())
+                .map(contents -> SubmissionHash.of(submission, contents))
+                .orElseGet(() -> SubmissionHash.withoutFiles(submission));
+        return repeated(submitted, hash);
+    }
+
+    /**
+     * What comes of a submission that has a key; blocks.
+     *
+     * @param hash the submission's
+     * @return empty if the key was not used before
+     */
+    Optional<Outcome> repeated(Submitted submitted, SubmissionHash hash) throws SQLException {
         return queue.reader()
                 .keyed(submitted.caller().accountId(), submitted.space().id(), submitted.idempotencyKey())
                 .map(earlier -> new Outcome.Known(
@@ -181,7 +183,8 @@ public class Submissions {
                 InputKind.mask(kinds),
                 payload(submission),
                 submission.files(),
-                Optional.ofNullable(submitted.idempotencyKey()).map(SubmissionHash.of(submission, digests)::under),
+                Optional.ofNullable(submitted.idempotencyKey())
+                        .map(key -> SubmissionHash.of(submission, digests).under(key)),
                 Optional.ofNullable(submission.webhook())
                         .map(hook -> new NewRequest.Webhook(hook.url(), hook.secret())));
     }
