@@ -98,7 +98,7 @@ public class Submissions {
         };
     }
 
-    private Checked check(Submitted submitted) throws SQLException {
+    private Checked check(Submitted submitted) {
         var space = submitted.space();
         var submission = submitted.submission();
         var kinds = SubmissionRules.inputs(submission);
@@ -165,7 +165,7 @@ public class Submissions {
     }
 
     /** A worker may have connected to another replica just now. */
-    private boolean isServed(UUID spaceId) throws SQLException {
+    private boolean isServed(UUID spaceId) {
         if (presence.workers(spaceId).connected() == 0) {
             presence.lookElsewhere();
         }
