@@ -26,7 +26,6 @@ import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
-import dev.pulsegate.gateway.replica.ReplicaTable;
 import dev.pulsegate.gateway.replica.Serving;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
@@ -118,7 +117,7 @@ class GatewayBeans {
     @Produces
     @Singleton
     Presence presence(
-            Jdbi jdbi,
+            Jdbi database,
             RequestQueue queue,
             Dispatcher dispatcher,
             Serving serving,
@@ -128,7 +127,7 @@ class GatewayBeans {
                 config.replicas().heartbeat(),
                 config.replicas().deadAfter(),
                 config.replicas().returnGrace());
-        return new Presence(replica, rhythm, serving::isReady, new ReplicaTable(jdbi), queue, dispatcher, supervision);
+        return new Presence(replica, rhythm, serving::isReady, database, queue, dispatcher, supervision);
     }
 
     @Produces

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jdbi.v3.core.Jdbi;
+
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.file.link.FileLinks;
 import dev.pulsegate.gateway.file.link.SignedUrls;
@@ -19,7 +21,6 @@ import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.TestQueue;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
-import dev.pulsegate.gateway.replica.ReplicaTable;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
@@ -73,7 +74,7 @@ public final class TestReplica implements AutoCloseable {
                 test.replica,
                 RHYTHM,
                 () -> true,
-                new ReplicaTable(database.jdbi()),
+                Jdbi.create(database.dataSource()),
                 test.queue,
                 dispatcher,
                 supervision);
