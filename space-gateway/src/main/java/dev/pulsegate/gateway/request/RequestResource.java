@@ -80,7 +80,7 @@ class RequestResource {
     @Operation(summary = "One request")
     public RequestView get(@PathParam("id") UUID id) throws SQLException {
         var request = visible.find(id, caller.get());
-        return views.of(request).with(webhooks.standing(id).orElse(null));
+        return views.of(request, webhooks.standing(id).orElse(null));
     }
 
     @DELETE
