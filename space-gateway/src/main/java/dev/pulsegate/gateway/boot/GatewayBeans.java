@@ -26,6 +26,7 @@ import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
+import dev.pulsegate.gateway.replica.ReplicaTable;
 import dev.pulsegate.gateway.replica.Serving;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
@@ -117,7 +118,7 @@ class GatewayBeans {
     @Produces
     @Singleton
     Presence presence(
-            Jdbi database,
+            Jdbi jdbi,
             RequestQueue queue,
             Dispatcher dispatcher,
             Serving serving,
@@ -127,7 +128,7 @@ class GatewayBeans {
                 config.replicas().heartbeat(),
                 config.replicas().deadAfter(),
                 config.replicas().returnGrace());
-        return new Presence(replica, rhythm, serving::isReady, database, queue, dispatcher, supervision);
+        return new Presence(replica, rhythm, serving::isReady, new ReplicaTable(jdbi), queue, dispatcher, supervision);
     }
 
     @Produces

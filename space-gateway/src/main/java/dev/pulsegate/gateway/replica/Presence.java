@@ -13,7 +13,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 import dev.pulsegate.gateway.dispatch.ConnectedWorker;
@@ -71,7 +70,7 @@ public final class Presence implements AutoCloseable {
      * @param self this process
      * @param rhythm when it, or another, is alive
      * @param ready whether workers can connect to this process
-     * @param database where processes are known to each other
+     * @param replicas the table of processes
      * @param queue where a dead one's requests go back to
      * @param dispatcher knows the workers here
      * @param supervision whose thread does the work
@@ -80,13 +79,13 @@ public final class Presence implements AutoCloseable {
             UUID self,
             Rhythm rhythm,
             BooleanSupplier ready,
-            Jdbi database,
+            ReplicaTable replicas,
             RequestQueue queue,
             Dispatcher dispatcher,
             Supervision supervision) {
         this.self = self;
         this.ready = ready;
-        this.replicas = new ReplicaTable(database);
+        this.replicas = replicas;
         this.queue = queue;
         this.dispatcher = dispatcher;
         this.roster = new WorkerRoster(self, replicas, dispatcher);

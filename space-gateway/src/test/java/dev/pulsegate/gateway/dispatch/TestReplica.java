@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jdbi.v3.core.Jdbi;
-
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.file.link.FileLinks;
 import dev.pulsegate.gateway.file.link.SignedUrls;
@@ -21,6 +19,7 @@ import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.TestQueue;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
+import dev.pulsegate.gateway.replica.ReplicaTable;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
@@ -74,7 +73,7 @@ public final class TestReplica implements AutoCloseable {
                 test.replica,
                 RHYTHM,
                 () -> true,
-                Jdbi.create(database.dataSource()),
+                new ReplicaTable(database.jdbi()),
                 test.queue,
                 dispatcher,
                 supervision);
