@@ -92,6 +92,8 @@ class PulsegateToolsIT {
         start("chekc");
 
         assertThat(exitCode()).isEqualTo(2);
-        assertThat(output()).isEqualTo("usage: check or setup-space, and options\n");
+        assertThat(output())
+                .startsWith("pulsegate: no such command: chekc\nusage: pulsegate [")
+                .contains("  check", "  setup-space");
     }
 }

@@ -62,7 +62,7 @@ public final class RawServer implements Server {
 
     @Override
     public Target target() {
-        return new Target(URI.create("ws://127.0.0.1:" + port + "/"), Optional.empty());
+        return new Target(URI.create("ws://127.0.0.1:" + port + "/"));
     }
 
     @Override

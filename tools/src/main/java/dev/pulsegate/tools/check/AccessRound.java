@@ -6,10 +6,10 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.pulsegate.tools.cli.Target;
 import dev.pulsegate.tools.installation.Account;
 import dev.pulsegate.tools.installation.CallException;
 import dev.pulsegate.tools.installation.Installation;
+import dev.pulsegate.tools.target.Target;
 
 /** Whether the installation is there, and lets an administrator in. All other rounds need that. */
 final class AccessRound implements Round {
