@@ -1,37 +1,19 @@
 package dev.pulsegate.gateway.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import org.eclipse.microprofile.config.ConfigProvider;
-
-import dev.pulsegate.testkit.management.ManagementPort;
+import dev.pulsegate.testkit.http.Answer;
+import dev.pulsegate.testkit.http.ServiceClient;
 import dev.pulsegate.testkit.socket.TestSocket;
-import dev.pulsegate.testkit.token.TestTokens;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A client of the running service, as a program somebody else wrote would be one. */
-final class GatewayClient {
+/** A client of the running service. */
+final class GatewayClient extends ServiceClient {
 
-    static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    final TestTokens tokens = TestTokens.ofRunningIssuer();
-    final int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     final String admin = tokens.admin().sign();
     final String user = tokens.user().sign();
 
@@ -42,67 +24,6 @@ final class GatewayClient {
                 () -> assertThat(get("/q/health/ready", null).status()).isEqualTo(200));
     }
 
-    /** An answer whose body, if any, is JSON. */
-    record Answer(HttpResponse<String> response) {
-        int status() {
-            return response.statusCode();
-        }
-
-        String header(String name) {
-            return response.headers().firstValue(name).orElse(null);
-        }
-
-        JsonNode json() {
-            return parse(response.body());
-        }
-
-        String text(String member) {
-            return json().path(member).asText(null);
-        }
-    }
-
-    static JsonNode parse(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(text, e);
-        }
-    }
-
-    HttpRequest.Builder request(String path, String token) {
-        var builder = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
-        return token == null ? builder : builder.header("Authorization", "Bearer " + token);
-    }
-
-    Answer exchange(HttpRequest request) {
-        try {
-            return new Answer(HTTP.send(request, BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    Answer get(String path, String token) {
-        return exchange(request(path, token).build());
-    }
-
-    Answer delete(String path, String token) {
-        return exchange(request(path, token).DELETE().build());
-    }
-
-    Answer send(String method, String path, String token, String json, String... headers) {
-        var builder = request(path, token)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(json));
-        return exchange((headers.length == 0 ? builder : builder.headers(headers)).build());
-    }
-
-    Answer post(String path, String token, String json, String... headers) {
-        return send("POST", path, token, json, headers);
-    }
-
     /** Makes a space of a name of its own, with more members such as {@code "attempt_limit":1}. */
     Space space(String... members) {
         var name = "Space " + UUID.randomUUID();
@@ -110,11 +31,7 @@ final class GatewayClient {
         for (var member : members) {
             json.append(',').append(member);
         }
-        var answer = post("/api/spaces", admin, json.append('}').toString());
-        if (answer.status() != 201) {
-            throw new AssertionError(answer.status() + " " + answer.response().body());
-        }
-        return new Space(answer.text("id"), name);
+        return new Space(created("/api/spaces", admin, json.append('}').toString()), name);
     }
 
     /** A space, by id and name. */
@@ -154,10 +71,5 @@ final class GatewayClient {
 
     EventReader follow(String requestId, String token, String... headers) {
         return EventReader.open(request("/api/requests/" + requestId + "/events", token), headers);
-    }
-
-    /** A metric's value, by its name and labels as they stand in the text; 0 if absent. */
-    double metric(String series) {
-        return ManagementPort.metric(series);
     }
 }

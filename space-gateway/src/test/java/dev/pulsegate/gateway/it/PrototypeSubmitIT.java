@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.pulsegate.gateway.file.FileTraces;
 import dev.pulsegate.gateway.file.Form;
 import dev.pulsegate.gateway.file.GeneratedInput;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +49,7 @@ class PrototypeSubmitIT {
         return names;
     }
 
-    private static void saysWhy(GatewayClient.Answer answer, int status) {
+    private static void saysWhy(Answer answer, int status) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(members(answer.json())).as(answer.response().body()).containsExactly("error");

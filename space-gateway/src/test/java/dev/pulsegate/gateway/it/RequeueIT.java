@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.it.EventReader.Event;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +17,7 @@ class RequeueIT {
 
     private final GatewayClient client = new GatewayClient();
 
-    private GatewayClient.Answer requeue(String id, String token) {
+    private Answer requeue(String id, String token) {
         return client.post("/api/requests/" + id + "/requeue", token, "");
     }
 
