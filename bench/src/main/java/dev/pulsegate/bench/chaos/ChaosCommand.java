@@ -25,7 +25,6 @@ public final class ChaosCommand implements Callable<Integer> {
     @Mixin
     private ChaosOptions options;
 
-    /** In the project's folder. */
     public ChaosCommand(Path home) {
         this.home = home;
     }

@@ -11,7 +11,6 @@ sealed interface Sight {
     /**
      * A submission was accepted.
      *
-     * @param key its idempotency key
      * @param request the request it became
      */
     record Accepted(String key, String request) implements Sight {}

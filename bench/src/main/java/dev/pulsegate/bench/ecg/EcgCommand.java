@@ -21,7 +21,6 @@ public final class EcgCommand implements Callable<Integer> {
     @Mixin
     private EcgOptions options;
 
-    /** In the project's folder. */
     public EcgCommand(Path home) {
         this.home = home;
     }

@@ -7,9 +7,7 @@ import dev.pulsegate.bench.load.Tally;
 /**
  * One window on one server.
  *
- * @param server the server's name
  * @param viewers viewers that were to connect and read
- * @param window how long the window was
  * @param tally what they saw
  * @param generatorCpu CPU time of the load generator's selector threads in the window
  * @param usage what the server used, or null where it could not be seen

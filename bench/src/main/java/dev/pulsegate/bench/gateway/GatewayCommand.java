@@ -20,7 +20,6 @@ public final class GatewayCommand implements Callable<Integer> {
     @Mixin
     private GatewayOptions options;
 
-    /** In the project's folder. */
     public GatewayCommand(Path home) {
         this.home = home;
     }

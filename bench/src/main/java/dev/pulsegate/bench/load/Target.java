@@ -23,14 +23,12 @@ public record Target(URI uri, String subprotocol) {
     /** What the server has to answer to the key. */
     static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-    /** Checks the address. */
     public Target {
         if (!"ws".equals(uri.getScheme()) || uri.getHost() == null) {
             throw new IllegalArgumentException("not an address ws://host:port/path: " + uri);
         }
     }
 
-    /** Without a subprotocol. */
     public Target(URI uri) {
         this(uri, null);
     }

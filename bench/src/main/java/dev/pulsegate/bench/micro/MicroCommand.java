@@ -22,7 +22,6 @@ public final class MicroCommand implements Callable<Integer> {
     @Unmatched
     private List<String> words = new ArrayList<>();
 
-    /** In the project's folder. */
     public MicroCommand(Path home) {
         this.home = home;
     }

@@ -3,7 +3,6 @@ package dev.pulsegate.bench.report;
 /** Where it was measured. */
 public record Machine(String os, String architecture, int cores, String java) {
 
-    /** This one. */
     public static Machine here() {
         return new Machine(
                 System.getProperty("os.name") + ' ' + System.getProperty("os.version"),

@@ -90,7 +90,6 @@ public final class PulseGate implements Server {
         awaitReady();
     }
 
-    /** Its process. */
     public ProcessHandle process() {
         return process.handle();
     }

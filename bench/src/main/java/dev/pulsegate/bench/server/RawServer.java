@@ -25,7 +25,6 @@ public final class RawServer implements Server {
         this.port = port;
     }
 
-    /** Starts it. */
     public static RawServer start(Setting setting, int messageBytes, Duration period)
             throws IOException, InterruptedException {
         int port = ServerProcess.freePort();

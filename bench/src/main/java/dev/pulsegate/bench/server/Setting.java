@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 /**
  * How servers are started.
  *
- * @param home the project's folder
  * @param serverOptions options of the Java virtual machine for every server, after the product's own
  */
 public record Setting(Path home, List<String> serverOptions) {

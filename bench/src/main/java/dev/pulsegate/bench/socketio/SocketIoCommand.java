@@ -20,7 +20,6 @@ public final class SocketIoCommand implements Callable<Integer> {
     @Mixin
     private SocketIoOptions options;
 
-    /** In the project's folder. */
     public SocketIoCommand(Path home) {
         this.home = home;
     }

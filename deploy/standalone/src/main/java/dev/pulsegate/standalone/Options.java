@@ -5,9 +5,7 @@ import java.nio.file.Path;
 /**
  * What PulseGate is started with.
  *
- * @param host the address to listen on
  * @param port the TCP port to listen on; 0 for any free one
- * @param data the data folder
  * @param demoAccount whether the demo account is offered
  * @param jsonLogs whether the log is written as JSON, a line an entry
  */

@@ -52,7 +52,6 @@ public final class SetupCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
-    /** Makes the space. */
     @Override
     public Integer call() {
         var terminal = Terminal.of(shell, false);
