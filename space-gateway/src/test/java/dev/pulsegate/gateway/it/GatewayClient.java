@@ -12,20 +12,20 @@ import dev.pulsegate.testkit.wait.Eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A client of the running service. */
-final class GatewayClient extends ServiceClient {
+public final class GatewayClient extends ServiceClient {
 
-    final String admin = tokens.admin().sign();
-    final String user = tokens.user().sign();
+    public final String admin = tokens.admin().sign();
+    public final String user = tokens.user().sign();
 
     /** A client of a service that can verify tokens. */
-    GatewayClient() {
+    public GatewayClient() {
         Eventually.holds(
                 Duration.ofSeconds(15),
                 () -> assertThat(get("/q/health/ready", null).status()).isEqualTo(200));
     }
 
     /** Makes a space of a name of its own, with more members such as {@code "attempt_limit":1}. */
-    Space space(String... members) {
+    public Space space(String... members) {
         var name = "Space " + UUID.randomUUID();
         var json = new StringBuilder("{\"name\":\"" + name + "\",\"worker_access\":\"OPEN\"");
         for (var member : members) {
@@ -35,18 +35,18 @@ final class GatewayClient extends ServiceClient {
     }
 
     /** A space, by id and name. */
-    record Space(String id, String name) {
-        String path() {
+    public record Space(String id, String name) {
+        public String path() {
             return "/api/spaces/" + id;
         }
     }
 
-    Answer submit(Space space, String token, String json, String... headers) {
+    public Answer submit(Space space, String token, String json, String... headers) {
         return post(space.path() + "/requests", token, json, headers);
     }
 
     /** Submits a prompt and tells the request's id. */
-    String submitted(Space space, String token, String prompt) {
+    public String submitted(Space space, String token, String prompt) {
         var answer = submit(space, token, "{\"prompt\":\"" + prompt + "\"}");
         if (answer.status() != 202) {
             throw new AssertionError(answer.status() + " " + answer.response().body());
@@ -54,22 +54,22 @@ final class GatewayClient extends ServiceClient {
         return answer.text("id");
     }
 
-    String status(String requestId) {
+    public String status(String requestId) {
         return get("/api/requests/" + requestId, admin).text("status");
     }
 
-    TestSocket socket(String token) {
+    public TestSocket socket(String token) {
         return TestSocket.open(
                 "ws://localhost:" + port + "/ws/worker",
                 token == null ? Map.of() : Map.of("Authorization", "Bearer " + token));
     }
 
     /** A worker that is registered for the space. */
-    TestWorker worker(Space space, int capacity) {
+    public TestWorker worker(Space space, int capacity) {
         return new TestWorker(socket(null), space.name(), capacity);
     }
 
-    EventReader follow(String requestId, String token, String... headers) {
+    public EventReader follow(String requestId, String token, String... headers) {
         return EventReader.open(request("/api/requests/" + requestId + "/events", token), headers);
     }
 }

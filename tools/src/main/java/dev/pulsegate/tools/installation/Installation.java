@@ -87,9 +87,7 @@ public final class Installation implements AutoCloseable {
         var request = request(path, token)
                 .timeout(ANSWER_TIMEOUT)
                 .header("Accept", "application/json")
-                .method(
-                        method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
