@@ -34,9 +34,10 @@ final class Answers {
                         .map(file ->
                                 new InputFile(file.name(), file.kind(), file.contentType(), file.size(), file.url()))
                         .toList(),
-                handOver.upload()
-                        .map(upload -> new UploadTarget(upload.putUrl(), upload.finalUrl(), upload.contentType()))
-                        .orElse(null));
+                new UploadTarget(
+                        handOver.upload().putUrl(),
+                        handOver.upload().finalUrl(),
+                        handOver.upload().contentType()));
     }
 
     /**
