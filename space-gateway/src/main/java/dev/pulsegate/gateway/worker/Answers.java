@@ -6,6 +6,12 @@ import dev.pulsegate.gateway.dispatch.HandOver;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
+import dev.pulsegate.workerprotocol.ErrorCode;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InputFile;
+import dev.pulsegate.workerprotocol.RawJson;
+import dev.pulsegate.workerprotocol.UploadTarget;
 
 /** Puts what the dispatcher and the queue say into the protocol's words. */
 final class Answers {
@@ -15,19 +21,20 @@ final class Answers {
     /** A request on its way to the worker. */
     static GatewayMessage request(HandOver handOver) {
         var claim = handOver.claim();
-        return new GatewayMessage.InferenceRequest(
-                claim.attempt().requestId(),
-                claim.attempt().number(),
-                claim.attempt().lease(),
+        return new InferenceRequest(
+                new dev.pulsegate.workerprotocol.Attempt(
+                        claim.attempt().requestId().toString(),
+                        claim.attempt().number(),
+                        claim.attempt().lease().toString()),
                 claim.spaceName(),
                 claim.accountName(),
-                claim.deadline().toString(),
-                claim.payload(),
+                claim.deadline(),
+                RawJson.ofText(claim.payload()),
                 handOver.files().stream()
-                        .map(file -> new GatewayMessage.File(
-                                file.name(), file.kind(), file.contentType(), file.size(), file.url()))
+                        .map(file ->
+                                new InputFile(file.name(), file.kind(), file.contentType(), file.size(), file.url()))
                         .toList(),
-                new GatewayMessage.Upload(
+                new UploadTarget(
                         handOver.upload().putUrl(),
                         handOver.upload().finalUrl(),
                         handOver.upload().contentType()));
@@ -50,7 +57,7 @@ final class Answers {
     static Optional<GatewayMessage> toUnreadable(Report report, Optional<ReportOutcome> outcome, String why) {
         var attempt = report.attempt();
         return Optional.of(new GatewayMessage.ResultResponse(
-                attempt.requestId(),
+                attempt.requestId().toString(),
                 attempt.number(),
                 false,
                 isTaken(outcome) ? why + " The request has failed." : words(outcome)));
@@ -64,13 +71,13 @@ final class Answers {
     private static GatewayMessage result(Attempt attempt, Optional<ReportOutcome> outcome) {
         boolean accepted = isTaken(outcome);
         return new GatewayMessage.ResultResponse(
-                attempt.requestId(), attempt.number(), accepted, accepted ? "Taken." : words(outcome));
+                attempt.requestId().toString(), attempt.number(), accepted, accepted ? "Taken." : words(outcome));
     }
 
     private static Optional<GatewayMessage> refusal(Attempt attempt, Optional<ReportOutcome> outcome) {
         return code(outcome)
                 .map(code -> new GatewayMessage.Refused(
-                        code.wireName(), words(outcome), attempt.requestId(), attempt.number()));
+                        code.wireName(), words(outcome), attempt.requestId().toString(), attempt.number()));
     }
 
     private static Optional<ErrorCode> code(Optional<ReportOutcome> outcome) {

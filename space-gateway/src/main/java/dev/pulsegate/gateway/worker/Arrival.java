@@ -12,10 +12,10 @@ import org.jboss.logging.Logger;
 import dev.pulsegate.gateway.queue.claim.Adopted;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.worker.Admission.Decision;
-import dev.pulsegate.gateway.worker.WorkerMessage.Register;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.storage.DatabaseAway;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.WorkerMessage.Register;
 
 /**
  * What comes of a registration.
@@ -33,7 +33,7 @@ record Arrival(Decision decision, List<Adopted> held) {
             var decision = desk.admission().decide(register.spaces(), caller);
             return switch (decision) {
                 case Decision.Admitted(var spaces) ->
-                    new Arrival(decision, desk.dispatcher().adoptions().adopt(register.held(), ids(spaces)));
+                    new Arrival(decision, desk.dispatcher().adoptions().adopt(WorkerWords.held(register), ids(spaces)));
                 case Decision.Refused _ -> new Arrival(decision, List.of());
             };
         } catch (SQLException | RuntimeException e) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 import dev.pulsegate.gateway.dispatch.WorkerInfo;
-import dev.pulsegate.gateway.worker.WorkerMessage.Register;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.WorkerMessage.Register;
 
 /** Who a worker is: by what it says of itself, and by whose token it came with. */
 final class Identity {
@@ -15,12 +15,7 @@ final class Identity {
     /** What people tell a worker by. */
     static WorkerInfo info(Register register, Optional<Caller> caller, String protocol, Instant connectedAt) {
         var holder = caller.map(who -> new WorkerInfo.Holder(who.accountId(), who.name(), who.accessKey()));
-        return new WorkerInfo(
-                register.name().orElse(null),
-                register.version().orElse(null),
-                protocol,
-                connectedAt,
-                holder.orElse(null));
+        return new WorkerInfo(register.name(), register.version(), protocol, connectedAt, holder.orElse(null));
     }
 
     /** Whether two tokens are the same holder's: a connection does not change hands. */

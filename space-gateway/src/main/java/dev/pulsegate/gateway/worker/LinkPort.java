@@ -9,6 +9,8 @@ import dev.pulsegate.gateway.dispatch.WorkerPort;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.workerprotocol.ErrorCode;
+import dev.pulsegate.workerprotocol.GatewayMessage;
 
 /** What the dispatcher tells and asks a worker by. Any thread may; what is said is said in the link's own order. */
 final class LinkPort implements WorkerPort {
@@ -51,7 +53,7 @@ final class LinkPort implements WorkerPort {
 
     @Override
     public void cancel(Attempt attempt, String reason) {
-        link.run(() -> link.say(new GatewayMessage.Cancel(attempt.requestId(), attempt.number(), reason)));
+        link.run(() -> link.say(new GatewayMessage.Cancel(attempt.requestId().toString(), attempt.number(), reason)));
     }
 
     @Override

@@ -24,6 +24,7 @@ import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.platform.socket.Handshake;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.ErrorCode;
 
 /** Where all workers are received, and what their sessions work with. */
 @ApplicationScoped

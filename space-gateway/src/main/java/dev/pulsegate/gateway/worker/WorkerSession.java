@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.worker;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -9,11 +10,15 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.dispatch.Worker;
 import dev.pulsegate.gateway.worker.Admission.Decision;
-import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
-import dev.pulsegate.gateway.worker.WorkerMessage.Register;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.ErrorCode;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.InvalidMessageException;
+import dev.pulsegate.workerprotocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.WorkerMessage.AboutRequest;
+import dev.pulsegate.workerprotocol.WorkerMessage.Register;
 
 /**
  * One worker, from its connection to its end: what it says, and what is said to it, whatever protocol carries it. All
@@ -82,14 +87,16 @@ public final class WorkerSession {
 
     /** Answers what cannot be followed. Whoever sends too much of it is closed. */
     public void refuse(InvalidMessageException e, Consumer<GatewayMessage> answer) {
-        answer.accept(new GatewayMessage.Refused(e.code().wireName(), e.getMessage(), e.requestId(), null));
+        answer.accept(new GatewayMessage.Refused(
+                e.code().wireName(), e.getMessage(), e.requestId().orElse(null), null));
         desk.count(e.code());
         if (e.code() == ErrorCode.MALFORMED && ++malformed >= MOST_MALFORMED) {
             link.close(SocketClose.BAD_REQUEST, "too many messages that make no sense");
         }
     }
 
-    private void register(Register register) {
+    private void register(Register register) throws InvalidMessageException {
+        WorkerWords.checkNames(register);
         if (!(phase instanceof Phase.New)) {
             refuseRegistration(SocketClose.CONFLICT, "This connection is registered already.");
             return;
@@ -109,7 +116,7 @@ public final class WorkerSession {
             case Decision.Refused(var why, var message) -> refuseRegistration(why, message);
             case Decision.Admitted(var spaces) -> {
                 var names = spaces.stream()
-                        .map(space -> new GatewayMessage.SpaceName(space.id(), space.name()))
+                        .map(space -> new GatewayMessage.SpaceName(space.id().toString(), space.name()))
                         .toList();
                 var info = Identity.info(register, token.caller(), link.protocol(), connectedAt);
                 var worker = desk.dispatcher()
@@ -117,19 +124,18 @@ public final class WorkerSession {
                                 port,
                                 Arrival.ids(spaces),
                                 register.capacity(),
-                                register.inputKinds(),
+                                WorkerWords.inputKinds(register),
                                 info,
                                 arrival.held());
                 phase = new Phase.Registered(worker, false);
                 desk.presence().changed();
                 link.registered();
                 // Now that everybody sees it. What is handed over to it waits its turn behind this.
-                link.say(new GatewayMessage.RegisterResponse(
-                        true, "Registered.", id, names.getFirst().id(), names));
+                link.say(new GatewayMessage.Registered("Registered.", id.toString(), names));
                 LOG.infof(
                         "Worker %s %s serves %s, %d at a time",
-                        register.name().orElse("(unnamed)"),
-                        register.version().orElse(""),
+                        Objects.requireNonNullElse(register.name(), "(unnamed)"),
+                        Objects.requireNonNullElse(register.version(), ""),
                         names.stream().map(GatewayMessage.SpaceName::name).toList(),
                         register.capacity());
             }
@@ -137,7 +143,7 @@ public final class WorkerSession {
     }
 
     private void refuseRegistration(SocketClose why, String message) {
-        link.say(GatewayMessage.RegisterResponse.refused(message));
+        link.say(new GatewayMessage.RegistrationRefused(message));
         link.close(why, message.length() <= 120 ? message : why.reason());
     }
 
@@ -170,10 +176,8 @@ public final class WorkerSession {
 
     private void report(AboutRequest message, Consumer<GatewayMessage> answer) throws InvalidMessageException {
         if (!(phase instanceof Phase.Registered(var worker, var draining))) {
-            throw new InvalidMessageException(
-                    ErrorCode.NOT_REGISTERED,
-                    "Register first.",
-                    message.reference().requestId());
+            throw new InvalidMessageException(ErrorCode.NOT_REGISTERED, "Register first.")
+                    .about(message.reference().requestId());
         }
         reports.take(worker, message, answer);
     }

@@ -15,7 +15,7 @@ import dev.pulsegate.worker.handler.ExecHandler;
 import dev.pulsegate.worker.handler.ExecOutput;
 import dev.pulsegate.worker.handler.Handler;
 import dev.pulsegate.worker.handler.SimulateHandler;
-import dev.pulsegate.worker.protocol.InputKind;
+import dev.pulsegate.workerprotocol.InputKind;
 
 /** What the command line asks for. */
 final class Options {

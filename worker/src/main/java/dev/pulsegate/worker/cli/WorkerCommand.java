@@ -18,7 +18,7 @@ import dev.pulsegate.cli.Terminal;
 import dev.pulsegate.cli.Version;
 import dev.pulsegate.worker.WorkerClient;
 import dev.pulsegate.worker.WorkerEnd;
-import dev.pulsegate.worker.protocol.ProtocolLimits;
+import dev.pulsegate.workerprotocol.ProtocolLimits;
 
 /** The command: runs a worker and says how it ended. */
 @Command(

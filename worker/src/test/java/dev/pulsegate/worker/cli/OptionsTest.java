@@ -18,7 +18,7 @@ import dev.pulsegate.cli.Program;
 import dev.pulsegate.cli.Shell;
 import dev.pulsegate.worker.handler.ExecHandler;
 import dev.pulsegate.worker.handler.SimulateHandler;
-import dev.pulsegate.worker.protocol.InputKind;
+import dev.pulsegate.workerprotocol.InputKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
