@@ -5,7 +5,7 @@ import java.util.UUID;
 import dev.pulsegate.gateway.queue.Attempt;
 
 /**
- * An attempt a worker of this process has.
+ * An attempt that a worker of this process has, until a deadline.
  *
  * @param attempt the attempt
  * @param spaceId the request's space
@@ -13,4 +13,14 @@ import dev.pulsegate.gateway.queue.Attempt;
  * @param startedNanos when it was handed over, by {@link System#nanoTime}
  * @param deadlineNanos when it must be done, likewise
  */
-record Running(Attempt attempt, UUID spaceId, Worker worker, long startedNanos, long deadlineNanos) {}
+record Lease(Attempt attempt, UUID spaceId, RegisteredWorker worker, long startedNanos, long deadlineNanos) {
+
+    UUID requestId() {
+        return attempt.requestId();
+    }
+
+    /** Tells the worker that nobody wants the result any more; {@code reason} says why, in words. */
+    void cancel(String reason) {
+        worker.port().cancel(attempt, reason);
+    }
+}

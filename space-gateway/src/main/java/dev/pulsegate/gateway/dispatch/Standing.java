@@ -1,7 +1,11 @@
 package dev.pulsegate.gateway.dispatch;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
+
+import dev.pulsegate.gateway.dispatch.WorkerPort.SetAside;
 
 /**
  * How a worker has done lately. It outlives the worker's connection: a worker that crashes and comes back is the same one.
@@ -13,7 +17,10 @@ final class Standing {
     final UUID id = UUID.randomUUID();
 
     private int consecutiveFailures;
+
+    /** How often it was set aside without having done anything well in between. */
     private int timesAside;
+
     private boolean hasFailed;
     private long lastFailureNanos;
     private long asideUntilNanos;
@@ -25,6 +32,7 @@ final class Standing {
         return consecutiveFailures;
     }
 
+    /** Until when it is set aside, or null. */
     Instant asideUntil(long nowNanos) {
         return isAside(nowNanos) ? asideUntil : null;
     }
@@ -35,21 +43,20 @@ final class Standing {
         asideUntil = null;
     }
 
-    void failed(long nowNanos) {
+    /** It has failed something that another may do; says whether it is set aside for that. */
+    Optional<SetAside> failed(RetryRules rules) {
+        long now = System.nanoTime();
         consecutiveFailures++;
         hasFailed = true;
-        lastFailureNanos = nowNanos;
-    }
-
-    void setAside(long untilNanos, Instant until) {
+        lastFailureNanos = now;
+        if (consecutiveFailures < rules.mostFailures() || isAside(now)) {
+            return Optional.empty();
+        }
         timesAside++;
-        asideUntilNanos = untilNanos;
-        asideUntil = until;
-    }
-
-    /** How often it was set aside without having done anything well in between. */
-    int timesAside() {
-        return timesAside;
+        var pause = rules.aside().after(timesAside);
+        asideUntilNanos = now + pause.toNanos();
+        asideUntil = Instant.now().plus(pause).truncatedTo(ChronoUnit.MILLIS);
+        return Optional.of(new SetAside(consecutiveFailures, pause));
     }
 
     boolean isAside(long nowNanos) {

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.dispatch;
+package dev.pulsegate.gateway.replica;
 
 import java.sql.SQLException;
 import java.util.Collection;
@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.pulsegate.gateway.dispatch.Dispatcher;
+import dev.pulsegate.gateway.dispatch.RegisteredWorker;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.claim.Adopted;
 
 /**
- * Passes to this process what workers had before they came back to it, by another connection or from another process.
- * Every method blocks.
+ * Passes to this process what workers had before they came back to it, by another connection or from another process: the
+ * one half of taking over. What no worker speaks for is put back by {@link TakeOver}. Every method blocks.
  */
 public final class Adoptions {
 
     private final UUID replica;
     private final RequestQueue queue;
-    private final WorkerPool pool;
-    private final GiveBack giveBack;
+    private final Dispatcher dispatcher;
 
-    Adoptions(UUID replica, RequestQueue queue, WorkerPool pool, GiveBack giveBack) {
+    public Adoptions(UUID replica, RequestQueue queue, Dispatcher dispatcher) {
         this.replica = replica;
         this.queue = queue;
-        this.pool = pool;
-        this.giveBack = giveBack;
+        this.dispatcher = dispatcher;
     }
 
     /**
-     * Takes over attempts for a worker that is about to be registered and names them.
+     * Adopts attempts for a worker that is about to register and names them.
      *
      * @return those that hold their requests: they are this process's from now on, whichever had them
      */
@@ -37,12 +37,8 @@ public final class Adoptions {
         return named.isEmpty() ? List.of() : queue.adopt(replica, named, spaceIds);
     }
 
-    /** Takes over an attempt that a registered worker names, if it holds its request. */
-    public void adopt(Worker worker, Attempt named) throws SQLException {
-        for (var adopted : adopt(List.of(named), pool.spacesOf(worker))) {
-            if (!pool.adopt(worker, adopted)) {
-                giveBack.lost(named, adopted.spaceId(), "the worker left");
-            }
-        }
+    /** Adopts an attempt that a registered worker names, if it holds its request. */
+    public void adopt(RegisteredWorker worker, Attempt named) throws SQLException {
+        adopt(List.of(named), dispatcher.spacesOf(worker)).forEach(adopted -> dispatcher.adopt(worker, adopted));
     }
 }

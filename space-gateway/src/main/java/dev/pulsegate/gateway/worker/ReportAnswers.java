@@ -2,43 +2,17 @@ package dev.pulsegate.gateway.worker;
 
 import java.util.Optional;
 
-import dev.pulsegate.gateway.dispatch.HandOver;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
 
-/** Puts what the dispatcher and the queue say into the protocol's words. */
-final class Answers {
+/** What a worker is answered to its reports. An outcome is null where what it reported could not be kept. */
+final class ReportAnswers {
 
-    private Answers() {}
+    private ReportAnswers() {}
 
-    /** A request on its way to the worker. */
-    static GatewayMessage request(HandOver handOver) {
-        var claim = handOver.claim();
-        return new GatewayMessage.InferenceRequest(
-                claim.attempt().requestId(),
-                claim.attempt().number(),
-                claim.attempt().lease(),
-                claim.spaceName(),
-                claim.accountName(),
-                claim.deadline().toString(),
-                claim.payload(),
-                handOver.files().stream()
-                        .map(file -> new GatewayMessage.File(
-                                file.name(), file.kind(), file.contentType(), file.size(), file.url()))
-                        .toList(),
-                handOver.upload()
-                        .map(upload ->
-                                new GatewayMessage.Upload(upload.putUrl(), upload.finalUrl(), upload.contentType()))
-                        .orElse(null));
-    }
-
-    /**
-     * The answer to a report, if it needs one: a result always does, output only where it was refused.
-     *
-     * @param outcome what came of it; empty if it could not be kept
-     */
-    static Optional<GatewayMessage> to(Report report, Optional<ReportOutcome> outcome) {
+    /** The answer, if a report needs one: a result always does, output only where it was refused. */
+    static Optional<GatewayMessage> to(Report report, ReportOutcome outcome) {
         return switch (report) {
             case Report.Completed _, Report.Failed _, Report.GivenBack _, Report.Expired _ ->
                 Optional.of(result(report.attempt(), outcome));
@@ -46,38 +20,33 @@ final class Answers {
         };
     }
 
-    /** The same to a result that was none: it is not accepted, though its request has come to its end by it. */
-    static Optional<GatewayMessage> toUnreadable(Report report, Optional<ReportOutcome> outcome, String why) {
-        var attempt = report.attempt();
-        return Optional.of(new GatewayMessage.ResultResponse(
+    /** The answer to a result that was none: it is not accepted, though its request has come to its end by it. */
+    static GatewayMessage toUnreadable(Attempt attempt, ReportOutcome outcome, String why) {
+        return new GatewayMessage.ResultResponse(
                 attempt.requestId(),
                 attempt.number(),
                 false,
-                isTaken(outcome) ? why + " The request has failed." : words(outcome)));
+                isTaken(outcome) ? why + " The request has failed." : words(outcome));
     }
 
-    private static boolean isTaken(Optional<ReportOutcome> outcome) {
-        return outcome.isPresent()
-                && (outcome.get() == ReportOutcome.TAKEN || outcome.get() == ReportOutcome.TAKEN_BEFORE);
+    private static boolean isTaken(ReportOutcome outcome) {
+        return outcome == ReportOutcome.TAKEN || outcome == ReportOutcome.TAKEN_BEFORE;
     }
 
-    private static GatewayMessage result(Attempt attempt, Optional<ReportOutcome> outcome) {
-        boolean accepted = isTaken(outcome);
+    private static GatewayMessage result(Attempt attempt, ReportOutcome outcome) {
         return new GatewayMessage.ResultResponse(
-                attempt.requestId(), attempt.number(), accepted, accepted ? "Taken." : words(outcome));
+                attempt.requestId(), attempt.number(), isTaken(outcome), words(outcome));
     }
 
-    private static Optional<GatewayMessage> refusal(Attempt attempt, Optional<ReportOutcome> outcome) {
+    private static Optional<GatewayMessage> refusal(Attempt attempt, ReportOutcome outcome) {
         return code(outcome)
                 .map(code -> new GatewayMessage.Refused(
                         code.wireName(), words(outcome), attempt.requestId(), attempt.number()));
     }
 
-    private static Optional<ErrorCode> code(Optional<ReportOutcome> outcome) {
-        if (outcome.isEmpty()) {
-            return Optional.of(ErrorCode.INTERNAL_ERROR);
-        }
-        return switch (outcome.get()) {
+    private static Optional<ErrorCode> code(ReportOutcome outcome) {
+        return switch (outcome) {
+            case null -> Optional.of(ErrorCode.INTERNAL_ERROR);
             case TAKEN, TAKEN_BEFORE -> Optional.empty();
             case STALE, ENDED_OTHERWISE -> Optional.of(ErrorCode.STALE_ATTEMPT);
             case OUT_OF_ORDER -> Optional.of(ErrorCode.OUT_OF_ORDER);
@@ -85,11 +54,9 @@ final class Answers {
         };
     }
 
-    private static String words(Optional<ReportOutcome> outcome) {
-        if (outcome.isEmpty()) {
-            return "It could not be kept.";
-        }
-        return switch (outcome.get()) {
+    private static String words(ReportOutcome outcome) {
+        return switch (outcome) {
+            case null -> "It could not be kept.";
             case TAKEN, TAKEN_BEFORE -> "Taken.";
             case STALE -> "This attempt does not hold the request any more.";
             case ENDED_OTHERWISE -> "This attempt has ended with another result.";

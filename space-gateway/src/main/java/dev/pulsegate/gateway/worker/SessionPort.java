@@ -1,30 +1,28 @@
 package dev.pulsegate.gateway.worker;
 
 import java.util.UUID;
-import java.util.function.Consumer;
 
 import dev.pulsegate.gateway.dispatch.HandOver;
-import dev.pulsegate.gateway.dispatch.SetAside;
 import dev.pulsegate.gateway.dispatch.WorkerPort;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.socket.SocketClose;
 
-/** What the dispatcher tells and asks a worker by. Any thread may; what is said is said in the link's own order. */
-final class LinkPort implements WorkerPort {
+/** The dispatcher's side of a session. Any thread may use it; what is said is said in the transport's own order. */
+final class SessionPort implements WorkerPort {
 
     private final UUID id;
-    private final WorkerTransport link;
+    private final WorkerTransport transport;
     private final WorkerToken token;
-    private final Consumer<SetAside> whenSetAside;
+    private final WorkerMeters meters;
     private volatile boolean left;
 
-    /** {@code whenSetAside} hears that the worker gets nothing for a while. */
-    LinkPort(UUID id, WorkerTransport link, WorkerToken token, Consumer<SetAside> whenSetAside) {
+    /** {@code id} identifies the connection. */
+    SessionPort(UUID id, WorkerTransport transport, WorkerToken token, WorkerMeters meters) {
         this.id = id;
-        this.link = link;
+        this.transport = transport;
         this.token = token;
-        this.whenSetAside = whenSetAside;
+        this.meters = meters;
     }
 
     /** The worker is gone. */
@@ -39,24 +37,44 @@ final class LinkPort implements WorkerPort {
 
     @Override
     public boolean canReturn() {
-        return link.namesAttempts();
+        return transport.namesAttempts();
     }
 
     @Override
     public boolean handOver(HandOver handOver) {
-        var request = Answers.request(handOver);
-        link.run(() -> link.say(request));
+        var request = request(handOver);
+        transport.run(() -> transport.say(request));
         return !left;
+    }
+
+    private static GatewayMessage request(HandOver handOver) {
+        var claim = handOver.claim();
+        return new GatewayMessage.InferenceRequest(
+                claim.attempt().requestId(),
+                claim.attempt().number(),
+                claim.attempt().lease(),
+                claim.spaceName(),
+                claim.accountName(),
+                claim.deadline().toString(),
+                claim.payload(),
+                handOver.files().stream()
+                        .map(file -> new GatewayMessage.File(
+                                file.name(), file.kind(), file.contentType(), file.size(), file.url()))
+                        .toList(),
+                handOver.upload()
+                        .map(upload ->
+                                new GatewayMessage.Upload(upload.putUrl(), upload.finalUrl(), upload.contentType()))
+                        .orElse(null));
     }
 
     @Override
     public void cancel(Attempt attempt, String reason) {
-        link.run(() -> link.say(new GatewayMessage.Cancel(attempt.requestId(), attempt.number(), reason)));
+        transport.run(() -> transport.say(new GatewayMessage.Cancel(attempt.requestId(), attempt.number(), reason)));
     }
 
     @Override
     public void setAside(SetAside aside) {
-        whenSetAside.accept(aside);
+        meters.setAside(id, aside);
     }
 
     @Override
@@ -69,15 +87,15 @@ final class LinkPort implements WorkerPort {
         switch (why) {
             case SPACE_IS_GONE -> {
                 if (last) {
-                    link.run(() -> link.close(SocketClose.GONE, "the space is gone or disabled"));
+                    transport.run(() -> transport.close(SocketClose.GONE, "the space is gone or disabled"));
                 }
             }
             case NOT_ALLOWED -> {
                 var message = "You may not serve the space " + spaceId + " any more.";
-                link.run(() -> {
-                    link.say(new GatewayMessage.Refused(ErrorCode.FORBIDDEN.wireName(), message, null, null));
+                transport.run(() -> {
+                    transport.say(new GatewayMessage.Refused(ErrorCode.FORBIDDEN.wireName(), message, null, null));
                     if (last) {
-                        link.close(SocketClose.FORBIDDEN, message);
+                        transport.close(SocketClose.FORBIDDEN, message);
                     }
                 });
             }

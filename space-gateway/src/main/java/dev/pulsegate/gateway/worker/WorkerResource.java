@@ -1,6 +1,5 @@
 package dev.pulsegate.gateway.worker;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import jakarta.validation.constraints.Max;
@@ -14,7 +13,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.pulsegate.gateway.dispatch.ConnectedWorker;
+import dev.pulsegate.gateway.dispatch.WorkerSnapshot;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.caller.CallableBy;
@@ -30,9 +29,9 @@ import dev.pulsegate.platform.problem.Problems;
 @RunOnVirtualThread
 class WorkerResource {
 
-    private static final Comparator<ConnectedWorker> OLDEST_FIRST = Comparator.<ConnectedWorker, Instant>comparing(
+    private static final Comparator<WorkerSnapshot> OLDEST_FIRST = Comparator.<WorkerSnapshot, Instant>comparing(
                     worker -> worker.info().connectedAt())
-            .thenComparing(ConnectedWorker::connectionId);
+            .thenComparing(WorkerSnapshot::connectionId);
 
     private final Presence presence;
     private final SpaceDirectory spaces;
@@ -50,8 +49,7 @@ class WorkerResource {
     public Page<WorkerView> list(
             @QueryParam("space") String space,
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
-            @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size)
-            throws SQLException {
+            @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
         var spaceId = QueryParameters.uuid("space", space).orElse(null);
         if (spaceId != null && spaces.find(spaceId).isEmpty()) {
             throw Problems.notFound("There is no such space.");

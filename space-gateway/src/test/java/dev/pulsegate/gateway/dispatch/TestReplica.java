@@ -9,13 +9,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jdbi.v3.core.Jdbi;
+
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.TestQueue;
+import dev.pulsegate.gateway.replica.Adoptions;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
-import dev.pulsegate.gateway.replica.Replicas;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
@@ -27,13 +29,14 @@ public final class TestReplica implements AutoCloseable {
     private static final Presence.Rhythm RHYTHM =
             new Presence.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(2));
     private static final RetryRules RETRY = new RetryRules(
-            new Pauses(Duration.ofMillis(250), Duration.ofMinutes(1)),
+            new RetryRules.Pauses(Duration.ofMillis(250), Duration.ofMinutes(1)),
             3,
-            new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+            new RetryRules.Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1)));
 
     public final TestQueue test;
     public final Dispatcher dispatcher;
     public final Presence presence;
+    final Adoptions adoptions;
     final Reconciler reconciler;
     final EventFeed feed;
     private final Map<UUID, Space> spaces;
@@ -58,10 +61,11 @@ public final class TestReplica implements AutoCloseable {
                 test.replica,
                 RHYTHM,
                 () -> true,
-                new Replicas(database.dataSource()),
+                Jdbi.create(database.dataSource()),
                 test.queue,
                 dispatcher,
                 supervision);
+        adoptions = new Adoptions(test.replica, test.queue, dispatcher);
         reconciler = new Reconciler(test.replica, test.queue.reader(), dispatcher);
         feed = new EventFeed(test.queue.reader());
         test.bus.add(dispatcher);
@@ -105,7 +109,7 @@ public final class TestReplica implements AutoCloseable {
     /** The same, that has some requests before it comes. */
     public FakeWorker worker(Space space, int capacity, String name, List<Attempt> held) throws SQLException {
         var worker = new FakeWorker(dispatcher);
-        var adopted = dispatcher.adoptions().adopt(held, Set.of(space.id()));
+        var adopted = adoptions.adopt(held, Set.of(space.id()));
         worker.register(space, capacity, InputKind.ALL, FakeWorker.named(name), adopted);
         return worker;
     }

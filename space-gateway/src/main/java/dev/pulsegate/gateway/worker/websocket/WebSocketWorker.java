@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.worker.websocket;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import dev.pulsegate.gateway.worker.GatewayMessage;
 import dev.pulsegate.gateway.worker.InvalidMessageException;
@@ -22,8 +21,8 @@ final class WebSocketWorker implements WorkerTransport {
     private final Duration pongTimeout;
     private final WorkerSession session;
 
-    WebSocketWorker(
-            WorkerDesk desk, PeerSocket socket, WorkerCodec codec, Duration pongTimeout, Optional<Caller> caller) {
+    /** {@code caller} is null for a worker that came without a token. */
+    WebSocketWorker(WorkerDesk desk, PeerSocket socket, WorkerCodec codec, Duration pongTimeout, Caller caller) {
         this.socket = socket;
         this.codec = codec;
         this.pongTimeout = pongTimeout;

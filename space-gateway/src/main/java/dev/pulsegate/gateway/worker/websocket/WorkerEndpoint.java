@@ -112,7 +112,9 @@ class WorkerEndpoint {
 
     private void accept(WebSocketConnection connection, Caller caller, Optional<Caller> known) {
         var socket = sockets.open(ENDPOINT, connection, caller, lost -> Outbound.text(""), limits);
-        connection.userData().put(WORKER, new WebSocketWorker(desk, socket, codec, limits.pongTimeout(), known));
+        connection
+                .userData()
+                .put(WORKER, new WebSocketWorker(desk, socket, codec, limits.pongTimeout(), known.orElse(null)));
     }
 
     @OnTextMessage

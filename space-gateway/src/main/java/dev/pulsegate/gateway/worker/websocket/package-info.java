@@ -1,5 +1,2 @@
-/**
- * The socket {@code /ws/worker}, one of the ways workers connect. What is said on it is understood in the package
- * above.
- */
+/** The socket {@code /ws/worker}, one of the ways workers connect. What is said on it is followed in the package above. */
 package dev.pulsegate.gateway.worker.websocket;
