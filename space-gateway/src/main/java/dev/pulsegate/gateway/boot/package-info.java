@@ -3,5 +3,6 @@
  * hears of what and in which order all of it begins and ends ({@code GatewayLifecycle}), and what is done now and then for
  * no feature of its own ({@code Housekeeping}). What a feature does by the clock stands on its method as
  * {@code @Scheduled}, and a route it adds to the router beside its handler. Nothing depends on this package.
+ * Depends on dispatch, event, file, queue, replica, space, webhook and worker.socketio.
  */
 package dev.pulsegate.gateway.boot;

@@ -14,7 +14,6 @@ import dev.pulsegate.gateway.queue.claim.Claim;
  */
 public record HandOver(Claim claim, List<InputFile> files, Optional<Upload> upload) {
 
-    /** Takes a copy. */
     public HandOver {
         files = List.copyOf(files);
     }

@@ -23,17 +23,17 @@ final class WorkerPool {
     private final Map<UUID, Lease> leases = new HashMap<>();
     private final SpaceTallies tallies = new SpaceTallies();
     private final RetryRules rules;
-    private final Standings standings;
+    private final Standing.Memory gone;
     private long placed;
 
     WorkerPool(RetryRules rules) {
         this.rules = rules;
-        this.standings = new Standings(rules.remembered());
+        this.gone = new Standing.Memory(rules.remembered());
     }
 
     /** Takes a worker in, with what it has already. */
     synchronized RegisteredWorker add(WorkerPort port, Registration registration, List<Adopted> held) {
-        var worker = new RegisteredWorker(port, registration, standings.arriving(registration.info()));
+        var worker = new RegisteredWorker(port, registration, gone.arriving(registration.info()));
         workers.add(worker);
         tallies.add(worker);
         held.forEach(each -> adopt(worker, each));
@@ -174,7 +174,7 @@ final class WorkerPool {
 
     /** A worker that is gone may come back. */
     synchronized void remember(RegisteredWorker worker) {
-        standings.left(worker.info(), worker.standing());
+        gone.left(worker.info(), worker.standing());
     }
 
     /** The spaces a worker serves. */

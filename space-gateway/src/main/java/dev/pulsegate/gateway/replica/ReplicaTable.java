@@ -51,7 +51,6 @@ final class ReplicaTable {
     /**
      * Another gateway process.
      *
-     * @param id its id
      * @param workers what it says of its workers: JSON
      * @param hasLeft whether it has stopped in an orderly way
      * @param silent whether it has not been heard of for too long
