@@ -6,18 +6,19 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.configuration.MemorySize;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.HandOverFiles;
-import dev.pulsegate.gateway.dispatch.NoFiles;
 import dev.pulsegate.gateway.dispatch.RetryRules;
 import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.file.RequestFiles;
+import dev.pulsegate.gateway.file.link.FileLinks;
 import dev.pulsegate.gateway.queue.ChangeBus;
-import dev.pulsegate.gateway.queue.RequestFiles;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.replica.Adoptions;
@@ -28,7 +29,7 @@ import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.supervise.Supervision;
 
-/** Puts the parts together that are plain Java. Who hears of what, and in which order they begin, is {@link GatewayLifecycle}'s. */
+/** Puts the parts together that are plain Java. What connects them, and their order, is {@link GatewayLifecycle}'s. */
 @ApplicationScoped
 class GatewayBeans {
 
@@ -42,7 +43,10 @@ class GatewayBeans {
     @Produces
     @Singleton
     Jdbi jdbi(@io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource) {
-        return Jdbi.create(dataSource);
+        var jdbi = Jdbi.create(dataSource);
+        // What a statement was given is nobody's business but the database's.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        return jdbi;
     }
 
     @Produces
@@ -94,7 +98,8 @@ class GatewayBeans {
     Dispatcher dispatcher(
             RequestQueue queue,
             SpaceDirectory spaces,
-            HandOverFiles files,
+            RequestFiles files,
+            FileLinks links,
             GatewayConfig config,
             Supervision supervision) {
         var retry = config.retry();
@@ -102,13 +107,13 @@ class GatewayBeans {
                 new RetryRules.Pauses(retry.firstPause(), retry.longestPause()),
                 retry.mostFailures(),
                 new RetryRules.Pauses(retry.firstSetAside(), retry.longestSetAside()));
-        return new Dispatcher(replica, queue, spaces::known, files, rules, supervision);
+        return new Dispatcher(replica, queue, spaces::known, new HandOverFiles(files, links), rules, supervision);
     }
 
     @Produces
     @Singleton
     Presence presence(
-            Jdbi database,
+            Jdbi jdbi,
             RequestQueue queue,
             Dispatcher dispatcher,
             Readiness readiness,
@@ -118,7 +123,7 @@ class GatewayBeans {
                 config.replicas().heartbeat(),
                 config.replicas().deadAfter(),
                 config.replicas().returnGrace());
-        return new Presence(replica, rhythm, readiness::isReady, database, queue, dispatcher, supervision);
+        return new Presence(replica, rhythm, readiness::isReady, jdbi, queue, dispatcher, supervision);
     }
 
     @Produces
@@ -137,19 +142,5 @@ class GatewayBeans {
     @Singleton
     ChangeChannel.Self self() {
         return new ChangeChannel.Self(replica);
-    }
-
-    @Produces
-    @Singleton
-    @DefaultBean
-    RequestFiles noFilesToKeep() {
-        return RequestFiles.NONE;
-    }
-
-    @Produces
-    @Singleton
-    @DefaultBean
-    HandOverFiles noFiles() {
-        return new NoFiles();
     }
 }

@@ -206,7 +206,7 @@ final class Matching implements AutoCloseable {
         return refused;
     }
 
-    private void handOver(List<Claim> claims, Demand demand, Duration deadline) throws SQLException {
+    private void handOver(List<Claim> claims, Demand demand, Duration deadline) {
         var brought = filesOf(claims);
         long now = System.nanoTime();
         for (var claim : claims) {
@@ -227,11 +227,10 @@ final class Matching implements AutoCloseable {
         pool.release(requestId, any -> true).ifPresent(lease -> lease.cancel("another attempt has begun"));
     }
 
-    private Map<UUID, List<HandOver.InputFile>> filesOf(Collection<Claim> claims) throws SQLException {
-        var withFiles = claims.stream().filter(claim -> claim.fileCount() > 0).toList();
+    private Map<UUID, List<HandOver.InputFile>> filesOf(Collection<Claim> claims) {
         try {
-            return withFiles.isEmpty() ? Map.of() : files.filesOf(withFiles);
-        } catch (SQLException | RuntimeException e) {
+            return files.filesOf(claims);
+        } catch (RuntimeException e) {
             claims.forEach(claim -> requeue.undone(claim.attempt(), "the request's files could not be looked up"));
             throw e;
         }

@@ -70,7 +70,7 @@ public final class Presence implements AutoCloseable {
      * @param self this process
      * @param rhythm when it, or another, is alive
      * @param ready whether workers can connect to this process
-     * @param database where processes are known to each other
+     * @param jdbi the database, where processes are known to each other
      * @param queue where a dead one's requests go back to
      * @param dispatcher knows the workers here
      * @param supervision whose thread does the work
@@ -79,13 +79,13 @@ public final class Presence implements AutoCloseable {
             UUID self,
             Rhythm rhythm,
             BooleanSupplier ready,
-            Jdbi database,
+            Jdbi jdbi,
             RequestQueue queue,
             Dispatcher dispatcher,
             Supervision supervision) {
         this.self = self;
         this.ready = ready;
-        this.replicas = new ReplicaTable(database);
+        this.replicas = new ReplicaTable(jdbi);
         this.dispatcher = dispatcher;
         this.roster = new WorkerRoster(self, replicas, dispatcher);
         this.deadAfter = rhythm.deadAfter();

@@ -26,6 +26,7 @@ import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.worker.WorkerMessage.Register;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.storage.DatabaseAway;
 import dev.pulsegate.platform.token.Caller;
 
 /** Registers workers: who may serve which spaces, from when to when the dispatcher has them, and that others hear of it. */
@@ -99,7 +100,11 @@ class Registrar {
             }
             return new Decision.Admitted(served, adoptions.adopt(register.held(), ids(served)));
         } catch (SQLException | RuntimeException e) {
-            LOG.errorf(e, "Whether a worker may register cannot be found out");
+            if (DatabaseAway.isReasonOf(e)) {
+                LOG.warnf("Whether a worker may register cannot be found out: %s", e);
+            } else {
+                LOG.errorf(e, "Whether a worker may register cannot be found out");
+            }
             return new Decision.Refused(SocketClose.INTERNAL_ERROR, "This cannot be found out now; try again.");
         }
     }

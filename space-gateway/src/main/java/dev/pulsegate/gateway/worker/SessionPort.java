@@ -61,10 +61,11 @@ final class SessionPort implements WorkerPort {
                         .map(file -> new GatewayMessage.File(
                                 file.name(), file.kind(), file.contentType(), file.size(), file.url()))
                         .toList(),
-                handOver.upload()
-                        .map(upload ->
-                                new GatewayMessage.Upload(upload.putUrl(), upload.finalUrl(), upload.contentType()))
-                        .orElse(null));
+                upload(handOver.upload()));
+    }
+
+    private static GatewayMessage.Upload upload(HandOver.Upload upload) {
+        return new GatewayMessage.Upload(upload.putUrl(), upload.finalUrl(), upload.contentType());
     }
 
     @Override

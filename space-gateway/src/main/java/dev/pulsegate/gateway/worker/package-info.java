@@ -3,6 +3,6 @@
  * report, on its way into the queue; and the list of those connected, {@code /api/workers}. What carries a worker is a
  * {@link dev.pulsegate.gateway.worker.WorkerTransport}: {@code websocket} and {@code socketio} below. Who is who is in
  * {@code docs/architecture.md}.
- * Depends on dispatch, queue, replica and space.
+ * Depends on dispatch, file, queue, replica and space.
  */
 package dev.pulsegate.gateway.worker;

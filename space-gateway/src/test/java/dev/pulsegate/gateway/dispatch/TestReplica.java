@@ -1,6 +1,8 @@
 package dev.pulsegate.gateway.dispatch;
 
+import java.net.URI;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +11,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jdbi.v3.core.Jdbi;
-
 import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.file.link.FileLinks;
+import dev.pulsegate.gateway.file.link.SignedUrls;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.TestQueue;
@@ -32,6 +34,12 @@ public final class TestReplica implements AutoCloseable {
             new RetryRules.Pauses(Duration.ofMillis(250), Duration.ofMinutes(1)),
             3,
             new RetryRules.Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+
+    private static final FileLinks LINKS = new FileLinks(
+            URI.create("https://pulsegate.example.org"),
+            Duration.ofDays(1),
+            new SignedUrls(List.of("0123456789abcdef0123456789abcdef"), Clock.systemUTC()),
+            Clock.systemUTC());
 
     public final TestQueue test;
     public final Dispatcher dispatcher;
@@ -56,12 +64,17 @@ public final class TestReplica implements AutoCloseable {
         test = new TestQueue(database);
         var supervision = new Supervision();
         dispatcher = new Dispatcher(
-                test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles(), RETRY, supervision);
+                test.replica,
+                test.queue,
+                id -> Optional.ofNullable(spaces.get(id)),
+                new HandOverFiles(test.files, LINKS),
+                RETRY,
+                supervision);
         presence = new Presence(
                 test.replica,
                 RHYTHM,
                 () -> true,
-                Jdbi.create(database.dataSource()),
+                database.jdbi(),
                 test.queue,
                 dispatcher,
                 supervision);

@@ -3,7 +3,6 @@ package dev.pulsegate.gateway.replica;
 import java.time.Duration;
 import java.util.UUID;
 
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.TestDatabase;
@@ -15,7 +14,7 @@ class ReplicaTableIT {
     @Test
     void theDeadAreToldFromTheLiving() {
         try (var database = TestDatabase.create()) {
-            var table = new ReplicaTable(Jdbi.create(database.dataSource()));
+            var table = new ReplicaTable(database.jdbi());
             var self = UUID.randomUUID();
             var living = UUID.randomUUID();
             var dead = UUID.randomUUID();
