@@ -12,7 +12,7 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.worker")
-                .withPlainFeatures("protocol", "connection", "handler", "cli")
+                .withPlainFeatures("connection", "handler", "cli")
                 .withCommandLineIn("dev.pulsegate.worker.cli")
                 .tests();
     }

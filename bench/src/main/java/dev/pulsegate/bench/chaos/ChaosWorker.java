@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.pulsegate.worker.WorkerClient;
 import dev.pulsegate.worker.handler.RetryableException;
-import dev.pulsegate.worker.protocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InferenceRequest;
 
 /** A worker in a process of its own, to be killed. What it sees it writes to its output. */
 public final class ChaosWorker {

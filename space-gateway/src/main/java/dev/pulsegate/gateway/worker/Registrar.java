@@ -24,10 +24,10 @@ import dev.pulsegate.gateway.replica.Adoptions;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
-import dev.pulsegate.gateway.worker.WorkerMessage.Register;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.storage.DatabaseAway;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.WorkerMessage.Register;
 
 /** Registers workers: who may serve which spaces, from when to when the dispatcher has them, and that others hear of it. */
 @ApplicationScoped
@@ -98,7 +98,7 @@ class Registrar {
                 }
                 served.add(space.get());
             }
-            return new Decision.Admitted(served, adoptions.adopt(register.held(), ids(served)));
+            return new Decision.Admitted(served, adoptions.adopt(WorkerWords.held(register), ids(served)));
         } catch (SQLException | RuntimeException e) {
             if (DatabaseAway.isReasonOf(e)) {
                 LOG.warnf("Whether a worker may register cannot be found out: %s", e);

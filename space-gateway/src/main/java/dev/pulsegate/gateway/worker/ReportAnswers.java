@@ -5,6 +5,8 @@ import java.util.Optional;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
+import dev.pulsegate.workerprotocol.ErrorCode;
+import dev.pulsegate.workerprotocol.GatewayMessage;
 
 /** What a worker is answered to its reports. An outcome is null where what it reported could not be kept. */
 final class ReportAnswers {
@@ -23,7 +25,7 @@ final class ReportAnswers {
     /** The answer to a result that was none: it is not accepted, though its request has come to its end by it. */
     static GatewayMessage toUnreadable(Attempt attempt, ReportOutcome outcome, String why) {
         return new GatewayMessage.ResultResponse(
-                attempt.requestId(),
+                attempt.requestId().toString(),
                 attempt.number(),
                 false,
                 isTaken(outcome) ? why + " The request has failed." : words(outcome));
@@ -35,13 +37,13 @@ final class ReportAnswers {
 
     private static GatewayMessage result(Attempt attempt, ReportOutcome outcome) {
         return new GatewayMessage.ResultResponse(
-                attempt.requestId(), attempt.number(), isTaken(outcome), words(outcome));
+                attempt.requestId().toString(), attempt.number(), isTaken(outcome), words(outcome));
     }
 
     private static Optional<GatewayMessage> refusal(Attempt attempt, ReportOutcome outcome) {
         return code(outcome)
                 .map(code -> new GatewayMessage.Refused(
-                        code.wireName(), words(outcome), attempt.requestId(), attempt.number()));
+                        code.wireName(), words(outcome), attempt.requestId().toString(), attempt.number()));
     }
 
     private static Optional<ErrorCode> code(ReportOutcome outcome) {

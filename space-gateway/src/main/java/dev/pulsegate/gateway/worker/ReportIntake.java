@@ -10,8 +10,13 @@ import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
-import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.workerprotocol.ErrorCode;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.InvalidMessageException;
+import dev.pulsegate.workerprotocol.Reference;
+import dev.pulsegate.workerprotocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.WorkerMessage.AboutRequest;
 
 /**
  * What one worker reports of requests, on its way into the queue. How much of it may wait for the database is bounded: who
@@ -98,29 +103,22 @@ final class ReportIntake {
     }
 
     /** Whoever has the request need not say by which attempt; anybody else has to know. */
-    private Attempt attempt(RegisteredWorker worker, WorkerMessage.Reference reference) throws InvalidMessageException {
-        var requestId = reference.requestId();
-        var held = dispatcher.held(worker, requestId);
-        if (held.isPresent()) {
-            var own = held.get();
-            return new Attempt(
-                    requestId,
-                    reference.attempt().orElse(own.number()),
-                    reference.lease().orElse(own.lease()));
-        }
-        if (reference.attempt().isEmpty() || reference.lease().isEmpty()) {
-            throw new InvalidMessageException(
-                    ErrorCode.STALE_ATTEMPT, "This connection does not have the request.", requestId);
-        }
-        return new Attempt(
-                requestId, reference.attempt().getAsInt(), reference.lease().get());
+    private Attempt attempt(RegisteredWorker worker, Reference reference) throws InvalidMessageException {
+        var held = dispatcher.held(worker, WorkerWords.requestId(reference));
+        return switch (reference) {
+            case dev.pulsegate.workerprotocol.Attempt whole -> WorkerWords.attempt(whole);
+            case Reference.Partial part ->
+                WorkerWords.attempt(part, held.orElseThrow(() -> new InvalidMessageException(
+                                ErrorCode.STALE_ATTEMPT, "This connection does not have the request.")
+                        .about(part.requestId())));
+        };
     }
 
     private Report report(RegisteredWorker worker, AboutRequest message, Attempt attempt) {
         return switch (message) {
-            case WorkerMessage.Progress(var reference, var data) -> new Report.Progress(attempt, data);
-            case WorkerMessage.Chunk(var reference, var seq, var data) -> new Report.Chunk(attempt, seq, data);
-            case WorkerMessage.Completed(var reference, var result) -> new Report.Completed(attempt, result);
+            case WorkerMessage.Progress progress -> new Report.Progress(attempt, WorkerWords.data(progress));
+            case WorkerMessage.Chunk chunk -> new Report.Chunk(attempt, chunk.seq(), WorkerWords.data(chunk));
+            case WorkerMessage.Completed(var reference, var result) -> new Report.Completed(attempt, result.text());
             case WorkerMessage.Failed(var reference, var error, var retryable) ->
                 retryable
                         ? dispatcher.failed(worker, attempt, error)

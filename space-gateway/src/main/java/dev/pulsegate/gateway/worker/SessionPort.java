@@ -7,6 +7,12 @@ import dev.pulsegate.gateway.dispatch.WorkerPort;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.workerprotocol.ErrorCode;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InputFile;
+import dev.pulsegate.workerprotocol.RawJson;
+import dev.pulsegate.workerprotocol.UploadTarget;
 
 /** The dispatcher's side of a session. Any thread may use it; what is said is said in the transport's own order. */
 final class SessionPort implements WorkerPort {
@@ -49,28 +55,27 @@ final class SessionPort implements WorkerPort {
 
     private static GatewayMessage request(HandOver handOver) {
         var claim = handOver.claim();
-        return new GatewayMessage.InferenceRequest(
-                claim.attempt().requestId(),
-                claim.attempt().number(),
-                claim.attempt().lease(),
+        var attempt = claim.attempt();
+        var upload = handOver.upload();
+        return new InferenceRequest(
+                new dev.pulsegate.workerprotocol.Attempt(
+                        attempt.requestId().toString(),
+                        attempt.number(),
+                        attempt.lease().toString()),
                 claim.spaceName(),
                 claim.accountName(),
-                claim.deadline().toString(),
-                claim.payload(),
+                claim.deadline(),
+                RawJson.ofText(claim.payload()),
                 handOver.files().stream()
-                        .map(file -> new GatewayMessage.File(
-                                file.name(), file.kind(), file.contentType(), file.size(), file.url()))
+                        .map(file ->
+                                new InputFile(file.name(), file.kind(), file.contentType(), file.size(), file.url()))
                         .toList(),
-                upload(handOver.upload()));
-    }
-
-    private static GatewayMessage.Upload upload(HandOver.Upload upload) {
-        return new GatewayMessage.Upload(upload.putUrl(), upload.finalUrl(), upload.contentType());
+                new UploadTarget(upload.putUrl(), upload.finalUrl(), upload.contentType()));
     }
 
     @Override
     public void cancel(Attempt attempt, String reason) {
-        transport.run(() -> transport.say(new GatewayMessage.Cancel(attempt.requestId(), attempt.number(), reason)));
+        transport.run(() -> transport.say(new GatewayMessage.Cancel(attempt.requestId().toString(), attempt.number(), reason)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.dispatch.WorkerPort.SetAside;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
+import dev.pulsegate.workerprotocol.ErrorCode;
 
 /** Counts what comes of what workers say and do. */
 @ApplicationScoped

@@ -1,6 +1,7 @@
 package dev.pulsegate.gateway.worker;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -11,11 +12,15 @@ import dev.pulsegate.gateway.dispatch.RegisteredWorker;
 import dev.pulsegate.gateway.dispatch.Registration;
 import dev.pulsegate.gateway.dispatch.WorkerInfo;
 import dev.pulsegate.gateway.worker.Registrar.Decision;
-import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
-import dev.pulsegate.gateway.worker.WorkerMessage.Register;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.ErrorCode;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.InvalidMessageException;
+import dev.pulsegate.workerprotocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.WorkerMessage.AboutRequest;
+import dev.pulsegate.workerprotocol.WorkerMessage.Register;
 
 /**
  * One worker, from its connection to its end: what it says, and what is said to it, whatever protocol carries it. All
@@ -100,14 +105,16 @@ public final class WorkerSession {
 
     /** Answers what cannot be followed. Whoever sends too much of it is closed. */
     public void refuse(InvalidMessageException e, Consumer<GatewayMessage> answer) {
-        answer.accept(new GatewayMessage.Refused(e.code().wireName(), e.getMessage(), e.requestId(), null));
+        answer.accept(new GatewayMessage.Refused(
+                e.code().wireName(), e.getMessage(), e.requestId().orElse(null), null));
         meters.refused(e.code());
         if (e.code() == ErrorCode.MALFORMED && ++malformed >= MOST_MALFORMED) {
             transport.close(SocketClose.BAD_REQUEST, "too many messages that make no sense");
         }
     }
 
-    private void register(Register register) {
+    private void register(Register register) throws InvalidMessageException {
+        WorkerWords.checkNames(register);
         if (!(phase instanceof Phase.New)) {
             refuseRegistration(SocketClose.CONFLICT, "This connection is registered already.");
             return;
@@ -128,34 +135,29 @@ public final class WorkerSession {
 
     private void admitted(Register register, Decision.Admitted admitted) {
         var registration =
-                new Registration(admitted.spaceIds(), register.capacity(), register.inputKinds(), info(register));
+                new Registration(admitted.spaceIds(), register.capacity(), WorkerWords.inputKinds(register), info(register));
         phase = new Phase.Registered(registrar.register(port, registration, admitted.adopted()), false);
         transport.registered();
         var names = admitted.spaces().stream()
-                .map(space -> new GatewayMessage.SpaceName(space.id(), space.name()))
+                .map(space -> new GatewayMessage.SpaceName(space.id().toString(), space.name()))
                 .toList();
         // Now that everybody sees it. What is handed over to it waits its turn behind this.
-        transport.say(new GatewayMessage.RegisterResponse(
-                true, "Registered.", id, names.getFirst().id(), names));
+        transport.say(new GatewayMessage.Registered("Registered.", id.toString(), names));
         LOG.infof(
                 "Worker %s %s serves %s, %d at a time",
-                register.name().orElse("(unnamed)"),
-                register.version().orElse(""),
+                Objects.requireNonNullElse(register.name(), "(unnamed)"),
+                Objects.requireNonNullElse(register.version(), ""),
                 names.stream().map(GatewayMessage.SpaceName::name).toList(),
                 register.capacity());
     }
 
     private WorkerInfo info(Register register) {
         return new WorkerInfo(
-                register.name().orElse(null),
-                register.version().orElse(null),
-                transport.protocol(),
-                connectedAt,
-                token.holder());
+                register.name(), register.version(), transport.protocol(), connectedAt, token.holder());
     }
 
     private void refuseRegistration(SocketClose why, String message) {
-        transport.say(GatewayMessage.RegisterResponse.refused(message));
+        transport.say(new GatewayMessage.RegistrationRefused(message));
         transport.close(why, message.length() <= 120 ? message : why.reason());
     }
 
@@ -186,10 +188,8 @@ public final class WorkerSession {
 
     private void report(AboutRequest message, Consumer<GatewayMessage> answer) throws InvalidMessageException {
         if (!(phase instanceof Phase.Registered(var worker, var draining))) {
-            throw new InvalidMessageException(
-                    ErrorCode.NOT_REGISTERED,
-                    "Register first.",
-                    message.reference().requestId());
+            throw new InvalidMessageException(ErrorCode.NOT_REGISTERED, "Register first.")
+                    .about(message.reference().requestId());
         }
         reports.take(worker, message, answer);
     }

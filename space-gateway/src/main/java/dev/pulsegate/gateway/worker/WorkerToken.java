@@ -7,6 +7,7 @@ import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.socket.Handshake;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.TokenCheck;
+import dev.pulsegate.workerprotocol.GatewayMessage;
 
 /** The token a worker came with, if it came with one, and those that followed it. */
 final class WorkerToken {

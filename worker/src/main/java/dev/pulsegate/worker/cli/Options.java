@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 import dev.pulsegate.worker.connection.GatewayAddress;
 import dev.pulsegate.worker.handler.ExecOutput;
-import dev.pulsegate.worker.protocol.InputKind;
+import dev.pulsegate.workerprotocol.InputKind;
 
 /**
  * What the command line asks for.

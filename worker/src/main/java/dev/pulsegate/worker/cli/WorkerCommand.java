@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 
 import dev.pulsegate.worker.WorkerClient;
 import dev.pulsegate.worker.WorkerEnd;
-import dev.pulsegate.worker.protocol.ProtocolLimits;
+import dev.pulsegate.workerprotocol.ProtocolLimits;
 
 /** The command: reads options, runs a worker, says how it ended. */
 final class WorkerCommand {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.pulsegate.worker.protocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InferenceRequest;
 
 /** Pretends to be a model: takes 1 to 5 s, tells its progress and streams made-up text. */
 public final class SimulateHandler implements Handler {

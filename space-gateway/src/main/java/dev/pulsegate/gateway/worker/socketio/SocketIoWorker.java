@@ -7,9 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import dev.pulsegate.gateway.worker.GatewayMessage;
-import dev.pulsegate.gateway.worker.InvalidMessageException;
-import dev.pulsegate.gateway.worker.WorkerMessage;
 import dev.pulsegate.gateway.worker.WorkerSession;
 import dev.pulsegate.gateway.worker.WorkerTransport;
 import dev.pulsegate.platform.connection.OpenConnection;
@@ -19,6 +16,9 @@ import dev.pulsegate.socketio.server.DisconnectReason;
 import dev.pulsegate.socketio.server.IncomingEvent;
 import dev.pulsegate.socketio.server.SioSocket;
 import dev.pulsegate.socketio.server.SocketListener;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.InvalidMessageException;
+import dev.pulsegate.workerprotocol.WorkerMessage;
 
 /**
  * One worker that speaks the dialect. What the client says comes on virtual threads and is done on the loop, one thing
@@ -129,7 +129,9 @@ final class SocketIoWorker implements SocketListener, WorkerTransport, OpenConne
     @Override
     public void say(GatewayMessage message) {
         codec.event(message, extended).ifPresent(event -> socket.emit(event.name(), event.data()));
-        if (message instanceof GatewayMessage.RegisterResponse && registering != null) {
+        boolean isOfRegistration =
+                message instanceof GatewayMessage.Registered || message instanceof GatewayMessage.RegistrationRefused;
+        if (isOfRegistration && registering != null) {
             registering.acknowledge(codec.acknowledgement(message));
             registering = null;
         }
