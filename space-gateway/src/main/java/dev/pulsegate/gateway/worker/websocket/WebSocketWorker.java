@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.worker.websocket;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import dev.pulsegate.gateway.worker.WorkerDesk;
 import dev.pulsegate.gateway.worker.WorkerSession;
@@ -25,13 +24,14 @@ final class WebSocketWorker implements WorkerTransport {
     private final Duration pongTimeout;
     private final WorkerSession session;
 
+    /** {@code caller} is null for a worker that came without a token. */
     WebSocketWorker(
             WorkerDesk desk,
             PeerSocket socket,
             WorkerMessageReader reader,
             GatewayMessageWriter writer,
             Duration pongTimeout,
-            Optional<Caller> caller) {
+            Caller caller) {
         this.socket = socket;
         this.reader = reader;
         this.writer = writer;

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import dev.pulsegate.gateway.dispatch.Worker;
+import dev.pulsegate.gateway.dispatch.Dispatcher;
+import dev.pulsegate.gateway.dispatch.RegisteredWorker;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.report.Report;
@@ -18,30 +19,42 @@ import dev.pulsegate.workerprotocol.WorkerMessage;
 import dev.pulsegate.workerprotocol.WorkerMessage.AboutRequest;
 
 /**
- * What one worker says of requests, on its way into the queue. How much of it may wait for the database is bounded: who
- * says more is closed. Everything happens in the link's {@link WorkerTransport#run}.
+ * What one worker reports of requests, on its way into the queue. How much of it may wait for the database is bounded: who
+ * reports more is closed. Everything happens in the transport's {@link WorkerTransport#run}.
  */
-final class Reports {
+final class ReportIntake {
 
-    private final WorkerDesk desk;
-    private final WorkerTransport link;
-    private final Speaking speaking;
+    private final Dispatcher dispatcher;
+    private final PendingAdoptions pending;
+    private final WorkerTransport transport;
+    private final WorkerMeters meters;
+    private final long mostUncommittedBytes;
     private long uncommittedBytes;
 
-    Reports(WorkerDesk desk, WorkerTransport link) {
-        this.desk = desk;
-        this.link = link;
-        this.speaking = new Speaking(desk, link);
+    /**
+     * @param mostUncommittedBytes how much may wait for the database
+     */
+    ReportIntake(
+            Dispatcher dispatcher,
+            PendingAdoptions pending,
+            WorkerTransport transport,
+            WorkerMeters meters,
+            long mostUncommittedBytes) {
+        this.dispatcher = dispatcher;
+        this.pending = pending;
+        this.transport = transport;
+        this.meters = meters;
+        this.mostUncommittedBytes = mostUncommittedBytes;
     }
 
     /** The worker is gone. */
     void leave() {
-        speaking.leave();
+        pending.leave();
     }
 
-    /** Whether nothing waits for the database. */
-    boolean areCommitted() {
-        return uncommittedBytes == 0;
+    /** Whether the worker has nothing to do, and all it has reported is kept. */
+    boolean isDone(RegisteredWorker worker) {
+        return dispatcher.load(worker) == 0 && uncommittedBytes == 0;
     }
 
     /**
@@ -49,15 +62,16 @@ final class Reports {
      *
      * @param answer what is told the answer, if there has to be one, once it is committed
      */
-    void take(Worker worker, AboutRequest message, Consumer<GatewayMessage> answer) throws InvalidMessageException {
+    void take(RegisteredWorker worker, AboutRequest message, Consumer<GatewayMessage> answer)
+            throws InvalidMessageException {
         var attempt = attempt(worker, message.reference());
         var report = report(worker, message, attempt);
         int weight = report.weight();
-        if (uncommittedBytes + weight > desk.uncommittedBytes()) {
-            link.close(SocketClose.TOO_MANY_MESSAGES, "output comes faster than it can be kept");
-        } else if (isToBeTakenOver(worker, message, attempt)) {
+        if (uncommittedBytes + weight > mostUncommittedBytes) {
+            transport.close(SocketClose.TOO_MANY_MESSAGES, "output comes faster than it can be kept");
+        } else if (isToBeAdopted(worker, message, attempt)) {
             uncommittedBytes += weight;
-            speaking.before(worker, attempt, () -> {
+            pending.adoptThen(worker, attempt, () -> {
                 uncommittedBytes -= weight;
                 submit(report(worker, message, attempt), message, answer);
             });
@@ -67,11 +81,11 @@ final class Reports {
     }
 
     /** A worker goes on with what it had before it came to this process; a result ends it in any case. */
-    private boolean isToBeTakenOver(Worker worker, AboutRequest message, Attempt attempt) {
-        if (speaking.isWaiting(attempt)) {
+    private boolean isToBeAdopted(RegisteredWorker worker, AboutRequest message, Attempt attempt) {
+        if (pending.isWaiting(attempt)) {
             return true;
         }
-        var held = desk.dispatcher().held(worker, attempt.requestId());
+        var held = dispatcher.held(worker, attempt.requestId());
         return held.isEmpty()
                 && switch (message) {
                     case WorkerMessage.Progress _, WorkerMessage.Chunk _ -> true;
@@ -81,16 +95,16 @@ final class Reports {
     }
 
     private void submit(Report report, AboutRequest message, Consumer<GatewayMessage> answer) {
-        desk.dispatcher()
+        dispatcher
                 .report(report)
                 .ifPresentOrElse(
                         outcome -> await(report, message, outcome, answer),
-                        () -> link.close(SocketClose.TOO_MANY_MESSAGES, "more output than can be kept now"));
+                        () -> transport.close(SocketClose.TOO_MANY_MESSAGES, "more output than can be kept now"));
     }
 
     /** Whoever has the request need not say by which attempt; anybody else has to know. */
-    private Attempt attempt(Worker worker, Reference reference) throws InvalidMessageException {
-        var held = desk.dispatcher().held(worker, WorkerWords.requestId(reference));
+    private Attempt attempt(RegisteredWorker worker, Reference reference) throws InvalidMessageException {
+        var held = dispatcher.held(worker, WorkerWords.requestId(reference));
         return switch (reference) {
             case dev.pulsegate.workerprotocol.Attempt whole -> WorkerWords.attempt(whole);
             case Reference.Partial part ->
@@ -100,14 +114,14 @@ final class Reports {
         };
     }
 
-    private Report report(Worker worker, AboutRequest message, Attempt attempt) {
+    private Report report(RegisteredWorker worker, AboutRequest message, Attempt attempt) {
         return switch (message) {
             case WorkerMessage.Progress progress -> new Report.Progress(attempt, WorkerWords.data(progress));
             case WorkerMessage.Chunk chunk -> new Report.Chunk(attempt, chunk.seq(), WorkerWords.data(chunk));
             case WorkerMessage.Completed(var reference, var result) -> new Report.Completed(attempt, result.text());
             case WorkerMessage.Failed(var reference, var error, var retryable) ->
                 retryable
-                        ? desk.dispatcher().failed(worker, attempt, error)
+                        ? dispatcher.failed(worker, attempt, error)
                         : new Report.Failed(attempt, Failures.of("worker_failed", error));
             case WorkerMessage.Unreadable(var reference, var why) ->
                 new Report.Failed(attempt, Failures.of("result_not_json", why));
@@ -117,18 +131,21 @@ final class Reports {
     private void await(
             Report report,
             AboutRequest message,
-            CompletableFuture<ReportOutcome> outcome,
+            CompletableFuture<ReportOutcome> committed,
             Consumer<GatewayMessage> answer) {
         uncommittedBytes += report.weight();
-        var _ = outcome.whenComplete((done, failure) -> link.run(() -> {
+        var _ = committed.whenComplete((outcome, failure) -> transport.run(() -> {
             uncommittedBytes -= report.weight();
-            if (done != null) {
-                desk.count(done);
+            if (outcome != null) {
+                meters.reported(outcome);
             }
-            (message instanceof WorkerMessage.Unreadable(var _, var why)
-                            ? Answers.toUnreadable(report, Optional.ofNullable(done), why)
-                            : Answers.to(report, Optional.ofNullable(done)))
-                    .ifPresent(answer);
+            answer(report, message, outcome).ifPresent(answer);
         }));
+    }
+
+    private static Optional<GatewayMessage> answer(Report report, AboutRequest message, ReportOutcome outcome) {
+        return message instanceof WorkerMessage.Unreadable(var _, var why)
+                ? Optional.of(ReportAnswers.toUnreadable(report.attempt(), outcome, why))
+                : ReportAnswers.to(report, outcome);
     }
 }

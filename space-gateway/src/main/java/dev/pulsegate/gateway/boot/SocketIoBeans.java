@@ -1,10 +1,11 @@
-package dev.pulsegate.gateway.worker.socketio;
+package dev.pulsegate.gateway.boot;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import dev.pulsegate.gateway.worker.socketio.SpacesNamespace;
 import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.memory.MemoryBudgets;
 import dev.pulsegate.socketio.quarkus.EngineEndpoint;
@@ -12,9 +13,9 @@ import dev.pulsegate.socketio.quarkus.SocketIoConfig;
 import dev.pulsegate.socketio.quarkus.SocketIoServerConfig;
 import dev.pulsegate.socketio.server.SocketIoServer;
 
-/** Puts the dialect's server to where Socket.IO clients look for one: {@code /socket.io}, default namespace. */
+/** Puts the spaces dialect's server to where Socket.IO clients look for one: {@code /socket.io}, default namespace. */
 @ApplicationScoped
-class DialectEndpoint {
+class SocketIoBeans {
 
     @Produces
     @Singleton

@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param consecutiveFailures how often it has failed since it last did anything well
  * @param setAsideUntil until when it is given nothing because of that, or null
  */
-public record ConnectedWorker(
+public record WorkerSnapshot(
         UUID connectionId,
         UUID replica,
         WorkerInfo info,
@@ -30,22 +30,7 @@ public record ConnectedWorker(
         int consecutiveFailures,
         Instant setAsideUntil) {
 
-    /** Takes a copy. */
-    public ConnectedWorker {
+    public WorkerSnapshot {
         spaces = List.copyOf(spaces);
-    }
-
-    static ConnectedWorker of(Worker worker, UUID replica) {
-        return new ConnectedWorker(
-                worker.port.connectionId(),
-                replica,
-                worker.info,
-                worker.spaces.stream().sorted().toList(),
-                worker.capacity,
-                worker.inputKinds,
-                worker.running.size(),
-                worker.draining,
-                worker.standing.consecutiveFailures(),
-                worker.standing.asideUntil(System.nanoTime()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.replica;
+package dev.pulsegate.gateway.boot;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
@@ -10,12 +10,12 @@ import dev.pulsegate.platform.token.VerificationKeys;
 
 /** Whether workers can connect to this process: it listens, and can verify tokens. */
 @ApplicationScoped
-public class Serving {
+class Readiness {
 
     private final VerificationKeys keys;
     private volatile boolean listening;
 
-    Serving(VerificationKeys keys) {
+    Readiness(VerificationKeys keys) {
         this.keys = keys;
     }
 
@@ -27,7 +27,7 @@ public class Serving {
         listening = true;
     }
 
-    public boolean isReady() {
+    boolean isReady() {
         return listening && keys.areKnown();
     }
 }

@@ -6,42 +6,46 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.dispatch.Worker;
+import dev.pulsegate.gateway.dispatch.RegisteredWorker;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.SqlFailures;
+import dev.pulsegate.gateway.replica.Adoptions;
 import dev.pulsegate.platform.supervise.Backoff;
 
 /**
- * A worker that has come back speaks for an attempt that this process does not know it has. What it says waits until the
- * attempt is taken over, so that it is heard in order. Everything but the looking up happens in the link's {@link
- * WorkerTransport#run}.
+ * The attempts that one worker speaks for while this process does not know yet that they are its: it has come back with
+ * them. What it says waits until the attempt is adopted, so that it is heard in order. Everything but the adopting happens
+ * in the transport's {@link WorkerTransport#run}.
  */
-final class Speaking {
+final class PendingAdoptions {
 
-    private static final Logger LOG = Logger.getLogger(Speaking.class);
+    private static final Logger LOG = Logger.getLogger(PendingAdoptions.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    private final WorkerDesk desk;
-    private final WorkerTransport link;
-
-    /** Beyond that an attempt is taken over by what is said of it later. */
+    /** Beyond that an attempt is adopted by what is said of it later. */
     private static final int MOST_AT_ONCE = 64;
+
+    private final Adoptions adoptions;
+    private final Executor blocking;
+    private final WorkerTransport transport;
 
     /** What waits, by the attempt it is about. */
     private final Map<Attempt, List<Runnable>> waiting = new HashMap<>();
 
     private volatile boolean left;
 
-    Speaking(WorkerDesk desk, WorkerTransport link) {
-        this.desk = desk;
-        this.link = link;
+    PendingAdoptions(Adoptions adoptions, Executor blocking, WorkerTransport transport) {
+        this.adoptions = adoptions;
+        this.blocking = blocking;
+        this.transport = transport;
     }
 
-    /** Whether an attempt is being taken over: what is said of it has to wait its turn. */
+    /** Whether an attempt is being adopted: what is said of it has to wait its turn. */
     boolean isWaiting(Attempt attempt) {
         return waiting.containsKey(attempt);
     }
@@ -51,8 +55,8 @@ final class Speaking {
         left = true;
     }
 
-    /** Takes the attempt over, if it holds its request, and then goes on. */
-    void before(Worker worker, Attempt attempt, Runnable goOn) {
+    /** Goes on once the attempt is adopted, if it holds its request, and also if it does not. */
+    void adoptThen(RegisteredWorker worker, Attempt attempt, Runnable goOn) {
         var others = waiting.get(attempt);
         if (others != null) {
             others.add(goOn);
@@ -65,17 +69,17 @@ final class Speaking {
         var first = new ArrayList<Runnable>();
         first.add(goOn);
         waiting.put(attempt, first);
-        desk.run(() -> {
+        blocking.execute(() -> {
             adopt(worker, attempt);
-            link.run(() -> waiting.remove(attempt).forEach(Runnable::run));
+            transport.run(() -> waiting.remove(attempt).forEach(Runnable::run));
         });
     }
 
-    private void adopt(Worker worker, Attempt attempt) {
+    private void adopt(RegisteredWorker worker, Attempt attempt) {
         var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         while (!left) {
             try {
-                desk.dispatcher().adoptions().adopt(worker, attempt);
+                adoptions.adopt(worker, attempt);
                 return;
             } catch (SQLException e) {
                 if (!SqlFailures.isTransient(e)) {

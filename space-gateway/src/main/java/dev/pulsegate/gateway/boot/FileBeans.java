@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.file;
+package dev.pulsegate.gateway.boot;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.Startup;
 
+import dev.pulsegate.gateway.file.FilesConfig;
 import dev.pulsegate.gateway.file.link.FileLinks;
 import dev.pulsegate.gateway.file.link.SignedUrls;
 import dev.pulsegate.gateway.file.store.FileStore;
@@ -23,12 +24,12 @@ import dev.pulsegate.platform.PlatformConfig;
 
 /** Makes the store and the signer that the configuration asks for. */
 @ApplicationScoped
-class FileStores {
+class FileBeans {
 
     private final FilesConfig config;
     private final PlatformConfig platform;
 
-    FileStores(FilesConfig config, PlatformConfig platform) {
+    FileBeans(FilesConfig config, PlatformConfig platform) {
         this.config = config;
         this.platform = platform;
     }

@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.dispatch;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,20 +15,31 @@ import dev.pulsegate.gateway.queue.report.Report.Retry;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
 
 /** Puts requests back into the queue that have lost their worker, or that it has failed. */
-final class GiveBack {
+final class Requeue {
 
-    private static final Logger LOG = Logger.getLogger(GiveBack.class);
+    private static final Logger LOG = Logger.getLogger(Requeue.class);
 
     private final UUID replica;
     private final RequestQueue queue;
     private final Dispatcher.KnownSpaces spaces;
-    private final Pauses pauses;
+    private final RetryRules.Pauses pauses;
+    private final Consumer<Duration> lookAgainIn;
 
-    GiveBack(UUID replica, RequestQueue queue, Dispatcher.KnownSpaces spaces, Pauses pauses) {
+    /**
+     * @param pauses how long a request waits before its next attempt
+     * @param lookAgainIn is told after what pause a request in the queue is to be looked for
+     */
+    Requeue(
+            UUID replica,
+            RequestQueue queue,
+            Dispatcher.KnownSpaces spaces,
+            RetryRules.Pauses pauses,
+            Consumer<Duration> lookAgainIn) {
         this.replica = replica;
         this.queue = queue;
         this.spaces = spaces;
         this.pauses = pauses;
+        this.lookAgainIn = lookAgainIn;
     }
 
     /** How often a request of the space is handed over at most; those of a space that is gone will be canceled. */
@@ -35,34 +47,33 @@ final class GiveBack {
         return spaces.find(spaceId).map(space -> space.rules().attemptLimit()).orElse(Integer.MAX_VALUE);
     }
 
-    /**
-     * What a worker says that failed, and may go better with another attempt. Of which space a request is that no worker
-     * here has is not known; its next attempt's end will be measured by the limit.
-     */
-    Report.GivenBack failed(Attempt attempt, Optional<UUID> spaceId, String reason, Standing by) {
-        return new Report.GivenBack(
-                attempt,
-                reason,
-                spaceId.map(this::attemptLimit).orElse(Integer.MAX_VALUE),
-                true,
-                Optional.of(new Retry(pauses.after(attempt.number()), by.id)),
-                Optional.empty());
+    /** What a worker says that failed a request of the space, which may go better with another attempt. */
+    Report.GivenBack failed(Attempt attempt, UUID spaceId, String reason, Standing by) {
+        return failed(attempt, attemptLimit(spaceId), reason, by);
+    }
+
+    /** The same of a request no worker here has, of which space is not known: its next attempt's end will have a limit. */
+    Report.GivenBack failed(Attempt attempt, String reason, Standing by) {
+        return failed(attempt, Integer.MAX_VALUE, reason, by);
+    }
+
+    private Report.GivenBack failed(Attempt attempt, int attemptLimit, String reason, Standing by) {
+        var retry = new Retry(pauses.after(attempt.number()), by.id);
+        return new Report.GivenBack(attempt, reason, attemptLimit, true, Optional.of(retry), Optional.empty());
     }
 
     /**
      * An attempt whose worker had it, and will not finish it. It is tried again at once; if it was not the first, then
      * after a pause, as the request may be what brings its workers down.
-     *
-     * @param then is told once it is in the queue again
      */
-    void lost(Running left, String reason, Consumer<Report.GivenBack> then) {
+    void lost(Lease left, String reason) {
         var retry = Optional.of(left.attempt().number() - 1)
                 .filter(before -> before > 0)
-                .map(before -> new Retry(pauses.after(before), left.worker().standing.id));
+                .map(before -> new Retry(pauses.after(before), left.worker().standing().id));
         var report = new Report.GivenBack(
                 left.attempt(), reason, attemptLimit(left.spaceId()), true, retry, Optional.of(replica));
         report(report).ifPresent(outcome -> {
-            var _ = outcome.thenRun(() -> then.accept(report));
+            var _ = outcome.thenRun(() -> isBack(report));
         });
     }
 
@@ -75,6 +86,11 @@ final class GiveBack {
     /** An attempt that did not reach a worker, or was taken from it by no fault of its own; it does not count. */
     void undone(Attempt attempt, String reason) {
         report(new Report.GivenBack(attempt, reason, Integer.MAX_VALUE, false, Optional.empty(), Optional.of(replica)));
+    }
+
+    /** A request is in the queue again: somebody has to look when its pause is over. */
+    void isBack(Report.GivenBack report) {
+        report.retry().ifPresent(retry -> lookAgainIn.accept(retry.pause()));
     }
 
     private Optional<CompletableFuture<ReportOutcome>> report(Report.GivenBack report) {
