@@ -1,6 +1,5 @@
 package dev.pulsegate.gateway.boot;
 
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +8,6 @@ import jakarta.inject.Singleton;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.runtime.configuration.MemorySize;
 import org.jdbi.v3.core.Jdbi;
 
 import dev.pulsegate.gateway.GatewayConfig;
@@ -21,8 +19,10 @@ import dev.pulsegate.gateway.dispatch.RetryRules;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.queue.ChangeBus;
 import dev.pulsegate.gateway.queue.RequestFiles;
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.RequestTransitions;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
@@ -36,9 +36,6 @@ import dev.pulsegate.platform.supervise.Supervision;
 @ApplicationScoped
 class GatewayBeans {
 
-    private static final long MOST_ACCEPTED_BYTES = 64L << 20;
-    private static final long MOST_REPORTED_BYTES = 128L << 20;
-
     /** This process; another after each start. */
     private final UUID replica = Uuid7.next();
 
@@ -47,40 +44,6 @@ class GatewayBeans {
     @Singleton
     Jdbi jdbi(@io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource) {
         return Jdbi.create(dataSource);
-    }
-
-    @Produces
-    @Singleton
-    ChangeBus changeBus(Supervision supervision) {
-        return new ChangeBus(supervision);
-    }
-
-    @Produces
-    @Singleton
-    RequestQueue queue(
-            @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
-            GatewayConfig config,
-            RequestFiles files,
-            ChangeBus changes,
-            Supervision supervision) {
-        var limits = new RequestQueue.Limits(
-                bytes(config.queue().acceptMemory(), MOST_ACCEPTED_BYTES, 16),
-                config.queue().acceptPatience(),
-                bytes(config.queue().reportMemory(), MOST_REPORTED_BYTES, 8));
-        return new RequestQueue(dataSource, limits, files, changes, supervision);
-    }
-
-    /** What is configured; else a share of the heap, as far as so much is of use. */
-    private static long bytes(Optional<MemorySize> configured, long most, int heapShare) {
-        return configured
-                .map(MemorySize::asLongValue)
-                .orElse(Math.min(most, Runtime.getRuntime().maxMemory() / heapShare));
-    }
-
-    @Produces
-    @Singleton
-    RequestReader reader(RequestQueue queue) {
-        return queue.reader();
     }
 
     @Produces
@@ -94,7 +57,8 @@ class GatewayBeans {
     @Produces
     @Singleton
     Dispatcher dispatcher(
-            RequestQueue queue,
+            RequestClaims claims,
+            AttemptReports reports,
             SpaceDirectory spaces,
             HandOverFiles files,
             GatewayConfig config,
@@ -105,7 +69,7 @@ class GatewayBeans {
                 new Pauses(retry.firstPause(), retry.longestPause()),
                 retry.mostFailures(),
                 new Pauses(retry.firstSetAside(), retry.longestSetAside()));
-        var dispatcher = new Dispatcher(replica, queue, spaces::known, files, rules, supervision);
+        var dispatcher = new Dispatcher(replica, claims, reports, spaces::known, files, rules, supervision);
         changes.add(dispatcher);
         return dispatcher;
     }
@@ -114,7 +78,7 @@ class GatewayBeans {
     @Singleton
     Presence presence(
             @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
-            RequestQueue queue,
+            RequestTransitions transitions,
             Dispatcher dispatcher,
             Serving serving,
             GatewayConfig config,
@@ -128,7 +92,7 @@ class GatewayBeans {
                 rhythm,
                 serving::isReady,
                 new Replicas((DataSource) dataSource),
-                queue,
+                transitions,
                 dispatcher,
                 supervision);
     }

@@ -16,7 +16,10 @@ import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.queue.ChangeBus;
 import dev.pulsegate.gateway.queue.Failures;
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.QueueLengths;
+import dev.pulsegate.gateway.queue.RequestTransitions;
+import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
+import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
@@ -40,7 +43,10 @@ class GatewayLifecycle implements OpenRequests {
 
     private static final String SPACE_DELETED = Failures.of("space_deleted", "The space was deleted.");
 
-    private final RequestQueue queue;
+    private final RequestAcceptor acceptor;
+    private final AttemptReports reports;
+    private final RequestTransitions transitions;
+    private final QueueLengths lengths;
     private final Dispatcher dispatcher;
     private final Presence presence;
     private final Reconciler reconciler;
@@ -50,14 +56,20 @@ class GatewayLifecycle implements OpenRequests {
     private final RepeatedTask following;
 
     GatewayLifecycle(
-            RequestQueue queue,
+            RequestAcceptor acceptor,
+            AttemptReports reports,
+            RequestTransitions transitions,
+            QueueLengths lengths,
             Dispatcher dispatcher,
             Presence presence,
             Reconciler reconciler,
             EventFeed feed,
             SpaceDirectory spaces,
             Supervision supervision) {
-        this.queue = queue;
+        this.acceptor = acceptor;
+        this.reports = reports;
+        this.transitions = transitions;
+        this.lengths = lengths;
         this.dispatcher = dispatcher;
         this.presence = presence;
         this.reconciler = reconciler;
@@ -69,7 +81,8 @@ class GatewayLifecycle implements OpenRequests {
 
     void start(@Observes StartupEvent event, ChangeBus changes, ChangeChannel channel) {
         changes.add(channel);
-        queue.start();
+        acceptor.start();
+        reports.start();
         presence.start();
         dispatcher.start();
         housekeeping.start();
@@ -77,21 +90,21 @@ class GatewayLifecycle implements OpenRequests {
     }
 
     private void keepHouse() throws SQLException {
-        queue.recount();
+        lengths.recount();
         for (var space : spaces.known()) {
-            int expired = queue.expireWaiting(space);
+            int expired = transitions.expireWaiting(space);
             if (expired > 0) {
                 LOG.infof("%d requests of space %s waited for too long", expired, space.name());
             }
         }
-        queue.cancelOrphans(SPACE_DELETED);
+        transitions.cancelOrphans(SPACE_DELETED);
         reconciler.reconcile();
     }
 
     @Override
     public int cancelAll(Space deleted) {
         try {
-            return queue.cancelAll(deleted.id(), SPACE_DELETED);
+            return transitions.cancelAll(deleted.id(), SPACE_DELETED);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -112,6 +125,7 @@ class GatewayLifecycle implements OpenRequests {
         following.close();
         dispatcher.close();
         presence.leave();
-        queue.close();
+        acceptor.close();
+        reports.close();
     }
 }

@@ -11,7 +11,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.GatewayConfig;
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.Pruning;
 
 /** Deletes requests that finished long ago, and the files of those that came to nothing, in small transactions with pauses, so that nobody waits for it. */
 @ApplicationScoped
@@ -20,12 +20,12 @@ class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final RequestQueue queue;
+    private final Pruning pruning;
     private final GatewayConfig.Retention config;
     private final Clock clock = Clock.systemUTC();
 
-    Retention(RequestQueue queue, GatewayConfig config) {
-        this.queue = queue;
+    Retention(Pruning pruning, GatewayConfig config) {
+        this.pruning = pruning;
         this.config = config.retention();
     }
 
@@ -33,11 +33,11 @@ class Retention {
     @RunOnVirtualThread
     void prune() throws InterruptedException {
         var now = clock.instant();
-        var deleted = inBatches(count -> queue.prune(now.minus(config.keep()), count));
+        var deleted = inBatches(count -> pruning.prune(now.minus(config.keep()), count));
         if (deleted > 0) {
             LOG.infof("%d requests accepted more than %s ago were deleted", deleted, config.keep());
         }
-        inBatches(count -> queue.releaseFiles(now.minus(config.unsuccessfulFiles()), count));
+        inBatches(count -> pruning.releaseFiles(now.minus(config.unsuccessfulFiles()), count));
     }
 
     /** Does something to as many as the count at most, and says to how many. */

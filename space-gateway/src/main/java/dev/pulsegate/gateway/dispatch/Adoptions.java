@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.claim.Adopted;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 
 /**
  * Passes to this process what workers had before they came back to it, by another connection or from another process.
@@ -17,13 +17,13 @@ import dev.pulsegate.gateway.queue.claim.Adopted;
 public final class Adoptions {
 
     private final UUID replica;
-    private final RequestQueue queue;
+    private final RequestClaims claims;
     private final WorkerPool pool;
     private final GiveBack giveBack;
 
-    Adoptions(UUID replica, RequestQueue queue, WorkerPool pool, GiveBack giveBack) {
+    Adoptions(UUID replica, RequestClaims claims, WorkerPool pool, GiveBack giveBack) {
         this.replica = replica;
-        this.queue = queue;
+        this.claims = claims;
         this.pool = pool;
         this.giveBack = giveBack;
     }
@@ -34,7 +34,7 @@ public final class Adoptions {
      * @return those that hold their requests: they are this process's from now on, whichever had them
      */
     public List<Adopted> adopt(Collection<Attempt> named, Set<UUID> spaceIds) throws SQLException {
-        return named.isEmpty() ? List.of() : queue.adopt(replica, named, spaceIds);
+        return named.isEmpty() ? List.of() : claims.adopt(replica, named, spaceIds);
     }
 
     /** Takes over an attempt that a registered worker names, if it holds its request. */

@@ -11,9 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.QueueListener;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.claim.Adopted;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
+import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.space.Space;
@@ -26,7 +27,7 @@ import dev.pulsegate.platform.supervise.Supervision;
 public final class Dispatcher implements QueueListener, AutoCloseable {
 
     private final UUID replica;
-    private final RequestQueue queue;
+    private final AttemptReports reports;
     private final WorkerPool pool;
     private final ServiceTimes times = new ServiceTimes();
     private final GiveBack giveBack;
@@ -47,7 +48,8 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     /**
      * @param replica this process
-     * @param queue what is handed over
+     * @param claims takes what is handed over out of the queue
+     * @param reports takes what becomes of it
      * @param spaces by whose rules
      * @param files what requests bring
      * @param rules what comes of failures
@@ -55,21 +57,22 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      */
     public Dispatcher(
             UUID replica,
-            RequestQueue queue,
+            RequestClaims claims,
+            AttemptReports reports,
             KnownSpaces spaces,
             HandOverFiles files,
             RetryRules rules,
             Supervision supervision) {
         this.replica = replica;
-        this.queue = queue;
+        this.reports = reports;
         this.pool = new WorkerPool(rules.remembered());
-        this.giveBack = new GiveBack(replica, queue, spaces, rules.betweenAttempts());
+        this.giveBack = new GiveBack(replica, reports, spaces, rules.betweenAttempts());
         this.rights = new ServingRights(pool, spaces, giveBack);
-        this.matching = new Matching(replica, queue, spaces, files, pool, giveBack, supervision);
+        this.matching = new Matching(replica, claims, spaces, files, pool, giveBack, supervision);
         this.setbacks = new Setbacks(pool, giveBack, matching, rules);
         this.withdrawals = new Withdrawals(pool, this::freed, matching::lookAgain);
-        this.adoptions = new Adoptions(replica, queue, pool, giveBack);
-        this.deadlines = new Deadlines(pool, queue, this::freed, supervision);
+        this.adoptions = new Adoptions(replica, claims, pool, giveBack);
+        this.deadlines = new Deadlines(pool, reports, this::freed, supervision);
     }
 
     /** Starts to work. */
@@ -170,7 +173,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     public Optional<CompletableFuture<ReportOutcome>> report(Report report) {
         var attempt = report.attempt();
         var ended = ends(report) ? pool.release(attempt.requestId(), attempt::equals) : Optional.<Running>empty();
-        var outcome = queue.report(report);
+        var outcome = reports.report(report);
         if (outcome.isPresent()) {
             ended.ifPresent(was -> {
                 setbacks.ended(was.worker(), report);

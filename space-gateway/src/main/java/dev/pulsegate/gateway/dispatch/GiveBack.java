@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.Report.Retry;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
@@ -19,13 +19,13 @@ final class GiveBack {
     private static final Logger LOG = Logger.getLogger(GiveBack.class);
 
     private final UUID replica;
-    private final RequestQueue queue;
+    private final AttemptReports reports;
     private final Dispatcher.KnownSpaces spaces;
     private final Pauses pauses;
 
-    GiveBack(UUID replica, RequestQueue queue, Dispatcher.KnownSpaces spaces, Pauses pauses) {
+    GiveBack(UUID replica, AttemptReports reports, Dispatcher.KnownSpaces spaces, Pauses pauses) {
         this.replica = replica;
-        this.queue = queue;
+        this.reports = reports;
         this.spaces = spaces;
         this.pauses = pauses;
     }
@@ -45,8 +45,8 @@ final class GiveBack {
                 reason,
                 spaceId.map(this::attemptLimit).orElse(Integer.MAX_VALUE),
                 true,
-                Optional.of(new Retry(pauses.after(attempt.number()), by.id)),
-                Optional.empty());
+                new Retry(pauses.after(attempt.number()), by.id),
+                null);
     }
 
     /**
@@ -56,11 +56,9 @@ final class GiveBack {
      * @param then is told once it is in the queue again
      */
     void lost(Running left, String reason, Consumer<Report.GivenBack> then) {
-        var retry = Optional.of(left.attempt().number() - 1)
-                .filter(before -> before > 0)
-                .map(before -> new Retry(pauses.after(before), left.worker().standing.id));
-        var report = new Report.GivenBack(
-                left.attempt(), reason, attemptLimit(left.spaceId()), true, retry, Optional.of(replica));
+        int before = left.attempt().number() - 1;
+        var retry = before > 0 ? new Retry(pauses.after(before), left.worker().standing.id) : null;
+        var report = new Report.GivenBack(left.attempt(), reason, attemptLimit(left.spaceId()), true, retry, replica);
         report(report).ifPresent(outcome -> {
             var _ = outcome.thenRun(() -> then.accept(report));
         });
@@ -68,17 +66,16 @@ final class GiveBack {
 
     /** An attempt that nobody has; it counts, as it may have reached a worker. */
     void lost(Attempt attempt, UUID spaceId, String reason) {
-        report(new Report.GivenBack(
-                attempt, reason, attemptLimit(spaceId), true, Optional.empty(), Optional.of(replica)));
+        report(new Report.GivenBack(attempt, reason, attemptLimit(spaceId), true, null, replica));
     }
 
     /** An attempt that did not reach a worker, or was taken from it by no fault of its own; it does not count. */
     void undone(Attempt attempt, String reason) {
-        report(new Report.GivenBack(attempt, reason, Integer.MAX_VALUE, false, Optional.empty(), Optional.of(replica)));
+        report(new Report.GivenBack(attempt, reason, Integer.MAX_VALUE, false, null, replica));
     }
 
     private Optional<CompletableFuture<ReportOutcome>> report(Report.GivenBack report) {
-        var outcome = queue.report(report);
+        var outcome = reports.report(report);
         if (outcome.isEmpty()) {
             LOG.warnf(
                     "Request %s cannot be put back now; it will be found by reconciling",

@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.claim.Claim;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest.Avoiding;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.supervise.RepeatedTask;
@@ -40,7 +40,7 @@ final class Matching implements AutoCloseable {
     private static final int MOST_TIMERS = 10_000;
 
     private final UUID replica;
-    private final RequestQueue queue;
+    private final RequestClaims requests;
     private final Dispatcher.KnownSpaces spaces;
     private final HandOverFiles files;
     private final WorkerPool pool;
@@ -57,14 +57,14 @@ final class Matching implements AutoCloseable {
 
     Matching(
             UUID replica,
-            RequestQueue queue,
+            RequestClaims requests,
             Dispatcher.KnownSpaces spaces,
             HandOverFiles files,
             WorkerPool pool,
             GiveBack giveBack,
             Supervision supervision) {
         this.replica = replica;
-        this.queue = queue;
+        this.requests = requests;
         this.spaces = spaces;
         this.files = files;
         this.pool = pool;
@@ -145,14 +145,14 @@ final class Matching implements AutoCloseable {
         takeDue();
         var from = new HashMap<UUID, Long>();
         pool.spacesWithFree().forEach(space -> from.put(space, heads.from(space)));
-        mayHaveWork.addAll(queue.reader().withWaiting(from));
+        mayHaveWork.addAll(requests.withWaiting(from));
         lastPollNanos = System.nanoTime();
     }
 
     /** Requests whose pause is over stand before what was taken meanwhile. */
     private void takeDue() throws SQLException {
         pauseOver = false;
-        queue.reader().againDue().forEach(this::queued);
+        requests.againDue().forEach(this::queued);
     }
 
     private Set<UUID> candidates() {
@@ -187,7 +187,7 @@ final class Matching implements AutoCloseable {
                 .orElse(Avoiding.NOTHING);
         long from = heads.look(space.id());
         var deadline = space.rules().deadline();
-        var claims = queue.claim(new ClaimRequest(space.id(), replica, refused, from, count, deadline, avoiding));
+        var claims = requests.claim(new ClaimRequest(space.id(), replica, refused, from, count, deadline, avoiding));
         if (refused == 0 && demand.only().isEmpty() && !claims.isEmpty()) {
             heads.takenUpTo(space.id(), claims.getLast().rank());
         }

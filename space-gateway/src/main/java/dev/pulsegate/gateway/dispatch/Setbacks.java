@@ -50,6 +50,8 @@ final class Setbacks {
 
     /** A request is in the queue again: somebody has to look when its pause is over. */
     void givenBack(Report.GivenBack report) {
-        report.retry().ifPresent(retry -> matching.lookAgainIn(retry.pause(), Set.of()));
+        if (report.retry() != null) {
+            matching.lookAgainIn(report.retry().pause(), Set.of());
+        }
     }
 }

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 import dev.pulsegate.gateway.dispatch.ConnectedWorker;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.SpaceWorkers;
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.platform.supervise.RepeatedTask;
 import dev.pulsegate.platform.supervise.Supervision;
 
@@ -34,7 +34,7 @@ public final class Presence implements AutoCloseable {
     private final UUID self;
     private final BooleanSupplier ready;
     private final Replicas replicas;
-    private final RequestQueue queue;
+    private final RequestTransitions transitions;
     private final Dispatcher dispatcher;
     private final WorkerRoster roster;
     private final ObjectMapper json = new ObjectMapper();
@@ -70,7 +70,7 @@ public final class Presence implements AutoCloseable {
      * @param rhythm when it, or another, is alive
      * @param ready whether workers can connect to this process
      * @param replicas the table of processes
-     * @param queue where a dead one's requests go back to
+     * @param transitions how a dead one's requests go back into the queue
      * @param dispatcher knows the workers here
      * @param supervision whose thread does the work
      */
@@ -79,13 +79,13 @@ public final class Presence implements AutoCloseable {
             Rhythm rhythm,
             BooleanSupplier ready,
             Replicas replicas,
-            RequestQueue queue,
+            RequestTransitions transitions,
             Dispatcher dispatcher,
             Supervision supervision) {
         this.self = self;
         this.ready = ready;
         this.replicas = replicas;
-        this.queue = queue;
+        this.transitions = transitions;
         this.dispatcher = dispatcher;
         this.roster = new WorkerRoster(self, replicas, dispatcher);
         this.deadAfter = rhythm.deadAfter();
@@ -167,7 +167,7 @@ public final class Presence implements AutoCloseable {
             return;
         }
         for (var gone : mourning.over(others)) {
-            int count = gone.hasLeft() ? queue.takeBack(gone.id()) : queue.takeOver(gone.id());
+            int count = gone.hasLeft() ? transitions.takeBack(gone.id()) : transitions.takeOver(gone.id());
             replicas.forget(gone.id(), deadAfter);
             LOG.infof("Gateway process %s is gone; %d requests its workers had were put back", gone.id(), count);
         }

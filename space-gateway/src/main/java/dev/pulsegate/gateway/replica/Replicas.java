@@ -8,37 +8,39 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-import dev.pulsegate.gateway.queue.Sql;
+import dev.pulsegate.gateway.queue.Reads;
 
 /** The gateway processes that are alive: one row each, and nothing per request. Every method blocks. */
 public final class Replicas {
 
     private static final String BEAT = """
             insert into replica (id, started_at, heartbeat_at, workers)
-            values (?, clock_timestamp(), clock_timestamp(), ?::json)
+            values (:self, clock_timestamp(), clock_timestamp(), :workers::json)
             on conflict (id) do update set heartbeat_at = clock_timestamp(), workers = excluded.workers
             returning connections is not null as connections_told
             """;
 
     private static final String CONNECTIONS = """
             select id, connections from replica
-            where id <> ? and connections is not null and left_at is null
-                and heartbeat_at >= clock_timestamp() - ? * interval '1 millisecond'
+            where id <> :self and connections is not null and left_at is null
+                and heartbeat_at >= clock_timestamp() - :dead_after * interval '1 millisecond'
             """;
 
     private static final String OTHERS = """
             select id, workers, left_at is not null as has_left,
-                   heartbeat_at < clock_timestamp() - ? * interval '1 millisecond' as silent
-            from replica where id <> ?
+                   heartbeat_at < clock_timestamp() - :dead_after * interval '1 millisecond' as silent
+            from replica where id <> :self
             """;
 
     private final DataSource dataSource;
+    private final Reads reads;
 
     /**
      * @param dataSource the gateway's database
      */
     public Replicas(DataSource dataSource) {
         this.dataSource = dataSource;
+        this.reads = new Reads(dataSource);
     }
 
     /**
@@ -63,13 +65,9 @@ public final class Replicas {
      * @return whether its connections were told before; false also if others took it for dead meanwhile
      */
     public boolean beat(UUID self, String workers) throws SQLException {
-        return Sql.list(
-                        dataSource,
+        return reads.list(
                         BEAT,
-                        by -> {
-                            by.setObject(1, self);
-                            by.setString(2, workers);
-                        },
+                        by -> by.bind("self", self).bind("workers", workers),
                         row -> row.getBoolean("connections_told"))
                 .getFirst();
     }
@@ -87,29 +85,21 @@ public final class Replicas {
     /** What the other processes that are alive say of the workers connected to them. */
     public Map<UUID, String> connections(UUID self, Duration deadAfter) throws SQLException {
         var found = new HashMap<UUID, String>();
-        Sql.list(
-                        dataSource,
+        reads.list(
                         CONNECTIONS,
-                        by -> {
-                            by.setObject(1, self);
-                            by.setLong(2, deadAfter.toMillis());
-                        },
-                        row -> Map.entry(Sql.uuid(row, "id"), row.getString("connections")))
+                        by -> by.bind("self", self).bind("dead_after", deadAfter.toMillis()),
+                        row -> Map.entry(row.getObject("id", UUID.class), row.getString("connections")))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
     }
 
     /** The other processes. */
     public List<Other> others(UUID self, Duration deadAfter) throws SQLException {
-        return Sql.list(
-                dataSource,
+        return reads.list(
                 OTHERS,
-                by -> {
-                    by.setLong(1, deadAfter.toMillis());
-                    by.setObject(2, self);
-                },
+                by -> by.bind("self", self).bind("dead_after", deadAfter.toMillis()),
                 row -> new Other(
-                        Sql.uuid(row, "id"),
+                        row.getObject("id", UUID.class),
                         row.getString("workers"),
                         row.getBoolean("has_left"),
                         row.getBoolean("silent")));

@@ -11,9 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.accept.Acceptance;
 import dev.pulsegate.gateway.queue.accept.NewRequest;
+import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
+import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
@@ -25,15 +26,23 @@ import dev.pulsegate.platform.token.Caller;
 @ApplicationScoped
 public class Submissions {
 
-    private final RequestQueue queue;
+    private final RequestAcceptor acceptor;
+    private final RequestReader reader;
     private final Presence presence;
     private final SubmittedFiles files;
     private final ObjectMapper json;
     private final StorageState storage;
     private final Clock clock = Clock.systemUTC();
 
-    Submissions(RequestQueue queue, Presence presence, SubmittedFiles files, ObjectMapper json, StorageState storage) {
-        this.queue = queue;
+    Submissions(
+            RequestAcceptor acceptor,
+            RequestReader reader,
+            Presence presence,
+            SubmittedFiles files,
+            ObjectMapper json,
+            StorageState storage) {
+        this.acceptor = acceptor;
+        this.reader = reader;
         this.presence = presence;
         this.files = files;
         this.json = json;
@@ -97,7 +106,7 @@ public class Submissions {
     public Outcome submit(Submitted submitted) throws SQLException {
         return switch (check(submitted)) {
             case Checked.Fine(var request) ->
-                new Outcome.Decided(request, queue.accept(request).join());
+                new Outcome.Decided(request, acceptor.accept(request).join());
             case Checked.Refused(var why) -> {
                 var contents = files.contents(submitted.submission().files(), submitted.caller());
                 yield repeated(submitted, contents).orElse(why);
@@ -142,7 +151,7 @@ public class Submissions {
 
     /** Whether a caller has submitted something to a space under a key; blocks. */
     boolean isKnown(Space space, Caller caller, String key) throws SQLException {
-        return queue.reader().keyed(caller.accountId(), space.id(), key).isPresent();
+        return reader.keyed(caller.accountId(), space.id(), key).isPresent();
     }
 
     /**
@@ -156,8 +165,7 @@ public class Submissions {
             return Optional.empty();
         }
         var hash = SubmissionHash.of(submitted.submission(), contents);
-        return queue.reader()
-                .keyed(
+        return reader.keyed(
                         submitted.caller().accountId(),
                         submitted.space().id(),
                         submitted.idempotencyKey().get())
@@ -186,9 +194,15 @@ public class Submissions {
                 InputKind.mask(kinds),
                 payload(submission),
                 submission.files(),
-                submitted.idempotencyKey().map(SubmissionHash.of(submission, Optional.of(digests))::under),
-                Optional.ofNullable(submission.webhook())
-                        .map(hook -> new NewRequest.Webhook(hook.url(), hook.secret())));
+                submitted
+                        .idempotencyKey()
+                        .map(SubmissionHash.of(submission, Optional.of(digests))::under)
+                        .orElse(null),
+                webhook(submission.webhook()));
+    }
+
+    private static NewRequest.Webhook webhook(Submission.Hook asked) {
+        return asked == null ? null : new NewRequest.Webhook(asked.url(), asked.secret());
     }
 
     private String payload(Submission submission) {

@@ -219,7 +219,7 @@ class DispatcherIT {
         var worker = replica.worker(space, 1);
         var id = replica.test.accepted(space);
         var claim = worker.awaitRequest();
-        replica.test.queue.cancel(id, Failures.of("canceled", "Not wanted."));
+        replica.test.transitions.cancel(id, Failures.of("canceled", "Not wanted."));
         assertThat(FakeWorker.await(worker.canceled)).isEqualTo(claim.attempt());
         assertThat(replica.dispatcher.load(worker.registered)).isZero();
     }
@@ -340,7 +340,7 @@ class DispatcherIT {
         var id = replica.test.accepted(space);
         var first = worker.awaitRequest();
         try (var elsewhere = new TestQueue(database)) {
-            assertThat(elsewhere.queue.requeue(id, "it hangs")).isPresent();
+            assertThat(elsewhere.transitions.requeue(id, "it hangs")).isPresent();
         }
         var again = worker.awaitRequest();
         assertThat(again.attempt().requestId()).isEqualTo(id);

@@ -207,7 +207,7 @@ class RetryIT {
             var after = replica.worker(space, 1, "moving", List.of(claim.attempt()));
             // Only now the former process notices that the connection is gone.
             before.vanish();
-            former.test.queue.close();
+            former.test.close();
             assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.PROCESSING);
             assertThat(after.complete(claim)).isEqualTo(ReportOutcome.TAKEN);
         }
@@ -219,7 +219,7 @@ class RetryIT {
         var worker = replica.worker(space, 1, "first");
         var id = replica.test.accepted(space);
         var claim = worker.awaitRequest();
-        replica.test.queue.requeue(id, "it hangs");
+        replica.test.transitions.requeue(id, "it hangs");
         var again = worker.awaitRequest();
         var late = replica.worker(space, 1, "late", List.of(claim.attempt()));
         assertThat(replica.dispatcher.load(late.registered)).isZero();

@@ -53,17 +53,23 @@ public final class TestReplica implements AutoCloseable {
         test = new TestQueue(database);
         var supervision = new Supervision();
         dispatcher = new Dispatcher(
-                test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles(), RETRY, supervision);
+                test.replica,
+                test.claims,
+                test.reports,
+                id -> Optional.ofNullable(spaces.get(id)),
+                new NoFiles(),
+                RETRY,
+                supervision);
         presence = new Presence(
                 test.replica,
                 RHYTHM,
                 () -> true,
                 new Replicas(database.dataSource()),
-                test.queue,
+                test.transitions,
                 dispatcher,
                 supervision);
-        reconciler = new Reconciler(test.replica, test.queue.reader(), dispatcher);
-        feed = new EventFeed(test.queue.reader());
+        reconciler = new Reconciler(test.replica, test.reader, dispatcher);
+        feed = new EventFeed(test.reader);
         test.bus.add(dispatcher);
         test.bus.add(feed);
         presence.start();

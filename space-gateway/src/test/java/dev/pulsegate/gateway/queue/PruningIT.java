@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.accept.NewRequest;
 import dev.pulsegate.gateway.queue.report.Report;
-import dev.pulsegate.platform.supervise.Supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +23,7 @@ class PruningIT extends QueueTestBase {
 
     @BeforeEach
     void pruneWhatOthersLeft() throws SQLException {
-        test.queue.prune(Instant.now().plusSeconds(60), 1000);
+        test.pruning.prune(Instant.now().plusSeconds(60), 1000);
     }
 
     @Test
@@ -37,9 +35,9 @@ class PruningIT extends QueueTestBase {
         var running = test.accepted(space);
         test.claimOne(space);
         var waiting = test.accepted(space);
-        assertThat(test.queue.prune(Instant.now().minusSeconds(60), 10)).isZero();
-        assertThat(test.queue.prune(Instant.now().plusSeconds(60), 10)).isOne();
-        assertThat(test.queue.reader().find(finished.id())).isEmpty();
+        assertThat(test.pruning.prune(Instant.now().minusSeconds(60), 10)).isZero();
+        assertThat(test.pruning.prune(Instant.now().plusSeconds(60), 10)).isOne();
+        assertThat(test.reader.find(finished.id())).isEmpty();
         assertThat(database.count("select count(*) from request_event where request_id = '" + finished.id() + "'"))
                 .isZero();
         assertThat(database.count("select count(*) from webhook where request_id = '" + finished.id() + "'"))
@@ -58,8 +56,8 @@ class PruningIT extends QueueTestBase {
                 1,
                 request.payload(),
                 request.files(),
-                Optional.empty(),
-                Optional.of(new NewRequest.Webhook("https://example.org", "whsec_x")));
+                null,
+                new NewRequest.Webhook("https://example.org", "whsec_x"));
     }
 
     /** Keeps which requests' files were let go. */
@@ -90,15 +88,13 @@ class PruningIT extends QueueTestBase {
         var failed = test.accepted(space);
         test.report(new Report.Failed(test.claimOne(space), Failures.of("worker_failed", "It failed.")));
         var canceled = test.accepted(space);
-        test.queue.cancel(canceled, Failures.of("canceled", "Not wanted."));
+        test.transitions.cancel(canceled, Failures.of("canceled", "Not wanted."));
         var waiting = test.accepted(space);
         var files = new ReleasedFiles();
-        try (var queue =
-                new RequestQueue(database.dataSource(), TestQueue.LIMITS, files, changes -> {}, new Supervision())) {
-            assertThat(queue.releaseFiles(Instant.now().minusSeconds(60), 10)).isZero();
-            assertThat(queue.releaseFiles(Instant.now().plusSeconds(60), 10)).isEqualTo(2);
-            assertThat(queue.releaseFiles(Instant.now().plusSeconds(60), 10)).isZero();
-        }
+        var pruning = new Pruning(database.dataSource(), files);
+        assertThat(pruning.releaseFiles(Instant.now().minusSeconds(60), 10)).isZero();
+        assertThat(pruning.releaseFiles(Instant.now().plusSeconds(60), 10)).isEqualTo(2);
+        assertThat(pruning.releaseFiles(Instant.now().plusSeconds(60), 10)).isZero();
         assertThat(files.released).containsExactlyInAnyOrder(failed, canceled);
         assertThat(test.stored(completed).state()).isEqualTo(RequestState.COMPLETED);
         assertThat(test.stored(waiting).state()).isEqualTo(RequestState.QUEUED);
@@ -109,10 +105,10 @@ class PruningIT extends QueueTestBase {
         var space = test.space();
         // By id, which is what they go by: those made in the same millisecond are in no order of their own.
         var ids = Stream.generate(() -> test.accepted(space)).limit(3).sorted().toList();
-        test.queue.cancelAll(space.id(), Failures.of("canceled", "Not wanted."));
-        assertThat(test.queue.prune(Instant.now().plusSeconds(60), 2)).isEqualTo(2);
-        assertThat(test.queue.reader().find(ids.get(0))).isEmpty();
-        assertThat(test.queue.reader().find(ids.get(1))).isEmpty();
-        assertThat(test.queue.reader().find(ids.get(2))).isPresent();
+        test.transitions.cancelAll(space.id(), Failures.of("canceled", "Not wanted."));
+        assertThat(test.pruning.prune(Instant.now().plusSeconds(60), 2)).isEqualTo(2);
+        assertThat(test.reader.find(ids.get(0))).isEmpty();
+        assertThat(test.reader.find(ids.get(1))).isEmpty();
+        assertThat(test.reader.find(ids.get(2))).isPresent();
     }
 }

@@ -1,16 +1,14 @@
-package dev.pulsegate.gateway.queue;
+package dev.pulsegate.gateway.queue.claim;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.queue.claim.ClaimStatement;
-import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.QueueTestBase;
+import dev.pulsegate.gateway.queue.Sql;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.space.Space;
 
@@ -27,24 +25,20 @@ class ClaimPlanIT extends QueueTestBase {
         }
         for (var claim : test.claim(space, 20)) {
             var retry = new Report.Retry(space.rules().maxWait(), UUID.randomUUID());
-            test.report(new Report.GivenBack(
-                    claim.attempt(), "out of memory", 3, true, Optional.of(retry), Optional.empty()));
+            test.report(new Report.GivenBack(claim.attempt(), "out of memory", 3, true, retry, null));
         }
         fill(space, 20_000);
-        try (var connection = database.dataSource().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("vacuum analyze request");
-            assertThat(plan(connection, RequestReader.AGAIN_DUE, explain -> {})).contains("request_retry");
-            assertThat(plan(connection, ClaimStatement.CLAIM, explain -> bind(explain, space)))
-                    .contains("request_queue")
-                    .doesNotContain("Sort Key: request.rank");
-        }
+        database.update("vacuum analyze request");
+        assertThat(database.plan(RequestClaims.AGAIN_DUE, explain -> {})).contains("request_retry");
+        assertThat(database.plan(RequestClaims.CLAIM, explain -> bind(explain, space)))
+                .contains("request_queue")
+                .doesNotContain("Sort Key: request.rank");
         assertThat(test.claim(space, 1))
                 .singleElement()
                 .satisfies(claim -> assertThat(claim.attempt().number()).isOne());
-        assertThat(test.queue.reader().againDue()).isEmpty();
+        assertThat(test.claims.againDue()).isEmpty();
         database.update("update request set not_before = now() where not_before is not null");
-        assertThat(test.queue.reader().againDue()).containsOnlyKeys(space.id());
+        assertThat(test.claims.againDue()).containsOnlyKeys(space.id());
         assertThat(test.claim(space, 20))
                 .allSatisfy(claim -> assertThat(claim.attempt().number()).isEqualTo(2));
     }
@@ -68,18 +62,5 @@ class ClaimPlanIT extends QueueTestBase {
         explain.setInt(6, 4);
         explain.setObject(7, test.replica);
         explain.setLong(8, 1000);
-    }
-
-    private static String plan(Connection connection, String sql, Sql.Binder binder) throws SQLException {
-        try (var explain = connection.prepareStatement("explain " + sql)) {
-            binder.bind(explain);
-            var plan = new StringBuilder();
-            try (var rows = explain.executeQuery()) {
-                while (rows.next()) {
-                    plan.append(rows.getString(1)).append('\n');
-                }
-            }
-            return plan.toString();
-        }
     }
 }

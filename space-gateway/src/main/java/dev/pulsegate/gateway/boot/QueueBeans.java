@@ -1,0 +1,106 @@
+package dev.pulsegate.gateway.boot;
+
+import java.util.Optional;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.configuration.MemorySize;
+
+import dev.pulsegate.gateway.GatewayConfig;
+import dev.pulsegate.gateway.queue.ChangeBus;
+import dev.pulsegate.gateway.queue.Pruning;
+import dev.pulsegate.gateway.queue.QueueLengths;
+import dev.pulsegate.gateway.queue.RequestFiles;
+import dev.pulsegate.gateway.queue.RequestTransitions;
+import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
+import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.read.RequestStatistics;
+import dev.pulsegate.gateway.queue.report.AttemptReports;
+import dev.pulsegate.platform.supervise.Supervision;
+
+/** The queue's rooms. What each of them commits is told over one bus. */
+@ApplicationScoped
+class QueueBeans {
+
+    private static final long MOST_ACCEPTED_BYTES = 64L << 20;
+    private static final long MOST_REPORTED_BYTES = 128L << 20;
+
+    private final AgroalDataSource dataSource;
+    private final GatewayConfig.Queue config;
+
+    QueueBeans(@DataSource("gateway") AgroalDataSource dataSource, GatewayConfig config) {
+        this.dataSource = dataSource;
+        this.config = config.queue();
+    }
+
+    @Produces
+    @Singleton
+    QueueLengths lengths() {
+        return new QueueLengths(dataSource);
+    }
+
+    /** Lengths are counted before anybody else hears of a change, so that whoever does finds them right. */
+    @Produces
+    @Singleton
+    ChangeBus changeBus(QueueLengths lengths, Supervision supervision) {
+        var changes = new ChangeBus(supervision);
+        changes.add(lengths);
+        return changes;
+    }
+
+    @Produces
+    @Singleton
+    RequestAcceptor acceptor(QueueLengths lengths, RequestFiles files, ChangeBus changes, Supervision supervision) {
+        var limits = new RequestAcceptor.Limits(
+                bytes(config.acceptMemory(), MOST_ACCEPTED_BYTES, 16), config.acceptPatience());
+        return new RequestAcceptor(dataSource, limits, lengths, files, changes, supervision);
+    }
+
+    @Produces
+    @Singleton
+    RequestClaims claims(ChangeBus changes) {
+        return new RequestClaims(dataSource, changes);
+    }
+
+    @Produces
+    @Singleton
+    AttemptReports reports(ChangeBus changes, Supervision supervision) {
+        return new AttemptReports(
+                dataSource, bytes(config.reportMemory(), MOST_REPORTED_BYTES, 8), changes, supervision);
+    }
+
+    /** What is configured; else a share of the heap, as far as so much is of use. */
+    private static long bytes(Optional<MemorySize> configured, long most, int heapShare) {
+        return configured
+                .map(MemorySize::asLongValue)
+                .orElse(Math.min(most, Runtime.getRuntime().maxMemory() / heapShare));
+    }
+
+    @Produces
+    @Singleton
+    RequestTransitions transitions(ChangeBus changes) {
+        return new RequestTransitions(dataSource, changes);
+    }
+
+    @Produces
+    @Singleton
+    RequestReader reader() {
+        return new RequestReader(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    RequestStatistics statistics() {
+        return new RequestStatistics(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    Pruning pruning(RequestFiles files) {
+        return new Pruning(dataSource, files);
+    }
+}
