@@ -19,12 +19,12 @@ public final class QueueLengths implements QueueListener {
             select space_id, account_id, count(*) as length from request where status = %s group by space_id, account_id
             """.formatted(RequestState.QUEUED.sql());
 
-    private final Reads reads;
+    private final Queries queries;
     private final Map<UUID, Long> ofSpaces = new ConcurrentHashMap<>();
     private final Map<Share, Long> ofAccounts = new ConcurrentHashMap<>();
 
     public QueueLengths(DataSource dataSource) {
-        this.reads = new Reads(dataSource);
+        this.queries = new Queries(dataSource);
     }
 
     /** An account's part of a space's queue. */
@@ -74,7 +74,7 @@ public final class QueueLengths implements QueueListener {
 
     private Map<Share, Long> counted() throws SQLException {
         var lengths = new HashMap<Share, Long>();
-        reads.list(
+        queries.list(
                 COUNT,
                 by -> {},
                 row -> lengths.put(

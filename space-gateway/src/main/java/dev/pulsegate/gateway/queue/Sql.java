@@ -53,10 +53,6 @@ public final class Sql {
         return connection.createArrayOf("uuid", values.toArray());
     }
 
-    public static Array ints(Connection connection, Collection<Integer> values) throws SQLException {
-        return connection.createArrayOf("int4", values.toArray(Integer[]::new));
-    }
-
     public static UUID uuid(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
     }

@@ -6,8 +6,8 @@
  * nothing of each other. Plain Java; PostgreSQL is the truth, and every change compares what is there before it sets
  * anything. Depends on space.
  *
- * <p>What only reads does so through {@code Reads} (Jdbi, with named parameters); what changes requests is JDBC in one
- * transaction, and takes its rows as {@code Columns}.
+ * <p>A statement for itself goes through {@code Queries}, with named parameters (Jdbi). What takes part in a transaction is
+ * JDBC, and takes the rows of a batch as {@code Columns}.
  *
  * <p>The order of locks: a transaction that locks several rows takes the tables as they stand here, and the rows of a
  * table in the order of their ids, by a {@code select … order by id for update}. Whoever waits then waits for somebody

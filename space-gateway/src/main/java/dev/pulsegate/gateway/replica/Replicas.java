@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-import dev.pulsegate.gateway.queue.Reads;
+import dev.pulsegate.gateway.queue.Queries;
 
 /** The gateway processes that are alive: one row each, and nothing per request. Every method blocks. */
 public final class Replicas {
@@ -33,14 +33,14 @@ public final class Replicas {
             """;
 
     private final DataSource dataSource;
-    private final Reads reads;
+    private final Queries queries;
 
     /**
      * @param dataSource the gateway's database
      */
     public Replicas(DataSource dataSource) {
         this.dataSource = dataSource;
-        this.reads = new Reads(dataSource);
+        this.queries = new Queries(dataSource);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Replicas {
      * @return whether its connections were told before; false also if others took it for dead meanwhile
      */
     public boolean beat(UUID self, String workers) throws SQLException {
-        return reads.list(
+        return queries.list(
                         BEAT,
                         by -> by.bind("self", self).bind("workers", workers),
                         row -> row.getBoolean("connections_told"))
@@ -85,7 +85,7 @@ public final class Replicas {
     /** What the other processes that are alive say of the workers connected to them. */
     public Map<UUID, String> connections(UUID self, Duration deadAfter) throws SQLException {
         var found = new HashMap<UUID, String>();
-        reads.list(
+        queries.list(
                         CONNECTIONS,
                         by -> by.bind("self", self).bind("dead_after", deadAfter.toMillis()),
                         row -> Map.entry(row.getObject("id", UUID.class), row.getString("connections")))
@@ -95,7 +95,7 @@ public final class Replicas {
 
     /** The other processes. */
     public List<Other> others(UUID self, Duration deadAfter) throws SQLException {
-        return reads.list(
+        return queries.list(
                 OTHERS,
                 by -> by.bind("self", self).bind("dead_after", deadAfter.toMillis()),
                 row -> new Other(

@@ -10,9 +10,9 @@ import javax.sql.DataSource;
 
 import dev.pulsegate.gateway.queue.DatabaseAwayException;
 import dev.pulsegate.gateway.queue.GroupCommit;
+import dev.pulsegate.gateway.queue.Queries;
 import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.queue.QueueListener;
-import dev.pulsegate.gateway.queue.Reads;
 import dev.pulsegate.gateway.queue.RequestFiles;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.supervise.Supervision;
@@ -23,7 +23,7 @@ public final class RequestAcceptor implements AutoCloseable {
     private static final String USAGE = "select * from account_usage where account_id = :account and space_id = :space";
 
     private final GroupCommit<NewRequest, Acceptance> commits;
-    private final Reads reads;
+    private final Queries queries;
 
     /**
      * @param limits what is kept in memory at most
@@ -46,7 +46,7 @@ public final class RequestAcceptor implements AutoCloseable {
                 transaction::run,
                 listener,
                 supervision);
-        this.reads = new Reads(dataSource);
+        this.queries = new Queries(dataSource);
     }
 
     /**
@@ -79,7 +79,8 @@ public final class RequestAcceptor implements AutoCloseable {
 
     /** What an account may still have of a space now; blocks. */
     public Allowance allowance(UUID accountId, Space space, Instant now) throws SQLException {
-        var usage = reads.first(USAGE, by -> by.bind("account", accountId).bind("space", space.id()), UsageSql::usage);
+        var usage =
+                queries.first(USAGE, by -> by.bind("account", accountId).bind("space", space.id()), UsageSql::usage);
         return usage.orElseGet(Usage::none).allowance(space.rules(), now);
     }
 

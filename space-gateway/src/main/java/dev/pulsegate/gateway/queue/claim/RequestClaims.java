@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
+import org.jdbi.v3.core.statement.Query;
+
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
-import dev.pulsegate.gateway.queue.Columns;
 import dev.pulsegate.gateway.queue.EventType;
+import dev.pulsegate.gateway.queue.Queries;
 import dev.pulsegate.gateway.queue.QueueListener;
-import dev.pulsegate.gateway.queue.Reads;
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.Sql;
-import dev.pulsegate.gateway.queue.SqlType;
 import dev.pulsegate.gateway.queue.Transition;
 import dev.pulsegate.platform.json.Json;
 
@@ -33,17 +33,17 @@ public final class RequestClaims {
     static final String CLAIM = """
             with head as (
                 select id from request
-                where space_id = ? and status in (%1$s) and rank >= ? and input_kinds & ? = 0
+                where space_id = :space and status in (%1$s) and rank >= :from_rank and input_kinds & :refused = 0
                     and (not_before is null or not_before <= clock_timestamp())
-                    and (failed_by is distinct from ? or not exists (
-                        select from unnest(?::int[]) as other (refused) where input_kinds & other.refused = 0))
-                order by rank, id limit ?
+                    and (failed_by is distinct from :worker or not exists (
+                        select from unnest(:others_refuse) as other (refused) where input_kinds & other.refused = 0))
+                order by rank, id limit :count
                 for update skip locked
             ), taken as (
                 update request r
-                set status = %2$s, attempt = r.attempt + 1, lease = gen_random_uuid(), replica = ?, chunks = 0,
+                set status = %2$s, attempt = r.attempt + 1, lease = gen_random_uuid(), replica = :replica, chunks = 0,
                     last_seq = r.last_seq + 1, handed_over_at = clock_timestamp(), not_before = null, failed_by = null,
-                    deadline_at = clock_timestamp() + ? * interval '1 millisecond'
+                    deadline_at = clock_timestamp() + :deadline_millis * interval '1 millisecond'
                 from head where r.id = head.id
                 returning r.*
             ), noted as (
@@ -55,11 +55,6 @@ public final class RequestClaims {
             from taken order by rank, id
             """.formatted(Transition.HAND_OVER.sqlFrom(), Transition.HAND_OVER.sqlTo());
 
-    private static final Columns<Attempt> NAMED = new Columns<Attempt>()
-            .with("id", SqlType.UUID, Attempt::requestId)
-            .with("attempt", SqlType.INT, Attempt::number)
-            .with("lease", SqlType.UUID, Attempt::lease);
-
     /**
      * Compare-and-set on number and lease, so that of two processes that hear of an attempt the later has it. Rows are
      * locked in the order of their ids, as everywhere. The concatenation is what it is in reporting: it keeps the planner
@@ -67,14 +62,16 @@ public final class RequestClaims {
      */
     private static final String ADOPT = """
             with held as (
-                select r.id from request r join %2$s on r.id = g.id and r.attempt = g.attempt and r.lease = g.lease
-                where r.status || '' = %1$s and r.space_id = any (?)
+                select r.id from request r
+                join unnest(:ids, :numbers, :leases) as g (id, attempt, lease)
+                    on r.id = g.id and r.attempt = g.attempt and r.lease = g.lease
+                where r.status || '' = %s and r.space_id = any (:spaces)
                 order by r.id for update of r
             )
-            update request r set replica = ? from held where r.id = held.id
+            update request r set replica = :replica from held where r.id = held.id
             returning r.id, r.attempt, r.lease, r.space_id,
                 (extract(epoch from r.deadline_at - clock_timestamp()) * 1000)::bigint as millis_left
-            """.formatted(RequestState.PROCESSING.sql(), NAMED.table());
+            """.formatted(RequestState.PROCESSING.sql());
 
     private static final String WITH_WAITING = """
             select g.id from unnest(:ids, :from_ranks) as g (id, from_rank)
@@ -88,43 +85,38 @@ public final class RequestClaims {
             where status = %s and not_before <= clock_timestamp() group by space_id
             """.formatted(RequestState.QUEUED.sql());
 
-    private final DataSource dataSource;
     private final QueueListener listener;
-    private final Reads reads;
+    private final Queries queries;
 
     /**
      * @param listener is told of every request taken
      */
     public RequestClaims(DataSource dataSource, QueueListener listener) {
-        this.dataSource = dataSource;
         this.listener = listener;
-        this.reads = new Reads(dataSource);
+        this.queries = new Queries(dataSource);
     }
 
     /** Takes the first requests of a space's queue. */
     public List<Claim> claim(ClaimRequest wanted) throws SQLException {
-        var claims = new ArrayList<Claim>();
         var changes = new ArrayList<Change>();
-        try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(CLAIM)) {
-            int next = 1;
-            statement.setObject(next++, wanted.spaceId());
-            statement.setLong(next++, wanted.fromRank());
-            statement.setInt(next++, wanted.refusedKinds());
-            statement.setObject(next++, wanted.avoiding().worker());
-            statement.setArray(next++, Sql.ints(connection, wanted.avoiding().othersRefuse()));
-            statement.setInt(next++, wanted.count());
-            statement.setObject(next++, wanted.replica());
-            statement.setLong(next, wanted.deadline().toMillis());
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    claims.add(claim(rows));
-                    changes.add(change(rows));
-                }
-            }
-        }
+        var claims = queries.list(CLAIM, by -> bind(by, wanted), row -> {
+            changes.add(change(row));
+            return claim(row);
+        });
         listener.changed(changes);
         return claims;
+    }
+
+    /** Sets the parameters of {@link #CLAIM}. */
+    static void bind(Query claim, ClaimRequest wanted) {
+        claim.bind("space", wanted.spaceId())
+                .bind("from_rank", wanted.fromRank())
+                .bind("refused", wanted.refusedKinds())
+                .bind("worker", wanted.avoiding().worker())
+                .bindArray("others_refuse", Integer.class, wanted.avoiding().othersRefuse())
+                .bind("count", wanted.count())
+                .bind("replica", wanted.replica())
+                .bind("deadline_millis", wanted.deadline().toMillis());
     }
 
     private static Claim claim(ResultSet row) throws SQLException {
@@ -177,20 +169,24 @@ public final class RequestClaims {
      */
     public List<Adopted> adopt(UUID replica, Collection<Attempt> attempts, Collection<UUID> spaces)
             throws SQLException {
-        var adopted = new ArrayList<Adopted>();
-        try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(ADOPT)) {
-            int next = NAMED.bind(statement, 1, List.copyOf(attempts));
-            statement.setArray(next, Sql.uuids(connection, spaces));
-            statement.setObject(next + 1, replica);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    adopted.add(new Adopted(
-                            attempt(rows), Sql.uuid(rows, "space_id"), Duration.ofMillis(rows.getLong("millis_left"))));
-                }
-            }
-        }
-        return adopted;
+        return queries.list(
+                ADOPT,
+                by -> by.bindArray(
+                                "ids",
+                                UUID.class,
+                                attempts.stream().map(Attempt::requestId).toList())
+                        .bindArray(
+                                "numbers",
+                                Integer.class,
+                                attempts.stream().map(Attempt::number).toList())
+                        .bindArray(
+                                "leases",
+                                UUID.class,
+                                attempts.stream().map(Attempt::lease).toList())
+                        .bindArray("spaces", UUID.class, spaces)
+                        .bind("replica", replica),
+                row -> new Adopted(
+                        attempt(row), Sql.uuid(row, "space_id"), Duration.ofMillis(row.getLong("millis_left"))));
     }
 
     /**
@@ -200,7 +196,7 @@ public final class RequestClaims {
      */
     public List<UUID> withWaiting(Map<UUID, Long> fromRanks) throws SQLException {
         var asked = List.copyOf(fromRanks.entrySet());
-        return reads.list(
+        return queries.list(
                 WITH_WAITING,
                 by -> by.bindArray(
                                 "ids",
@@ -216,7 +212,7 @@ public final class RequestClaims {
     /** Where in the queue of each space the first request stands whose pause before another attempt is over. */
     public Map<UUID, Long> againDue() throws SQLException {
         var due = new HashMap<UUID, Long>();
-        reads.list(AGAIN_DUE, by -> {}, row -> due.put(Sql.uuid(row, "space_id"), row.getLong("rank")));
+        queries.list(AGAIN_DUE, by -> {}, row -> due.put(Sql.uuid(row, "space_id"), row.getLong("rank")));
         return due;
     }
 }

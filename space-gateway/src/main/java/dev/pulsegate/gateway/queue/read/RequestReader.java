@@ -12,13 +12,13 @@ import javax.sql.DataSource;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.EventType;
-import dev.pulsegate.gateway.queue.Reads;
+import dev.pulsegate.gateway.queue.Queries;
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.Sql;
 import dev.pulsegate.platform.page.Page;
 
-/** Reads requests, events and queues. Every method blocks on the database. */
+/** Queries requests, events and queues. Every method blocks on the database. */
 public final class RequestReader {
 
     /** How far the requests of a list are counted. */
@@ -54,15 +54,15 @@ public final class RequestReader {
             select id, attempt, lease, space_id from request where replica = :replica and status = %s
             """.formatted(RequestState.PROCESSING.sql());
 
-    private final Reads reads;
+    private final Queries queries;
 
     public RequestReader(DataSource dataSource) {
-        this.reads = new Reads(dataSource);
+        this.queries = new Queries(dataSource);
     }
 
     /** The request with this id. */
     public Optional<StoredRequest> find(UUID id) throws SQLException {
-        return reads.first("select * from request where id = :id", by -> by.bind("id", id), RequestReader::request);
+        return queries.first("select * from request where id = :id", by -> by.bind("id", id), RequestReader::request);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class RequestReader {
 
     /** What an account submitted to a space under an idempotency key. */
     public Optional<Keyed> keyed(UUID accountId, UUID spaceId, String key) throws SQLException {
-        return reads.first(
+        return queries.first(
                 KEYED,
                 by -> by.bind("account", accountId).bind("space", spaceId).bind("key", key),
                 row -> new Keyed(Sql.uuid(row, "id"), row.getString("body_hash")));
@@ -86,12 +86,12 @@ public final class RequestReader {
      * @return a page whose total is counted up to {@link #MOST_COUNTED} only, so that it costs little however many there are
      */
     public Page<StoredRequest> page(RequestFilter filter, int page, int size) throws SQLException {
-        var items = reads.list(
+        var items = queries.list(
                 "select * from request r where " + filter.condition()
                         + " order by r.id desc limit :size offset :before_page",
                 by -> by.bindMap(filter.parameters()).bind("size", size).bind("before_page", (long) page * size),
                 RequestReader::request);
-        var counted = reads.list(
+        var counted = queries.list(
                 "select count(*) from (select from request r where " + filter.condition() + " limit :most) as first",
                 by -> by.bindMap(filter.parameters()).bind("most", MOST_COUNTED),
                 row -> row.getLong(1));
@@ -128,7 +128,7 @@ public final class RequestReader {
      * there are so many, or so long ones.
      */
     public List<RequestEvent> events(UUID requestId, int afterSeq, int limit) throws SQLException {
-        return reads.list(
+        return queries.list(
                 EVENTS,
                 by -> by.bind("request", requestId)
                         .bind("after", afterSeq)
@@ -145,7 +145,7 @@ public final class RequestReader {
     /** How many events each of these requests has. */
     public Map<UUID, Integer> lastSeqs(Collection<UUID> requestIds) throws SQLException {
         var seqs = new HashMap<UUID, Integer>();
-        reads.list(
+        queries.list(
                 "select id, last_seq from request where id = any (:ids)",
                 by -> by.bindArray("ids", UUID.class, requestIds),
                 row -> seqs.put(Sql.uuid(row, "id"), row.getInt("last_seq")));
@@ -154,7 +154,7 @@ public final class RequestReader {
 
     /** The first requests of a space's queue, in order. */
     public List<Waiting> queue(UUID spaceId, int limit) throws SQLException {
-        return reads.list(
+        return queries.list(
                 QUEUE,
                 by -> by.bind("space", spaceId).bind("limit", limit),
                 row -> new Waiting(
@@ -170,7 +170,7 @@ public final class RequestReader {
     /** What the workers of a gateway process have, as far as the database knows, and of which spaces. */
     public Map<Attempt, UUID> heldBy(UUID replica) throws SQLException {
         var held = new HashMap<Attempt, UUID>();
-        reads.list(
+        queries.list(
                 HELD,
                 by -> by.bind("replica", replica),
                 row -> held.put(

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 
 import org.jdbi.v3.core.statement.Query;
 
-import dev.pulsegate.gateway.queue.Reads;
+import dev.pulsegate.gateway.queue.Queries;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.platform.id.Uuid7;
 
@@ -38,10 +38,10 @@ public final class RequestStatistics {
             from request r where r.id >= :first and r.id < :end
             """.formatted(counts(), RequestState.COMPLETED.sql());
 
-    private final Reads reads;
+    private final Queries queries;
 
     public RequestStatistics(DataSource dataSource) {
-        this.reads = new Reads(dataSource);
+        this.queries = new Queries(dataSource);
     }
 
     /** How many there are in each final state, by its name. */
@@ -97,7 +97,7 @@ public final class RequestStatistics {
     public List<Bucket> count(UUID spaceId, List<Instant> bounds) throws SQLException {
         var starts = bounds.subList(0, bounds.size() - 1);
         var counted = new HashMap<Instant, Bucket>();
-        reads.list(
+        queries.list(
                         COUNT + (spaceId == null ? "" : " and r.space_id = :space") + " group by 1",
                         query -> bind(query, spaceId, bounds),
                         row -> bucket(row, starts))

@@ -1,14 +1,14 @@
 package dev.pulsegate.gateway.queue.claim;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
+import org.jdbi.v3.core.statement.Query;
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.queue.Queries;
 import dev.pulsegate.gateway.queue.QueueTestBase;
-import dev.pulsegate.gateway.queue.Sql;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.space.Space;
 
@@ -29,8 +29,10 @@ class ClaimPlanIT extends QueueTestBase {
         }
         fill(space, 20_000);
         database.update("vacuum analyze request");
-        assertThat(database.plan(RequestClaims.AGAIN_DUE, explain -> {})).contains("request_retry");
-        assertThat(database.plan(RequestClaims.CLAIM, explain -> bind(explain, space)))
+        var wanted = new ClaimRequest(
+                space.id(), test.replica, 0, Long.MIN_VALUE, 4, space.rules().deadline());
+        assertThat(plan(RequestClaims.AGAIN_DUE, explain -> {})).contains("request_retry");
+        assertThat(plan(RequestClaims.CLAIM, explain -> RequestClaims.bind(explain, wanted)))
                 .contains("request_queue")
                 .doesNotContain("Sort Key: request.rank");
         assertThat(test.claim(space, 1))
@@ -53,14 +55,8 @@ class ClaimPlanIT extends QueueTestBase {
                 """.formatted(space.id(), count));
     }
 
-    private void bind(PreparedStatement explain, Space space) throws SQLException {
-        explain.setObject(1, space.id());
-        explain.setLong(2, Long.MIN_VALUE);
-        explain.setInt(3, 0);
-        explain.setObject(4, UUID.randomUUID());
-        explain.setArray(5, Sql.ints(explain.getConnection(), List.of(0)));
-        explain.setInt(6, 4);
-        explain.setObject(7, test.replica);
-        explain.setLong(8, 1000);
+    private String plan(String sql, Consumer<Query> parameters) throws SQLException {
+        return String.join(
+                "\n", new Queries(database.dataSource()).list("explain " + sql, parameters, row -> row.getString(1)));
     }
 }

@@ -12,14 +12,14 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Reads by statements with named parameters. What the database answers is told as everywhere in the queue, by the
+ * Statements with named parameters, and what they give. What goes wrong is told as everywhere in the queue, by the
  * driver's own exception: it says whether the same may go better a moment later.
  */
-public final class Reads {
+public final class Queries {
 
     private final Jdbi jdbi;
 
-    public Reads(DataSource dataSource) {
+    public Queries(DataSource dataSource) {
         this.jdbi = Jdbi.create(dataSource);
     }
 
@@ -29,7 +29,7 @@ public final class Reads {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** All rows of a query. */
+    /** All rows that a statement gives. */
     public <T> List<T> list(String sql, Consumer<Query> parameters, RowReader<T> reader) throws SQLException {
         try {
             return jdbi.withHandle(handle -> {
@@ -45,7 +45,7 @@ public final class Reads {
         }
     }
 
-    /** The first row of a query. */
+    /** The first row that a statement gives. */
     public <T> Optional<T> first(String sql, Consumer<Query> parameters, RowReader<T> reader) throws SQLException {
         return list(sql, parameters, reader).stream().findFirst();
     }
