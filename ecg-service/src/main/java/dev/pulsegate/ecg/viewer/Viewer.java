@@ -13,6 +13,7 @@ import dev.pulsegate.ecg.live.WireFormat;
 import dev.pulsegate.platform.socket.Outbound;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.storage.DatabaseAway;
 
 /** One viewer: what it watches and how, and what it says. Everything happens on its socket's event loop. */
 final class Viewer {
@@ -176,7 +177,11 @@ final class Viewer {
             return;
         }
         if (failure != null) {
-            LOG.errorf(failure, "Stream %s cannot be opened", joining.stream());
+            if (DatabaseAway.isReasonOf(failure)) {
+                LOG.warnf("Stream %s cannot be opened: %s", joining.stream(), failure);
+            } else {
+                LOG.errorf(failure, "Stream %s cannot be opened", joining.stream());
+            }
             socket.close(SocketClose.INTERNAL_ERROR);
         } else if (stream.isPresent()
                 && !socket.caller().mayUseStreamOf(stream.get().owner())) {

@@ -1,2 +1,5 @@
-/** Whether there is room to write. Depends on nothing of PulseGate. */
+/**
+ * What keeps a database from doing what it is asked: it is away, or there is no room to write. Depends on nothing of
+ * PulseGate.
+ */
 package dev.pulsegate.platform.storage;

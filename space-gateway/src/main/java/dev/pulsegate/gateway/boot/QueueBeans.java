@@ -9,11 +9,13 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.configuration.MemorySize;
 
+import org.jdbi.v3.core.Jdbi;
+
 import dev.pulsegate.gateway.GatewayConfig;
+import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.queue.ChangeBus;
 import dev.pulsegate.gateway.queue.Pruning;
 import dev.pulsegate.gateway.queue.QueueLengths;
-import dev.pulsegate.gateway.queue.RequestFiles;
 import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
 import dev.pulsegate.gateway.queue.claim.RequestClaims;
@@ -30,17 +32,19 @@ class QueueBeans {
     private static final long MOST_REPORTED_BYTES = 128L << 20;
 
     private final AgroalDataSource dataSource;
+    private final Jdbi jdbi;
     private final GatewayConfig.Queue config;
 
-    QueueBeans(@DataSource("gateway") AgroalDataSource dataSource, GatewayConfig config) {
+    QueueBeans(@DataSource("gateway") AgroalDataSource dataSource, Jdbi jdbi, GatewayConfig config) {
         this.dataSource = dataSource;
+        this.jdbi = jdbi;
         this.config = config.queue();
     }
 
     @Produces
     @Singleton
     QueueLengths lengths() {
-        return new QueueLengths(dataSource);
+        return new QueueLengths(jdbi);
     }
 
     /** Lengths are counted before anybody else hears of a change, so that whoever does finds them right. */
@@ -57,13 +61,13 @@ class QueueBeans {
     RequestAcceptor acceptor(QueueLengths lengths, RequestFiles files, ChangeBus changes, Supervision supervision) {
         var limits = new RequestAcceptor.Limits(
                 bytes(config.acceptMemory(), MOST_ACCEPTED_BYTES, 16), config.acceptPatience());
-        return new RequestAcceptor(dataSource, limits, lengths, files, changes, supervision);
+        return new RequestAcceptor(dataSource, jdbi, limits, lengths, files, changes, supervision);
     }
 
     @Produces
     @Singleton
     RequestClaims claims(ChangeBus changes) {
-        return new RequestClaims(dataSource, changes);
+        return new RequestClaims(jdbi, changes);
     }
 
     @Produces
@@ -89,13 +93,13 @@ class QueueBeans {
     @Produces
     @Singleton
     RequestReader reader() {
-        return new RequestReader(dataSource);
+        return new RequestReader(jdbi);
     }
 
     @Produces
     @Singleton
     RequestStatistics statistics() {
-        return new RequestStatistics(dataSource);
+        return new RequestStatistics(jdbi);
     }
 
     @Produces

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -19,8 +18,8 @@ public final class Queries {
 
     private final Jdbi jdbi;
 
-    public Queries(DataSource dataSource) {
-        this.jdbi = Jdbi.create(dataSource);
+    public Queries(Jdbi jdbi) {
+        this.jdbi = jdbi;
     }
 
     /** Makes something of a row. */

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
+
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * How many requests wait in each space, and how many of each account, kept in memory. What this process does is counted as
@@ -23,8 +24,8 @@ public final class QueueLengths implements QueueListener {
     private final Map<UUID, Long> ofSpaces = new ConcurrentHashMap<>();
     private final Map<Share, Long> ofAccounts = new ConcurrentHashMap<>();
 
-    public QueueLengths(DataSource dataSource) {
-        this.queries = new Queries(dataSource);
+    public QueueLengths(Jdbi jdbi) {
+        this.queries = new Queries(jdbi);
     }
 
     /** An account's part of a space's queue. */

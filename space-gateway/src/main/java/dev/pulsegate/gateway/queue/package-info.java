@@ -4,7 +4,7 @@
  * requests without their worker's doing, and what the rooms below share. {@code accept}, {@code claim}, {@code report} and
  * {@code read} each show one class for what they can do; they stand on this package, which knows none of them, and know
  * nothing of each other. Plain Java; PostgreSQL is the truth, and every change compares what is there before it sets
- * anything. Depends on space.
+ * anything. Depends on file and space.
  *
  * <p>A statement for itself goes through {@code Queries}, with named parameters (Jdbi). What takes part in a transaction is
  * JDBC, and takes the rows of a batch as {@code Columns}.

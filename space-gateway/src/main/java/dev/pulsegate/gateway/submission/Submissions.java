@@ -18,6 +18,7 @@ import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.gateway.submission.Submission.Violation;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.storage.StorageState;
 import dev.pulsegate.platform.token.Caller;
@@ -72,16 +73,11 @@ public class Submissions {
      * A submission and who makes it.
      *
      * @param id the id the request will have
-     * @param idempotencyKey the caller's own name for it, if it has one
+     * @param idempotencyKey the caller's own name for it, or null
      * @param onlyIfServed whether it is refused while no worker is connected, even where the space would queue it
      */
     public record Submitted(
-            UUID id,
-            Space space,
-            Caller caller,
-            Submission submission,
-            Optional<String> idempotencyKey,
-            boolean onlyIfServed) {
+            UUID id, Space space, Caller caller, Submission submission, String idempotencyKey, boolean onlyIfServed) {
 
         int mostPriority() {
             var rules = space.rules();
@@ -107,14 +103,11 @@ public class Submissions {
         return switch (check(submitted)) {
             case Checked.Fine(var request) ->
                 new Outcome.Decided(request, acceptor.accept(request).join());
-            case Checked.Refused(var why) -> {
-                var contents = files.contents(submitted.submission().files(), submitted.caller());
-                yield repeated(submitted, contents).orElse(why);
-            }
+            case Checked.Refused(var why) -> repeated(submitted).orElse(why);
         };
     }
 
-    private Checked check(Submitted submitted) throws SQLException {
+    private Checked check(Submitted submitted) {
         var space = submitted.space();
         var submission = submitted.submission();
         var kinds = SubmissionRules.inputs(submission);
@@ -154,21 +147,26 @@ public class Submissions {
         return reader.keyed(caller.accountId(), space.id(), key).isPresent();
     }
 
-    /**
-     * What comes of a submission whose key was used before; blocks.
-     *
-     * @param contents the SHA-256 of the content of each of its files, if all are there
-     * @return empty if the key is new, or there is none
-     */
-    Optional<Outcome> repeated(Submitted submitted, Optional<List<String>> contents) throws SQLException {
-        if (submitted.idempotencyKey().isEmpty()) {
+    private Optional<Outcome> repeated(Submitted submitted) throws SQLException {
+        if (submitted.idempotencyKey() == null) {
             return Optional.empty();
         }
-        var hash = SubmissionHash.of(submitted.submission(), contents);
+        var submission = submitted.submission();
+        var hash = files.contents(submission.files(), submitted.caller())
+                .map(contents -> SubmissionHash.of(submission, contents))
+                .orElseGet(() -> SubmissionHash.withoutFiles(submission));
+        return repeated(submitted, hash);
+    }
+
+    /**
+     * What comes of a submission that has a key; blocks.
+     *
+     * @param hash the submission's
+     * @return empty if the key was not used before
+     */
+    Optional<Outcome> repeated(Submitted submitted, SubmissionHash hash) throws SQLException {
         return reader.keyed(
-                        submitted.caller().accountId(),
-                        submitted.space().id(),
-                        submitted.idempotencyKey().get())
+                        submitted.caller().accountId(), submitted.space().id(), submitted.idempotencyKey())
                 .map(earlier -> new Outcome.Known(
                         hash.isOf(earlier.bodyHash())
                                 ? new Acceptance.Repeated(earlier.id())
@@ -176,7 +174,7 @@ public class Submissions {
     }
 
     /** A worker may have connected to another replica just now. */
-    private boolean isServed(UUID spaceId) throws SQLException {
+    private boolean isServed(UUID spaceId) {
         if (presence.workers(spaceId).connected() == 0) {
             presence.lookElsewhere();
         }
@@ -194,11 +192,13 @@ public class Submissions {
                 InputKind.mask(kinds),
                 payload(submission),
                 submission.files(),
-                submitted
-                        .idempotencyKey()
-                        .map(SubmissionHash.of(submission, Optional.of(digests))::under)
-                        .orElse(null),
+                idempotency(submitted, digests),
                 webhook(submission.webhook()));
+    }
+
+    private static NewRequest.Idempotency idempotency(Submitted submitted, List<String> digests) {
+        var key = submitted.idempotencyKey();
+        return key == null ? null : SubmissionHash.of(submitted.submission(), digests).under(key);
     }
 
     private static NewRequest.Webhook webhook(Submission.Hook asked) {

@@ -31,8 +31,6 @@ class QueueArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage(QUEUE)
-                .and()
-                .haveNameNotMatching(".*\\.RequestFiles.*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(QUEUE + ".*..")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
+import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.queue.accept.Acceptance;
 import dev.pulsegate.gateway.queue.accept.NewRequest;
 import dev.pulsegate.gateway.queue.accept.NewRequest.Idempotency;
@@ -51,6 +52,7 @@ public final class TestQueue implements AutoCloseable {
     public final UUID replica = UUID.randomUUID();
     public final UUID account = UUID.randomUUID();
     public final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
+    public final RequestFiles files;
     public final ChangeBus bus = new ChangeBus(new Supervision());
     public final QueueLengths lengths;
     public final RequestAcceptor acceptor;
@@ -62,20 +64,18 @@ public final class TestQueue implements AutoCloseable {
     private final TestDatabase database;
 
     public TestQueue(TestDatabase database) {
-        this(database, RequestFiles.NONE);
-    }
-
-    public TestQueue(TestDatabase database, RequestFiles files) {
         var dataSource = database.dataSource();
+        var jdbi = database.jdbi();
         this.database = database;
-        this.lengths = new QueueLengths(dataSource);
+        this.files = new RequestFiles(jdbi);
+        this.lengths = new QueueLengths(jdbi);
         bus.add(lengths);
         bus.add(changes::addAll);
-        this.acceptor = new RequestAcceptor(dataSource, LIMITS, lengths, files, bus, new Supervision());
-        this.claims = new RequestClaims(dataSource, bus);
+        this.acceptor = new RequestAcceptor(dataSource, jdbi, LIMITS, lengths, files, bus, new Supervision());
+        this.claims = new RequestClaims(jdbi, bus);
         this.reports = new AttemptReports(dataSource, MOST_REPORTED_BYTES, bus, new Supervision());
         this.transitions = new RequestTransitions(dataSource, bus);
-        this.reader = new RequestReader(dataSource);
+        this.reader = new RequestReader(jdbi);
         this.pruning = new Pruning(dataSource, files);
         acceptor.start();
         reports.start();
@@ -155,6 +155,32 @@ public final class TestQueue implements AutoCloseable {
                 List.of(),
                 idempotency,
                 null);
+    }
+
+    /** A file that the account has sent and no request has. */
+    public UUID file() {
+        var id = Uuid7.next();
+        database.update("""
+                insert into file (id, account_id, kind, name, content_type, size_bytes, sha256, store_key, state,
+                                  created_at, expires_at)
+                values ('%1$s', '%2$s', 'file', 'a.txt', 'text/plain', 1, '%3$s', '%1$s', 'ready', now(),
+                        now() + interval '1 hour')
+                """.formatted(id, account, "0".repeat(64)));
+        return id;
+    }
+
+    public static NewRequest with(UUID file, NewRequest request) {
+        return new NewRequest(
+                request.id(),
+                request.space(),
+                request.accountId(),
+                request.accountName(),
+                request.priority(),
+                request.inputKinds(),
+                request.payload(),
+                List.of(file),
+                request.idempotency(),
+                request.webhook());
     }
 
     public Acceptance accept(NewRequest request) {

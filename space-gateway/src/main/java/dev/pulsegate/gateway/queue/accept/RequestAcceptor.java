@@ -8,12 +8,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
+import org.jdbi.v3.core.Jdbi;
+
+import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.queue.DatabaseAwayException;
 import dev.pulsegate.gateway.queue.GroupCommit;
 import dev.pulsegate.gateway.queue.Queries;
 import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.queue.QueueListener;
-import dev.pulsegate.gateway.queue.RequestFiles;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.supervise.Supervision;
 
@@ -34,6 +36,7 @@ public final class RequestAcceptor implements AutoCloseable {
      */
     public RequestAcceptor(
             DataSource dataSource,
+            Jdbi jdbi,
             Limits limits,
             QueueLengths lengths,
             RequestFiles files,
@@ -46,7 +49,7 @@ public final class RequestAcceptor implements AutoCloseable {
                 transaction::run,
                 listener,
                 supervision);
-        this.queries = new Queries(dataSource);
+        this.queries = new Queries(jdbi);
     }
 
     /**

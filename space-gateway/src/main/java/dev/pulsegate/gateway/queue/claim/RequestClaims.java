@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 import dev.pulsegate.gateway.queue.Attempt;
@@ -91,9 +91,9 @@ public final class RequestClaims {
     /**
      * @param listener is told of every request taken
      */
-    public RequestClaims(DataSource dataSource, QueueListener listener) {
+    public RequestClaims(Jdbi jdbi, QueueListener listener) {
         this.listener = listener;
-        this.queries = new Queries(dataSource);
+        this.queries = new Queries(jdbi);
     }
 
     /** Takes the first requests of a space's queue. */

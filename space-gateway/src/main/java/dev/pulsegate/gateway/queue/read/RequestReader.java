@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
+
+import org.jdbi.v3.core.Jdbi;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.EventType;
@@ -56,8 +57,8 @@ public final class RequestReader {
 
     private final Queries queries;
 
-    public RequestReader(DataSource dataSource) {
-        this.queries = new Queries(dataSource);
+    public RequestReader(Jdbi jdbi) {
+        this.queries = new Queries(jdbi);
     }
 
     /** The request with this id. */

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 import dev.pulsegate.gateway.queue.Queries;
@@ -40,8 +40,8 @@ public final class RequestStatistics {
 
     private final Queries queries;
 
-    public RequestStatistics(DataSource dataSource) {
-        this.queries = new Queries(dataSource);
+    public RequestStatistics(Jdbi jdbi) {
+        this.queries = new Queries(jdbi);
     }
 
     /** How many there are in each final state, by its name. */

@@ -1,20 +1,17 @@
 package dev.pulsegate.gateway.queue.accept;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.file.RequestFiles.Attachment;
+import dev.pulsegate.gateway.file.StoredFile;
 import dev.pulsegate.gateway.queue.QueueTestBase;
-import dev.pulsegate.gateway.queue.RequestFiles;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.TestQueue;
 
@@ -48,38 +45,24 @@ class AcceptIT extends QueueTestBase {
         assertThat(told).hasValue(2);
     }
 
-    /** Keeps which requests were given their files. */
-    private static final class GivenFiles implements RequestFiles {
-        final List<UUID> given = Collections.synchronizedList(new ArrayList<>());
-
-        @Override
-        public Map<UUID, String> hold(Connection connection, List<NewRequest> requests) {
-            return Map.of();
-        }
-
-        @Override
-        public void attach(Connection connection, List<NewRequest> accepted) {
-            accepted.forEach(request -> given.add(request.id()));
-        }
-
-        @Override
-        public void release(Connection connection, Collection<UUID> requestIds) {
-            // None is let go here.
-        }
-    }
-
     @Test
     void filesAreGivenToWhatIsAcceptedAndToNothingElse() {
-        var files = new GivenFiles();
-        var there = test.keyed(test.space(), "k", "hash");
+        var given = test.file();
+        var ofRepeated = test.file();
+        var ofRefused = test.file();
+        var there = TestQueue.with(given, test.keyed(test.space(), "k", "hash"));
         var gone = test.space();
         database.update("delete from space where id = '" + gone.id() + "'");
-        try (var queue = new TestQueue(database, files)) {
-            assertThat(queue.accept(there)).isInstanceOf(Acceptance.Accepted.class);
-            assertThat(queue.accept(test.keyed(there.space(), "k", "hash"))).isInstanceOf(Acceptance.Repeated.class);
-            assertThat(queue.accept(test.request(gone))).isInstanceOf(Acceptance.NoSuchSpace.class);
-        }
-        assertThat(files.given).containsExactly(there.id());
+        assertThat(test.accept(there)).isInstanceOf(Acceptance.Accepted.class);
+        assertThat(test.accept(TestQueue.with(ofRepeated, test.keyed(there.space(), "k", "hash"))))
+                .isInstanceOf(Acceptance.Repeated.class);
+        assertThat(test.accept(TestQueue.with(ofRefused, test.request(gone))))
+                .isInstanceOf(Acceptance.NoSuchSpace.class);
+        assertThat(test.files.of(List.of(there.id())).get(there.id()))
+                .extracting(StoredFile::id)
+                .containsExactly(given);
+        assertThat(test.files.check(List.of(ofRepeated, ofRefused), test.account))
+                .isInstanceOf(Attachment.Attached.class);
     }
 
     @Test

@@ -57,6 +57,6 @@ class ClaimPlanIT extends QueueTestBase {
 
     private String plan(String sql, Consumer<Query> parameters) throws SQLException {
         return String.join(
-                "\n", new Queries(database.dataSource()).list("explain " + sql, parameters, row -> row.getString(1)));
+                "\n", new Queries(database.jdbi()).list("explain " + sql, parameters, row -> row.getString(1)));
     }
 }

@@ -28,7 +28,7 @@ class RequestStatisticsIT extends QueueTestBase {
             .toList();
 
     private List<Bucket> count(UUID spaceId) throws SQLException {
-        return new RequestStatistics(database.dataSource()).count(spaceId, BOUNDS);
+        return new RequestStatistics(database.jdbi()).count(spaceId, BOUNDS);
     }
 
     /** A request accepted at a time, with an id of that time, that went as told. */
