@@ -10,31 +10,29 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
+import dev.pulsegate.gateway.queue.report.AttemptReports;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
+import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.HandOverFiles;
-import dev.pulsegate.gateway.dispatch.Pauses;
 import dev.pulsegate.gateway.dispatch.RetryRules;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.file.link.FileLinks;
-import dev.pulsegate.gateway.queue.ChangeBus;
-import dev.pulsegate.gateway.queue.RequestTransitions;
-import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.queue.read.RequestReader;
-import dev.pulsegate.gateway.queue.report.AttemptReports;
+import dev.pulsegate.gateway.replica.Adoptions;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
-import dev.pulsegate.gateway.replica.ReplicaTable;
-import dev.pulsegate.gateway.replica.Serving;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.supervise.Supervision;
 
-/** Puts the plain parts together. */
+/** Puts the parts together that are plain Java. What connects them, and their order, is {@link GatewayLifecycle}'s. */
 @ApplicationScoped
 class GatewayBeans {
+
 
     /** This process; another after each start. */
     private final UUID replica = Uuid7.next();
@@ -51,10 +49,8 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    EventFeed feed(RequestReader reader, ChangeBus changes) {
-        var feed = new EventFeed(reader);
-        changes.add(feed);
-        return feed;
+    EventFeed feed(RequestReader reader) {
+        return new EventFeed(reader);
     }
 
     @Produces
@@ -66,17 +62,14 @@ class GatewayBeans {
             RequestFiles files,
             FileLinks links,
             GatewayConfig config,
-            ChangeBus changes,
             Supervision supervision) {
         var retry = config.retry();
         var rules = new RetryRules(
-                new Pauses(retry.firstPause(), retry.longestPause()),
+                new RetryRules.Pauses(retry.firstPause(), retry.longestPause()),
                 retry.mostFailures(),
-                new Pauses(retry.firstSetAside(), retry.longestSetAside()));
-        var dispatcher = new Dispatcher(
+                new RetryRules.Pauses(retry.firstSetAside(), retry.longestSetAside()));
+        return new Dispatcher(
                 replica, claims, reports, spaces::known, new HandOverFiles(files, links), rules, supervision);
-        changes.add(dispatcher);
-        return dispatcher;
     }
 
     @Produces
@@ -85,15 +78,20 @@ class GatewayBeans {
             Jdbi jdbi,
             RequestTransitions transitions,
             Dispatcher dispatcher,
-            Serving serving,
+            Readiness readiness,
             GatewayConfig config,
             Supervision supervision) {
         var rhythm = new Presence.Rhythm(
                 config.replicas().heartbeat(),
                 config.replicas().deadAfter(),
                 config.replicas().returnGrace());
-        return new Presence(
-                replica, rhythm, serving::isReady, new ReplicaTable(jdbi), transitions, dispatcher, supervision);
+        return new Presence(replica, rhythm, readiness::isReady, jdbi, transitions, dispatcher, supervision);
+    }
+
+    @Produces
+    @Singleton
+    Adoptions adoptions(RequestClaims claims, Dispatcher dispatcher) {
+        return new Adoptions(replica, claims, dispatcher);
     }
 
     @Produces

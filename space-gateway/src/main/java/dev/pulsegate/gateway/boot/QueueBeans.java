@@ -47,13 +47,10 @@ class QueueBeans {
         return new QueueLengths(jdbi);
     }
 
-    /** Lengths are counted before anybody else hears of a change, so that whoever does finds them right. */
     @Produces
     @Singleton
-    ChangeBus changeBus(QueueLengths lengths, Supervision supervision) {
-        var changes = new ChangeBus(supervision);
-        changes.add(lengths);
-        return changes;
+    ChangeBus changeBus(Supervision supervision) {
+        return new ChangeBus(supervision);
     }
 
     @Produces
