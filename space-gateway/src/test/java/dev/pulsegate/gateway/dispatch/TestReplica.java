@@ -127,6 +127,21 @@ public final class TestReplica implements AutoCloseable {
         return worker;
     }
 
+    /**
+     * Waits until the dispatcher has looked at all there was to hand over when this was called, and all that was reported
+     * until then is written: what has not come by then will not come.
+     */
+    void awaitAllLookedAt() {
+        var elsewhere = space();
+        var witness = worker(elsewhere, 1);
+        // The first may be handed over by a look that began before; the second by none.
+        for (int i = 0; i < 2; i++) {
+            test.accepted(elsewhere);
+            witness.complete(witness.awaitRequest());
+        }
+        witness.vanish();
+    }
+
     /** Ends without a word, as when it is killed: its rows stay as they are. */
     public void die() {
         dispatcher.stopHandingOver();

@@ -1,9 +1,10 @@
-package dev.pulsegate.worker.cli;
+package dev.pulsegate.cli;
 
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -49,6 +50,12 @@ public final class Terminal {
         this.coloured = coloured;
         this.timed = timed;
         this.clock = clock;
+    }
+
+    /** The one a command is run from; each line begins with the time of day if it is to be timed. */
+    public static Terminal of(Shell shell, boolean timed) {
+        return new Terminal(
+                shell.out(), wantsColours(shell.environment()), timed, Clock.system(ZoneId.systemDefault()));
     }
 
     /** Whether colours are wanted: a terminal that can show them, and nobody minds (see no-color.org). */

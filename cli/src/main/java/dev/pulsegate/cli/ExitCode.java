@@ -1,12 +1,12 @@
-package dev.pulsegate.tools.cli;
+package dev.pulsegate.cli;
 
-/** What the command lines end with; part of their contract. */
+/** What a command ends with; part of its contract. A command may have more than these. */
 public final class ExitCode {
 
-    /** All went well. */
+    /** It did what it was asked for. */
     public static final int DONE = 0;
 
-    /** Something did not. */
+    /** It did not. */
     public static final int FAILED = 1;
 
     /** The options make no sense. */
