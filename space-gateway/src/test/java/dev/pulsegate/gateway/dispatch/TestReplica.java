@@ -70,14 +70,7 @@ public final class TestReplica implements AutoCloseable {
                 new HandOverFiles(test.files, LINKS),
                 RETRY,
                 supervision);
-        presence = new Presence(
-                test.replica,
-                RHYTHM,
-                () -> true,
-                database.jdbi(),
-                test.queue,
-                dispatcher,
-                supervision);
+        presence = new Presence(test.replica, RHYTHM, () -> true, database.jdbi(), test.queue, dispatcher, supervision);
         adoptions = new Adoptions(test.replica, test.queue, dispatcher);
         reconciler = new Reconciler(test.replica, test.queue.reader(), dispatcher);
         feed = new EventFeed(test.queue.reader());
