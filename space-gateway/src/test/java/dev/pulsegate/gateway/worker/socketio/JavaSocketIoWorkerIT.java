@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayServiceTest;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.token.TestAccessKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +51,7 @@ class JavaSocketIoWorkerIT {
     }
 
     private static JsonNode read(Object json) {
-        return GatewayClient.parse(json.toString());
+        return Answer.parse(json.toString());
     }
 
     private JsonNode nextRequest() throws InterruptedException {
