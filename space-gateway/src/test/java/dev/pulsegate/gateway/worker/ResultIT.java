@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.worker;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.gateway.it.GatewayClient;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
+import dev.pulsegate.gateway.it.TestWorker;
+import dev.pulsegate.gateway.worker.socketio.SioWorker;
 import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.testkit.wait.Eventually;
 

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.worker;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.gateway.it.EventReader;
+import dev.pulsegate.gateway.it.GatewayClient;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
+import dev.pulsegate.gateway.it.TestWorker;
 import dev.pulsegate.testkit.socket.TestSocket;
 import dev.pulsegate.testkit.wait.Eventually;
 

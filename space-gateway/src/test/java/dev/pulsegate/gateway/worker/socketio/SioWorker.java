@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.worker.socketio;
 
 import java.net.URI;
 import java.net.URLEncoder;
@@ -72,12 +72,12 @@ public final class SioWorker implements AutoCloseable {
     }
 
     /** Connects with a bearer header. */
-    static SioWorker withBearer(int port, String value) {
+    public static SioWorker withBearer(int port, String value) {
         return new SioWorker(port, "", Map.of("Authorization", "Bearer " + value), "");
     }
 
     /** Connects with a parameter of the address. */
-    static SioWorker withParameter(int port, String name, String value) {
+    public static SioWorker withParameter(int port, String name, String value) {
         var parameter = "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
         return new SioWorker(port, parameter, Map.of(), "");
     }
@@ -129,7 +129,7 @@ public final class SioWorker implements AutoCloseable {
     }
 
     /** The next event of a name, that is, its argument; packets before it are dropped. */
-    JsonNode awaitEvent(String name) {
+    public JsonNode awaitEvent(String name) {
         return await(packet -> packet.isEvent(name)).data().get(1);
     }
 
@@ -150,12 +150,12 @@ public final class SioWorker implements AutoCloseable {
     }
 
     /** What came and was not asked for yet. */
-    List<Packet> waiting() {
+    public List<Packet> waiting() {
         return List.copyOf(packets);
     }
 
     /** Emits an event, once the server has let it in: before, it may not. */
-    SioWorker emit(String event, Object data) {
+    public SioWorker emit(String event, Object data) {
         awaitConnected();
         send("42" + JSON.valueToTree(List.of(event, data)));
         return this;
@@ -169,12 +169,12 @@ public final class SioWorker implements AutoCloseable {
     }
 
     /** Emits an event and waits for its answer. */
-    JsonNode call(String event, Object data) {
+    public JsonNode call(String event, Object data) {
         return callWithText(JSON.valueToTree(List.of(event, data)).toString());
     }
 
     /** The same with the event and its data as they are to be sent. */
-    JsonNode callWithText(String eventAndData) {
+    public JsonNode callWithText(String eventAndData) {
         awaitConnected();
         var number = Integer.toString(acks++);
         send("42" + number + eventAndData);
@@ -191,7 +191,7 @@ public final class SioWorker implements AutoCloseable {
         return register(Map.of("space_name", space));
     }
 
-    JsonNode register(Map<String, ?> registration) {
+    public JsonNode register(Map<String, ?> registration) {
         return emit("register", registration).awaitEvent("register_response");
     }
 
@@ -200,11 +200,11 @@ public final class SioWorker implements AutoCloseable {
     }
 
     /** Completes a request, and waits for the answer. */
-    JsonNode complete(JsonNode request, String text) {
+    public JsonNode complete(JsonNode request, String text) {
         return call("inference_result", completed(request, text));
     }
 
-    static Map<String, Object> completed(JsonNode request, String text) {
+    public static Map<String, Object> completed(JsonNode request, String text) {
         return Map.of("request_id", request.get("request_id"), "status", "completed", "result", Map.of("text", text));
     }
 
@@ -212,12 +212,12 @@ public final class SioWorker implements AutoCloseable {
         assertThat(closed).as("the connection ends").succeedsWithin(PATIENCE);
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return !closed.isDone();
     }
 
     /** Ends the connection as the operating system does for a process that is killed. */
-    void kill() {
+    public void kill() {
         socket.abort();
         closed.complete(null);
     }

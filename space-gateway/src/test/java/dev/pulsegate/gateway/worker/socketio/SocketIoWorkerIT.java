@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.gateway.worker.socketio;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.contracts.SessionRevoked;
+import dev.pulsegate.gateway.it.GatewayClient;
+import dev.pulsegate.gateway.it.GatewayServiceTest;
 import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.token.RevokedTokens;
 import dev.pulsegate.testkit.http.Answer;
