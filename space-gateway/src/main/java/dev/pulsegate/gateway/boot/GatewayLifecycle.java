@@ -30,8 +30,11 @@ class GatewayLifecycle {
 
     private static final Duration FOLLOWING = Duration.ofSeconds(2);
 
-    /** Before the sockets are closed and requests under way are waited for. */
-    private static final int BEFORE_SOCKETS_CLOSE = Interceptor.Priority.LIBRARY_BEFORE;
+    /**
+     * Before sockets are closed, which Socket.IO's are at just this priority, and requests under way are waited for: a
+     * worker that is let go by the stop is not to pay for it with an attempt.
+     */
+    private static final int BEFORE_SOCKETS_CLOSE = Interceptor.Priority.LIBRARY_BEFORE - 1;
 
     private final SpaceDirectory spaces;
     private final RequestAcceptor acceptor;
