@@ -75,7 +75,8 @@ final class SessionPort implements WorkerPort {
 
     @Override
     public void cancel(Attempt attempt, String reason) {
-        transport.run(() -> transport.say(new GatewayMessage.Cancel(attempt.requestId().toString(), attempt.number(), reason)));
+        transport.run(() ->
+                transport.say(new GatewayMessage.Cancel(attempt.requestId().toString(), attempt.number(), reason)));
     }
 
     @Override

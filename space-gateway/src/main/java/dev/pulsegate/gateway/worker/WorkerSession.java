@@ -134,8 +134,8 @@ public final class WorkerSession {
     }
 
     private void admitted(Register register, Decision.Admitted admitted) {
-        var registration =
-                new Registration(admitted.spaceIds(), register.capacity(), WorkerWords.inputKinds(register), info(register));
+        var registration = new Registration(
+                admitted.spaceIds(), register.capacity(), WorkerWords.inputKinds(register), info(register));
         phase = new Phase.Registered(registrar.register(port, registration, admitted.adopted()), false);
         transport.registered();
         var names = admitted.spaces().stream()
@@ -152,8 +152,7 @@ public final class WorkerSession {
     }
 
     private WorkerInfo info(Register register) {
-        return new WorkerInfo(
-                register.name(), register.version(), transport.protocol(), connectedAt, token.holder());
+        return new WorkerInfo(register.name(), register.version(), transport.protocol(), connectedAt, token.holder());
     }
 
     private void refuseRegistration(SocketClose why, String message) {

@@ -117,7 +117,9 @@ class WorkerEndpoint {
         var socket = sockets.open(ENDPOINT, connection, caller, lost -> Outbound.text(""), limits);
         connection
                 .userData()
-                .put(WORKER, new WebSocketWorker(desk, socket, reader, writer, limits.pongTimeout(), known.orElse(null)));
+                .put(
+                        WORKER,
+                        new WebSocketWorker(desk, socket, reader, writer, limits.pongTimeout(), known.orElse(null)));
     }
 
     @OnTextMessage
