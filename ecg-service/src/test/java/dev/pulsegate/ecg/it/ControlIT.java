@@ -149,7 +149,7 @@ class ControlIT {
 
     @Test
     void aStoppedViewerStaysConnectedAndMayStartAgain() {
-        try (var socket = client.watch(ShortRecording.ID)) {
+        try (var socket = client.watch(ShortRecord.ID)) {
             socket.awaitJson();
             assertThat(ask(socket, "{\"type\":\"stop_stream\"}"))
                     .isEqualTo(EcgClient.parse("{\"type\":\"state\",\"state\":\"stopped\",\"stream\":\"ward/short\"}"));
@@ -160,7 +160,7 @@ class ControlIT {
             assertThat(socket.waiting()).isZero();
             var state = ask(socket, "{\"type\":\"start_stream\"}");
             assertThat(state.get("state").textValue()).isEqualTo("streaming");
-            assertThat(socket.awaitJson().get("stream").textValue()).isEqualTo(ShortRecording.ID);
+            assertThat(socket.awaitJson().get("stream").textValue()).isEqualTo(ShortRecord.ID);
         }
     }
 

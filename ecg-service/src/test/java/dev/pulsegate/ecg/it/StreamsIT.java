@@ -36,7 +36,7 @@ class StreamsIT {
     private final String token = client.tokens.user().sign();
 
     @Test
-    void listsTheDemoStreamTheRecordingsAndThenWhatPeopleMade() {
+    void listsTheDemoStreamTheRecordsAndThenWhatPeopleMade() {
         var id = client.create(token, "{\"title\":\"Mine\",\"leads\":[\"I\",\"V1\"],\"sampling_frequency_hz\":200}");
         var page = client.get(STREAMS + "?size=200", token).json();
         assertThat(page.get("page").intValue()).isZero();
@@ -53,10 +53,10 @@ class StreamsIT {
                  "sampling_frequency_hz":125.0,"persistent":false,"viewers":%d,
                  "heart_rate_bpm":72.0,"heart_rate_sd_bpm":2.0,"made_by":null,"created_at":null,"remarks":[]}""".formatted(
                         page.get("items").get(0).get("viewers").intValue())));
-        var recording = page.get("items").get(2);
-        assertThat(recording.get("kind").textValue()).isEqualTo("recording");
-        assertThat(recording.get("sampling_frequency_hz").doubleValue()).isEqualTo(360);
-        assertThat(recording.get("leads").findValuesAsText("name")).containsExactly("MLII", "V1");
+        var record = page.get("items").get(2);
+        assertThat(record.get("kind").textValue()).isEqualTo("recording");
+        assertThat(record.get("sampling_frequency_hz").doubleValue()).isEqualTo(360);
+        assertThat(record.get("leads").findValuesAsText("name")).containsExactly("MLII", "V1");
         assertThat(page.get("items").get(1).get("remarks"))
                 .singleElement()
                 .satisfies(remark -> assertThat(remark.textValue()).startsWith("line 1: \"2006\" is left out"));
@@ -67,7 +67,7 @@ class StreamsIT {
     }
 
     @Test
-    void peopleSeeWhichRecordingsWereRefusedAndWhy() {
+    void peopleSeeWhichRecordsWereRefusedAndWhy() {
         var refused = client.get("/api/ecg/recordings/refused", token).json();
         assertThat(refused.get("total").intValue()).isOne();
         assertThat(refused.at("/items/0/file").textValue()).isEqualTo("ward/broken.hea");
@@ -214,7 +214,7 @@ class StreamsIT {
                 "{\"kind\":\"recording\",\"recording\":\"mitdb_119_excerpt\",\"sampling_frequency_hz\":5000} | sampling_frequency_hz",
                 "{\"kind\":\"recording\",\"recording\":\"mitdb_119_excerpt\",\"heart_rate_bpm\":60} | kind",
             })
-    void aRecordingThatCannotBeReplayedSoIsRefused(String request, String field) {
+    void aRecordThatCannotBeReplayedSoIsRefused(String request, String field) {
         var answer = client.post(STREAMS, token, request);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("violations").findValuesAsText("field")).contains(field);
@@ -369,7 +369,7 @@ class StreamsIT {
     }
 
     @Test
-    void onlyItsMakerOrAnAdministratorChangesAStreamAndARecordingHasNoRateToChange() {
+    void onlyItsMakerOrAnAdministratorChangesAStreamAndARecordHasNoRateToChange() {
         var mine = client.tokens.user().sign();
         var rate = "{\"heart_rate_bpm\":90}";
         var id = client.create(mine, "{}");

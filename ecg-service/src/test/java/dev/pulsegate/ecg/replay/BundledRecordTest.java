@@ -1,4 +1,4 @@
-package dev.pulsegate.ecg.recording;
+package dev.pulsegate.ecg.replay;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -20,17 +20,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The minute of record 119 that ships with the program. */
-class BundledRecordingTest {
+class BundledRecordTest {
     private static final String NAME = "mitdb_119_excerpt";
     private static final int FIRST_SAMPLE = 150_807;
     private static final int SAMPLES = 60 * 360;
 
-    private final RecordFiles files =
-            new ClassPathRecordFiles(BundledRecordingTest.class.getClassLoader(), "recordings");
+    private final RecordFiles files = new ClassPathRecordFiles(BundledRecordTest.class.getClassLoader(), "recordings");
 
     @Test
     void isInTheLibrary() {
-        var library = RecordingLibrary.scan(List.of(files));
+        var library = RecordLibrary.scan(List.of(files));
 
         assertThat(library.refused()).isEmpty();
         var info = library.find(NAME).orElseThrow();

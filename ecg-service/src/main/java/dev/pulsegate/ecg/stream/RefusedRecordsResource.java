@@ -10,21 +10,21 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.pulsegate.ecg.recording.RecordingLibrary;
-import dev.pulsegate.ecg.recording.RefusedRecording;
+import dev.pulsegate.ecg.replay.RecordLibrary;
+import dev.pulsegate.ecg.replay.RefusedRecord;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
 
-/** Recordings that are there and not among the streams, and why: whoever looks for theirs should find that. */
+/** Records that are there and not among the streams, and why: whoever looks for theirs should find that. */
 @Path("/api/ecg/recordings/refused")
 @Tag(name = "ECG streams")
-class RefusedRecordingsResource {
+class RefusedRecordsResource {
 
-    private final RecordingLibrary recordings;
+    private final RecordLibrary records;
 
-    RefusedRecordingsResource(RecordingLibrary recordings) {
-        this.recordings = recordings;
+    RefusedRecordsResource(RecordLibrary records) {
+        this.records = records;
     }
 
     @GET
@@ -32,10 +32,10 @@ class RefusedRecordingsResource {
     @Operation(
             summary = "The recordings that could not be read, and why",
             description = "As they were when PulseGate started. file is absent where the reason is about their folder.")
-    public Page<RefusedRecording> list(
+    public Page<RefusedRecord> list(
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
             @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
-        var all = recordings.refused();
+        var all = records.refused();
         var items = all.stream().skip((long) page * size).limit(size).toList();
         return new Page<>(items, page, size, all.size());
     }

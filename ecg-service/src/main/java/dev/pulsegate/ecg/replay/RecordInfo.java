@@ -1,10 +1,10 @@
-package dev.pulsegate.ecg.recording;
+package dev.pulsegate.ecg.replay;
 
 import java.time.Duration;
 import java.util.List;
 
 /**
- * A recording that can be replayed.
+ * A record that can be replayed.
  *
  * @param id its name in the library, such as {@code mitdb/208}: letters, digits, {@code . _ -}, with {@code /} between
  *     folders
@@ -17,7 +17,7 @@ import java.util.List;
  * @param annotated whether there are reference annotations
  * @param remarks what is odd in its files and was read all the same, one sentence each
  */
-public record RecordingInfo(
+public record RecordInfo(
         String id,
         String title,
         List<String> comments,
@@ -28,7 +28,7 @@ public record RecordingInfo(
         boolean annotated,
         List<String> remarks) {
     /** Copies the lists. */
-    public RecordingInfo {
+    public RecordInfo {
         comments = List.copyOf(comments);
         leads = List.copyOf(leads);
         remarks = List.copyOf(remarks);

@@ -1,4 +1,4 @@
-package dev.pulsegate.ecg.recording;
+package dev.pulsegate.ecg.replay;
 
 import dev.pulsegate.ecg.signal.Resampler;
 

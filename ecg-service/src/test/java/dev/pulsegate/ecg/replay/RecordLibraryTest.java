@@ -1,4 +1,4 @@
-package dev.pulsegate.ecg.recording;
+package dev.pulsegate.ecg.replay;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,18 +21,18 @@ import dev.pulsegate.ecg.wfdb.WfdbException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class RecordingLibraryTest {
+class RecordLibraryTest {
 
     @Test
-    void describesARecording() throws IOException {
+    void describesARecord() throws IOException {
         var files = new MemoryFiles()
                 .with("db/7.hea", "rec7 3 250 500\na 16 0 0 0 0 0 0 II\na 16 1/mmHg\na 16x2 0 0 0 0 0 0 V1\n# 69 M\n")
                 .with("db/a", new byte[8 * 500])
                 .with("db/7.atr", new byte[2]);
-        var library = RecordingLibrary.scan(List.of(files));
+        var library = RecordLibrary.scan(List.of(files));
 
-        assertThat(library.recordings())
-                .containsExactly(new RecordingInfo(
+        assertThat(library.records())
+                .containsExactly(new RecordInfo(
                         "db/7",
                         "rec7",
                         List.of("69 M"),
@@ -61,29 +61,28 @@ class RecordingLibraryTest {
                 .with("text.hea", "hello")
                 .with("odd name.hea", "o 1 250\na 16")
                 .with("..hea", "o 1 250\na 16");
-        var library = RecordingLibrary.scan(List.of(files));
+        var library = RecordLibrary.scan(List.of(files));
 
-        assertThat(library.recordings()).extracting(RecordingInfo::id).containsExactly("good");
-        assertThat(library.recordings().getFirst().remarks())
+        assertThat(library.records()).extracting(RecordInfo::id).containsExactly("good");
+        assertThat(library.records().getFirst().remarks())
                 .containsExactly("1 leads are left out, their data files are missing");
         assertThat(library.refused())
-                .extracting(RefusedRecording::file)
+                .extracting(RefusedRecord::file)
                 .containsExactlyInAnyOrder("empty.hea", "text.hea", "odd name.hea", "..hea");
         assertThat(library.refused())
-                .extracting(RefusedRecording::reason)
+                .extracting(RefusedRecord::reason)
                 .anyMatch(reason -> reason.startsWith("nothing, byte 1: "))
                 .anyMatch(reason -> reason.startsWith("line 1: "));
     }
 
     @Test
     void playsRecordsAsTheyAreInTheWildAndRemarksOnWhatIsOdd() throws IOException {
-        var library = RecordingLibrary.scan(List.of(new FolderRecordFiles(Path.of("src/test/resources/wfdb-wild"))));
+        var library = RecordLibrary.scan(List.of(new FolderRecordFiles(Path.of("src/test/resources/wfdb-wild"))));
 
         assertThat(library.refused())
-                .containsExactly(
-                        new RefusedRecording("seg.hea", "line 1: records of several segments are not supported"));
-        assertThat(library.recordings())
-                .extracting(RecordingInfo::id)
+                .containsExactly(new RefusedRecord("seg.hea", "line 1: records of several segments are not supported"));
+        assertThat(library.records())
+                .extracting(RecordInfo::id)
                 .containsExactly(
                         "E07835",
                         "adcres",
@@ -96,10 +95,10 @@ class RecordingLibraryTest {
                         "shortdat",
                         "t24",
                         "yearonly");
-        for (var recording : library.recordings()) {
-            var isOdd = !List.of("bom", "seg_1").contains(recording.id());
-            assertThat(recording.remarks()).as(recording.id()).hasSize(isOdd ? 1 : 0);
-            try (var source = library.open(recording.id())) {
+        for (var record : library.records()) {
+            var isOdd = !List.of("bom", "seg_1").contains(record.id());
+            assertThat(record.remarks()).as(record.id()).hasSize(isOdd ? 1 : 0);
+            try (var source = library.open(record.id())) {
                 var samples = new double[source.leads().size()][1_000];
                 source.read(samples, 1_000);
                 assertThat(samples[0]).doesNotContain(Double.NaN);
@@ -116,7 +115,7 @@ class RecordingLibraryTest {
     @Test
     void aFileNameFromOutsideIsShownWithoutWhatIsNotSeen() {
         var hostile = "a\u001b[31m\r\nWARN forged\u202Egnp" + "x".repeat(300) + ".hea";
-        var library = RecordingLibrary.scan(List.of(new MemoryFiles().with(hostile, "r 1\na 16")));
+        var library = RecordLibrary.scan(List.of(new MemoryFiles().with(hostile, "r 1\na 16")));
 
         assertThat(library.refused()).hasSize(1).allSatisfy(refused -> {
             assertThat(refused.file()).hasSizeLessThan(70).matches("[\\P{Cntrl}&&\\P{Cf}]*");
@@ -130,25 +129,25 @@ class RecordingLibraryTest {
                 .with("r.hea", "r 1 250\na 16\n" + ("#" + "x".repeat(1_000) + "\n").repeat(200))
                 .with("a", new byte[20]);
 
-        assertThat(RecordingLibrary.scan(List.of(files)).recordings().getFirst().comments())
+        assertThat(RecordLibrary.scan(List.of(files)).records().getFirst().comments())
                 .hasSize(100)
                 .allMatch(comment -> comment.length() == 501);
     }
 
     @Test
-    void takesTheFirstPlacesRecordingOfAName() {
+    void takesTheFirstPlacesRecordOfAName() {
         var first = new MemoryFiles().with("r.hea", "first 1 250\na 16").with("a", new byte[20]);
         var second = new MemoryFiles().with("r.hea", "second 1 250\na 16").with("a", new byte[20]);
-        var library = RecordingLibrary.scan(List.of(first, second));
+        var library = RecordLibrary.scan(List.of(first, second));
 
-        assertThat(library.recordings()).extracting(RecordingInfo::title).containsExactly("first");
+        assertThat(library.records()).extracting(RecordInfo::title).containsExactly("first");
         assertThat(library.refused())
-                .containsExactly(new RefusedRecording("r.hea", "there is another recording of this name"));
+                .containsExactly(new RefusedRecord("r.hea", "there is another recording of this name"));
     }
 
     @Test
     void knowsNothingOutsideWhatItFound() {
-        var library = RecordingLibrary.scan(List.of());
+        var library = RecordLibrary.scan(List.of());
 
         for (var id : List.of("none", "../none", "/etc/passwd", "")) {
             assertThat(library.find(id)).isEmpty();
@@ -166,7 +165,7 @@ class RecordingLibraryTest {
                 .with("r.hea", "r 1 250\na 16")
                 .with("a", new byte[2_000])
                 .with("r.atr", Bytes.hex("00 58 18 fc" + text + "f4 05 00 00"));
-        var library = RecordingLibrary.scan(List.of(files));
+        var library = RecordLibrary.scan(List.of(files));
 
         assertThat(library.annotations("r")).extracting(Annotation::sample).containsExactly(0L, 125L);
     }
@@ -184,19 +183,19 @@ class RecordingLibraryTest {
         Files.createSymbolicLink(root.resolve("file.hea"), outside.resolve("r.hea"));
         Files.createDirectories(root.resolve("1/2/3/4/5/6/7"));
         Files.writeString(root.resolve("1/2/3/4/5/6/7/deep.hea"), "r 1 250\nr.dat 16\n");
-        var library = RecordingLibrary.scan(List.of(new FolderRecordFiles(root)));
+        var library = RecordLibrary.scan(List.of(new FolderRecordFiles(root)));
 
-        assertThat(library.recordings()).extracting(RecordingInfo::id).containsExactly("a/b/r");
+        assertThat(library.records()).extracting(RecordInfo::id).containsExactly("a/b/r");
         assertThat(library.refused())
-                .containsExactly(new RefusedRecording("file.hea", "is a link out of the records' folder"));
+                .containsExactly(new RefusedRecord("file.hea", "is a link out of the records' folder"));
     }
 
     @Test
     void offersEveryRecordOfTheSharedData() throws IOException {
         var mitdb = SharedData.folder("mitdb");
-        var library = RecordingLibrary.scan(List.of(new FolderRecordFiles(mitdb.getParent())));
+        var library = RecordLibrary.scan(List.of(new FolderRecordFiles(mitdb.getParent())));
 
-        assertThat(library.recordings()).hasSize(26 + 5);
+        assertThat(library.records()).hasSize(26 + 5);
         assertThat(library.find("mitdb/208").orElseThrow().leads()).containsExactly("MLII", "V1");
         assertThat(library.find("wfdb-formats/s0010_re").orElseThrow().leads()).hasSize(12);
         assertThat(library.annotations("mitdb/208")).hasSize(3_040);

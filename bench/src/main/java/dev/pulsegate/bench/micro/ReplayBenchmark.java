@@ -21,14 +21,14 @@ import dev.pulsegate.ecg.signal.Resampler;
 import dev.pulsegate.ecg.wfdb.ClassPathRecordFiles;
 import dev.pulsegate.ecg.wfdb.WfdbRecord;
 
-/** Replaying a recording: time for one sample read from a file of format 212, and for one sample resampled. */
+/** Replaying a record: time for one sample read from a file of format 212, and for one sample resampled. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-public class RecordingBenchmark {
+public class ReplayBenchmark {
 
     private static final String RECORD = "mitdb_119_excerpt.hea";
     private static final int SIGNALS = 2;
@@ -46,7 +46,7 @@ public class RecordingBenchmark {
     /** Opens the record. */
     @Setup
     public void prepare() throws IOException {
-        var files = new ClassPathRecordFiles(RecordingBenchmark.class.getClassLoader(), "recordings");
+        var files = new ClassPathRecordFiles(ReplayBenchmark.class.getClassLoader(), "recordings");
         record = WfdbRecord.open(files, RECORD);
         if (record.frames() != FRAMES || record.header().signals().size() != SIGNALS) {
             throw new IOException(RECORD + " is not what it was");

@@ -1,4 +1,4 @@
-package dev.pulsegate.ecg.recording;
+package dev.pulsegate.ecg.replay;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -16,10 +16,10 @@ import dev.pulsegate.ecg.wfdb.WfdbException;
 import dev.pulsegate.ecg.wfdb.WfdbHeader;
 
 /**
- * The recordings that can be replayed, found once; scan again to see new files. Immutable, so any number of threads may
+ * The records that can be replayed, found once; scan again to see new files. Immutable, so any number of threads may
  * use it; each source it opens belongs to one reader.
  */
-public final class RecordingLibrary {
+public final class RecordLibrary {
     private static final String HEADER_SUFFIX = ".hea";
     private static final String REFERENCE_ANNOTATIONS_SUFFIX = ".atr";
     private static final int MAX_ID_CHARS = 200;
@@ -29,9 +29,9 @@ public final class RecordingLibrary {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Map<String, Entry> entries;
-    private final List<RefusedRecording> refused;
+    private final List<RefusedRecord> refused;
 
-    private RecordingLibrary(Map<String, Entry> entries, List<RefusedRecording> refused) {
+    private RecordLibrary(Map<String, Entry> entries, List<RefusedRecord> refused) {
         this.entries = entries;
         this.refused = List.copyOf(refused);
     }
@@ -40,25 +40,25 @@ public final class RecordingLibrary {
      * Finds the records in some places. Broken ones are left out and reported in {@link #refused()}. Where two places
      * have a record of the same id, the first place's is taken.
      */
-    public static RecordingLibrary scan(List<RecordFiles> places) {
+    public static RecordLibrary scan(List<RecordFiles> places) {
         var entries = new LinkedHashMap<String, Entry>();
-        var refused = new ArrayList<RefusedRecording>();
+        var refused = new ArrayList<RefusedRecord>();
         for (var files : places) {
             try {
                 var listing = files.headers();
-                listing.remarks().forEach(remark -> refused.add(new RefusedRecording(null, remark)));
+                listing.remarks().forEach(remark -> refused.add(new RefusedRecord(null, remark)));
                 for (var headerName : listing.names()) {
                     add(files, headerName, entries, refused);
                 }
             } catch (IOException e) {
-                refused.add(new RefusedRecording(null, "a place of recordings cannot be listed: " + e.getMessage()));
+                refused.add(new RefusedRecord(null, "a place of recordings cannot be listed: " + e.getMessage()));
             }
         }
-        return new RecordingLibrary(entries, refused);
+        return new RecordLibrary(entries, refused);
     }
 
     private static void add(
-            RecordFiles files, String headerName, Map<String, Entry> entries, List<RefusedRecording> refused) {
+            RecordFiles files, String headerName, Map<String, Entry> entries, List<RefusedRecord> refused) {
         try {
             var id = idOf(headerName);
             if (entries.containsKey(id)) {
@@ -66,9 +66,9 @@ public final class RecordingLibrary {
             }
             entries.put(id, new Entry(files, headerName, describe(files, headerName, id)));
         } catch (WfdbException e) {
-            refused.add(new RefusedRecording(WfdbException.quote(headerName), e.reasonBeside(headerName)));
+            refused.add(new RefusedRecord(WfdbException.quote(headerName), e.reasonBeside(headerName)));
         } catch (IOException e) {
-            refused.add(new RefusedRecording(WfdbException.quote(headerName), "cannot be read: " + e.getMessage()));
+            refused.add(new RefusedRecord(WfdbException.quote(headerName), "cannot be read: " + e.getMessage()));
         }
     }
 
@@ -82,7 +82,7 @@ public final class RecordingLibrary {
         return id;
     }
 
-    private static RecordingInfo describe(RecordFiles files, String headerName, String id) throws IOException {
+    private static RecordInfo describe(RecordFiles files, String headerName, String id) throws IOException {
         var replayable = Replayable.open(files, headerName);
         try (var record = replayable.record()) {
             var remarks = new ArrayList<>(record.remarks());
@@ -91,12 +91,12 @@ public final class RecordingLibrary {
             }
             var header = record.header();
             var hz = LeadSignal.highestFrequencyHz(replayable.leads());
-            return new RecordingInfo(
+            return new RecordInfo(
                     id,
                     header.recordName(),
                     header.comments().stream()
                             .limit(MAX_COMMENTS)
-                            .map(RecordingLibrary::shortened)
+                            .map(RecordLibrary::shortened)
                             .toList(),
                     replayable.leads().stream().map(LeadSignal::name).toList(),
                     hz,
@@ -111,50 +111,50 @@ public final class RecordingLibrary {
         return comment.length() <= MAX_COMMENT_CHARS ? comment : comment.substring(0, MAX_COMMENT_CHARS) + "…";
     }
 
-    /** All recordings: place after place, by name within each. */
-    public List<RecordingInfo> recordings() {
+    /** All records: place after place, by name within each. */
+    public List<RecordInfo> records() {
         return entries.values().stream().map(Entry::info).toList();
     }
 
     /** What was left out of the library and why. */
-    public List<RefusedRecording> refused() {
+    public List<RefusedRecord> refused() {
         return refused;
     }
 
-    /** The recording of an id, if there is one. */
-    public Optional<RecordingInfo> find(String id) {
+    /** The record of an id, if there is one. */
+    public Optional<RecordInfo> find(String id) {
         return Optional.ofNullable(entries.get(id)).map(Entry::info);
     }
 
     /**
-     * Opens a recording for endless replay at its own sampling frequency.
+     * Opens a record for endless replay at its own sampling frequency.
      *
-     * @throws WfdbException if there is no such recording or it no longer can be read
+     * @throws WfdbException if there is no such record or it no longer can be read
      * @throws IOException if a file cannot be read
      */
-    public RecordingSource open(String id) throws IOException {
+    public ReplaySource open(String id) throws IOException {
         var entry = entry(id);
-        return RecordingSource.open(entry.files(), entry.headerName());
+        return ReplaySource.open(entry.files(), entry.headerName());
     }
 
     /**
-     * Opens a recording for endless replay at a sampling frequency of the caller's choice.
+     * Opens a record for endless replay at a sampling frequency of the caller's choice.
      *
-     * @throws WfdbException if there is no such recording or it no longer can be read
+     * @throws WfdbException if there is no such record or it no longer can be read
      * @throws IOException if a file cannot be read
      * @throws IllegalArgumentException if the frequency is out of range
      */
-    public RecordingSource open(String id, double samplingFrequencyHz) throws IOException {
+    public ReplaySource open(String id, double samplingFrequencyHz) throws IOException {
         var entry = entry(id);
-        return RecordingSource.open(entry.files(), entry.headerName(), samplingFrequencyHz);
+        return ReplaySource.open(entry.files(), entry.headerName(), samplingFrequencyHz);
     }
 
     /**
-     * The reference annotations of a recording, at frames of the record. Where the annotation file has a clock of its
+     * The reference annotations of a record, at frames of the record. Where the annotation file has a clock of its
      * own, times are rounded to the nearest frame.
      *
      * @return the annotations; empty if there is no annotation file
-     * @throws WfdbException if there is no such recording or its annotation file is broken
+     * @throws WfdbException if there is no such record or its annotation file is broken
      * @throws IOException if a file cannot be read
      */
     public List<Annotation> annotations(String id) throws IOException {
@@ -182,5 +182,5 @@ public final class RecordingLibrary {
         return entry;
     }
 
-    private record Entry(RecordFiles files, String headerName, RecordingInfo info) {}
+    private record Entry(RecordFiles files, String headerName, RecordInfo info) {}
 }

@@ -15,7 +15,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
  * A folder with a user's own record: two leads, one second at 250 Hz, so that a test soon sees it begin again. Its date is
  * one that cannot be read; beside it is a file that is no record.
  */
-public final class ShortRecording implements QuarkusTestResourceLifecycleManager {
+public final class ShortRecord implements QuarkusTestResourceLifecycleManager {
 
     static final String ID = "ward/short";
     static final int HZ = 250;

@@ -1,4 +1,4 @@
-package dev.pulsegate.ecg.recording;
+package dev.pulsegate.ecg.replay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,14 +23,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-class RecordingSourceTest {
+class ReplaySourceTest {
 
     @Test
     void replaysTheFilesSamplesInMillivoltsForEver() throws IOException {
         var files = new MemoryFiles()
                 .with("r.hea", "r 3 360 3\na 16 200(100)/mV 12 0 0 0 0 MLII\na 16 1/mmHg\na 16 1000/V 12 0 0 0 0 V1")
                 .with("a", Bytes.pack(16, 300, 9, 1, 301, 9, -2, 0, 9, -32768));
-        try (var source = RecordingSource.open(files, "r.hea")) {
+        try (var source = ReplaySource.open(files, "r.hea")) {
             assertThat(source.leads()).containsExactly("MLII", "V1");
             assertThat(source.samplingFrequencyHz()).isEqualTo(360);
 
@@ -45,8 +45,8 @@ class RecordingSourceTest {
     @ValueSource(doubles = {360, 125, 500, 333.3})
     void givesTheSameSamplesHoweverManyAreReadAtOnce(double hz) throws IOException {
         var files = noise(10_000);
-        try (var whole = RecordingSource.open(files, "r.hea", hz);
-                var pieces = RecordingSource.open(files, "r.hea", hz)) {
+        try (var whole = ReplaySource.open(files, "r.hea", hz);
+                var pieces = ReplaySource.open(files, "r.hea", hz)) {
             var expected = read(whole, 50_000);
             var random = new Random(5);
             for (var done = 0; done < 50_000; ) {
@@ -63,8 +63,8 @@ class RecordingSourceTest {
     @Test
     void resamplesStraightAcrossTheSeam() throws IOException {
         var files = noise(1_000);
-        try (var own = RecordingSource.open(files, "r.hea");
-                var resampled = RecordingSource.open(files, "r.hea", 125)) {
+        try (var own = ReplaySource.open(files, "r.hea");
+                var resampled = ReplaySource.open(files, "r.hea", 125)) {
             var input = read(own, 10_000)[1];
             var resampler = new Resampler(360, 125);
             var expected = new double[resampler.maxOutput(input.length)];
@@ -88,7 +88,7 @@ class RecordingSourceTest {
         var files = new MemoryFiles()
                 .with("r.hea", "r 2 250\na 16 10000 16 0 0 0 0 A\na 16x4 10000 16 0 0 0 0 B")
                 .with("a", Bytes.pack(16, samples));
-        try (var source = RecordingSource.open(files, "r.hea")) {
+        try (var source = ReplaySource.open(files, "r.hea")) {
             assertThat(source.samplingFrequencyHz()).isEqualTo(1_000);
 
             var read = read(source, 20_000);
@@ -109,7 +109,7 @@ class RecordingSourceTest {
         var files = new MemoryFiles()
                 .with("r.hea", "r 3 360\na 16 0 0 0 0 0 0 ECG\na 16 0 0 0 0 0 0 ECG\na 16 0 0 0 0 0 0 V1")
                 .with("a", new byte[60]);
-        try (var source = RecordingSource.open(files, "r.hea")) {
+        try (var source = ReplaySource.open(files, "r.hea")) {
             assertThat(source.leads()).containsExactly("ECG", "ECG (2)", "V1");
         }
     }
@@ -131,14 +131,14 @@ class RecordingSourceTest {
     }
 
     private static void assertRefused(MemoryFiles files, String name, String problem) {
-        assertThatThrownBy(() -> RecordingSource.open(files, name))
+        assertThatThrownBy(() -> ReplaySource.open(files, name))
                 .isInstanceOf(WfdbException.class)
                 .hasMessage(name + ": " + problem);
     }
 
     @Test
     void refusesArraysThatDoNotFitAndReadingOnceClosed() throws IOException {
-        var source = RecordingSource.open(noise(10), "r.hea");
+        var source = ReplaySource.open(noise(10), "r.hea");
         assertThatThrownBy(() -> source.read(new double[1][5], 5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> source.read(new double[2][4], 5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> source.read(new double[2][4], -1)).isInstanceOf(IllegalArgumentException.class);
@@ -150,15 +150,14 @@ class RecordingSourceTest {
 
     @Test
     void refusesAFrequencyOutOfRange() {
-        assertThatThrownBy(() -> RecordingSource.open(noise(10), "r.hea", 0))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ReplaySource.open(noise(10), "r.hea", 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void saysWhichFileWasCutShortWhilePlaying(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("r.hea"), "r 1 360 100000\na.dat 16\n");
         Files.write(folder.resolve("a.dat"), new byte[200_000]);
-        try (var source = RecordingSource.open(new FolderRecordFiles(folder), "r.hea")) {
+        try (var source = ReplaySource.open(new FolderRecordFiles(folder), "r.hea")) {
             read(source, 100);
             Files.write(folder.resolve("a.dat"), new byte[200]);
 
@@ -178,7 +177,7 @@ class RecordingSourceTest {
                                 new Random(6).ints(2L * frames, -1_000, 1_000).toArray()));
     }
 
-    private static double[][] read(RecordingSource source, int count) {
+    private static double[][] read(ReplaySource source, int count) {
         var samples = new double[source.leads().size()][count];
         source.read(samples, count);
         return samples;

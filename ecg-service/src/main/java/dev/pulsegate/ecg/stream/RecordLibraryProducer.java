@@ -9,21 +9,21 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.ecg.EcgConfig;
-import dev.pulsegate.ecg.recording.RecordingLibrary;
+import dev.pulsegate.ecg.replay.RecordLibrary;
 import dev.pulsegate.ecg.wfdb.ClassPathRecordFiles;
 import dev.pulsegate.ecg.wfdb.FolderRecordFiles;
 import dev.pulsegate.ecg.wfdb.RecordFiles;
 
-/** Makes the library of recordings, once, at start: the folder of the user's own, then what ships with PulseGate. */
+/** Makes the library of records, once, at start: the folder of the user's own, then what ships with PulseGate. */
 @ApplicationScoped
-class Recordings {
+class RecordLibraryProducer {
 
-    private static final Logger LOG = Logger.getLogger(Recordings.class);
+    private static final Logger LOG = Logger.getLogger(RecordLibraryProducer.class);
     private static final String SHIPPED = "recordings";
 
     @Produces
     @Singleton
-    RecordingLibrary library(EcgConfig config) {
+    RecordLibrary library(EcgConfig config) {
         var places = new ArrayList<RecordFiles>();
         config.recordings().ifPresent(folder -> {
             try {
@@ -33,19 +33,19 @@ class Recordings {
             }
         });
         places.add(new ClassPathRecordFiles(Thread.currentThread().getContextClassLoader(), SHIPPED));
-        var library = RecordingLibrary.scan(places);
+        var library = RecordLibrary.scan(places);
         log(library);
         return library;
     }
 
-    private static void log(RecordingLibrary library) {
+    private static void log(RecordLibrary library) {
         for (var refused : library.refused()) {
             var file = refused.file() == null ? "" : refused.file() + " is not played: ";
             LOG.warnf("Recordings: %s%s", file, refused.reason());
         }
-        for (var recording : library.recordings()) {
-            for (var remark : recording.remarks()) {
-                LOG.warnf("Recordings: %s.hea is played, but: %s", recording.id(), remark);
+        for (var record : library.records()) {
+            for (var remark : record.remarks()) {
+                LOG.warnf("Recordings: %s.hea is played, but: %s", record.id(), remark);
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.pulsegate.ecg.recording;
+package dev.pulsegate.ecg.replay;
 
 /**
  * A file that was found and cannot be replayed.
@@ -6,4 +6,4 @@ package dev.pulsegate.ecg.recording;
  * @param file the header's name, cut short where it is long; null where the reason is about the folder
  * @param reason what is wrong with it, and where
  */
-public record RefusedRecording(String file, String reason) {}
+public record RefusedRecord(String file, String reason) {}

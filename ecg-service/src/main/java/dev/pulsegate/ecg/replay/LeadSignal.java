@@ -1,4 +1,4 @@
-package dev.pulsegate.ecg.recording;
+package dev.pulsegate.ecg.replay;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,13 +1,12 @@
-package dev.pulsegate.ecg.recording;
+package dev.pulsegate.ecg.replay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
-import dev.pulsegate.ecg.signal.EcgSource;
+import dev.pulsegate.ecg.signal.ClockedSource;
 import dev.pulsegate.ecg.signal.Resampler;
 import dev.pulsegate.ecg.signal.ResamplingFilter;
 import dev.pulsegate.ecg.wfdb.RecordFiles;
@@ -24,7 +23,7 @@ import dev.pulsegate.ecg.wfdb.WfdbRecord;
  *
  * <p>Memory does not grow with the record. For one thread at a time.
  */
-public final class RecordingSource implements EcgSource {
+public final class ReplaySource implements ClockedSource {
     private static final int BATCH_SAMPLES = 4_096;
 
     private final WfdbRecord record;
@@ -36,10 +35,10 @@ public final class RecordingSource implements EcgSource {
     private long nextFrame;
     private boolean closed;
 
-    private RecordingSource(WfdbRecord record, List<LeadSignal> leads, OptionalDouble wantedHz) {
+    private ReplaySource(WfdbRecord record, List<LeadSignal> leads, double samplingFrequencyHz) {
         this.record = record;
         this.leads = leads;
-        this.samplingFrequencyHz = wantedHz.orElseGet(() -> LeadSignal.highestFrequencyHz(leads));
+        this.samplingFrequencyHz = samplingFrequencyHz;
         this.queues = queues(leads, samplingFrequencyHz);
         this.batch = new double[record.header().signals().size()][];
         var frameSamples = 0;
@@ -59,8 +58,9 @@ public final class RecordingSource implements EcgSource {
      * @throws dev.pulsegate.ecg.wfdb.WfdbException if the record is broken, empty or has no ECG lead
      * @throws IOException if it cannot be read
      */
-    public static RecordingSource open(RecordFiles files, String headerName) throws IOException {
-        return open(files, headerName, OptionalDouble.empty());
+    public static ReplaySource open(RecordFiles files, String headerName) throws IOException {
+        var replayable = Replayable.open(files, headerName);
+        return of(replayable, LeadSignal.highestFrequencyHz(replayable.leads()));
     }
 
     /**
@@ -72,16 +72,14 @@ public final class RecordingSource implements EcgSource {
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if the frequency is out of range for {@link ResamplingFilter}
      */
-    public static RecordingSource open(RecordFiles files, String headerName, double samplingFrequencyHz)
+    public static ReplaySource open(RecordFiles files, String headerName, double samplingFrequencyHz)
             throws IOException {
-        return open(files, headerName, OptionalDouble.of(samplingFrequencyHz));
+        return of(Replayable.open(files, headerName), samplingFrequencyHz);
     }
 
-    private static RecordingSource open(RecordFiles files, String headerName, OptionalDouble wantedHz)
-            throws IOException {
-        var replayable = Replayable.open(files, headerName);
+    private static ReplaySource of(Replayable replayable, double samplingFrequencyHz) throws IOException {
         try {
-            return new RecordingSource(replayable.record(), replayable.leads(), wantedHz);
+            return new ReplaySource(replayable.record(), replayable.leads(), samplingFrequencyHz);
         } catch (RuntimeException e) {
             replayable.record().close();
             throw e;
