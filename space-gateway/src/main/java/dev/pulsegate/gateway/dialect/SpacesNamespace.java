@@ -62,7 +62,7 @@ class SpacesNamespace implements NamespaceHandler {
     }
 
     private Admission accepted(Optional<Caller> caller, Optional<HeldKey> key) {
-        return CALLERS.admits(caller)
+        return CALLERS.admits(caller.map(CallerKind::of).orElse(CallerKind.ANONYMOUS))
                 ? Admission.accepted(workers.arriving(caller, key))
                 : Admission.refused(CALLERS.refused());
     }

@@ -1,34 +1,36 @@
 package dev.pulsegate.gateway.worker;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import dev.pulsegate.platform.socket.Outbound;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.socket.SocketEndpoint;
 import dev.pulsegate.platform.token.Caller;
 
 /** A worker on {@code /ws/worker}. Everything happens on its socket's event loop. */
-final class SocketWorker implements WorkerLink {
+final class SocketWorker implements WorkerLink, SocketEndpoint.Peer {
 
     private final PeerSocket socket;
     private final WorkerCodec codec;
     private final Duration pongTimeout;
     private final WorkerSession session;
 
-    SocketWorker(WorkerDesk desk, PeerSocket socket, WorkerCodec codec, Duration pongTimeout, Optional<Caller> caller) {
+    SocketWorker(WorkerDesk desk, PeerSocket socket, WorkerCodec codec, Duration pongTimeout) {
         this.socket = socket;
         this.codec = codec;
         this.pongTimeout = pongTimeout;
-        this.session = desk.open(this, caller);
+        this.session = desk.open(this, socket.openFor());
         socket.whenClosing(why -> session.leave(words(why)));
     }
 
-    PeerSocket socket() {
+    @Override
+    public PeerSocket socket() {
         return socket;
     }
 
-    void receive(String text) {
+    @Override
+    public void receive(String text) {
         if (socket.admit(text.length())) {
             try {
                 session.follow(codec.read(text), this::say);
@@ -38,13 +40,15 @@ final class SocketWorker implements WorkerLink {
         }
     }
 
-    void receiveBinary(int length) {
+    @Override
+    public void receiveBinary(int length) {
         if (socket.admit(length)) {
             session.refuse(InvalidMessageException.malformed("A message is text."), this::say);
         }
     }
 
-    void leave() {
+    @Override
+    public void leave() {
         session.leave("the worker's connection ended");
     }
 
