@@ -51,12 +51,7 @@ public class SigningKeyResource {
     record View(String kid, KeyState state, Instant publishedAt, Instant activatedAt, Instant retiredAt) {
 
         static View of(SigningKey key) {
-            return new View(
-                    key.kid(),
-                    key.state(),
-                    key.publishedAt(),
-                    key.activatedAt().orElse(null),
-                    key.retiredAt().orElse(null));
+            return new View(key.kid(), key.state(), key.publishedAt(), key.activatedAt(), key.retiredAt());
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import dev.pulsegate.ecg.signal.EcgSource;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
-import dev.pulsegate.platform.supervise.CoreThread;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.CoreThread;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * A stream that runs: one virtual thread takes its source's samples, by the sample clock or as they come, and produces each

@@ -1,5 +1,5 @@
 /**
  * Who is calling: access tokens verified locally, revoked ones refused. Depends on contracts, channel, broker and
- * supervise.
+ * task.
  */
 package dev.pulsegate.platform.token;

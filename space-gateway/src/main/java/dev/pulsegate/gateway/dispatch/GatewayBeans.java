@@ -20,7 +20,7 @@ import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Puts the plain parts together. */
 @ApplicationScoped

@@ -20,8 +20,8 @@ import dev.pulsegate.gateway.space.OpenRequests;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.space.SpaceDirectory.SpacesChanged;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Starts and stops the queue and all around it, and does what has to be done now and then. */
 @ApplicationScoped

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.queue.Replicas;
 import dev.pulsegate.gateway.queue.RequestQueue;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * The gateway processes and all their workers. Each says again and again that it is alive; one that is silent for too long

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 import dev.pulsegate.gateway.space.Space;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * The durable queue: everything that can be done to requests. What comes in by the thousand is committed in groups; what

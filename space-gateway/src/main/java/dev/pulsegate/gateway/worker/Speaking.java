@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 import dev.pulsegate.gateway.dispatch.Worker;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.SqlFailures;
-import dev.pulsegate.platform.supervise.Backoff;
+import dev.pulsegate.platform.task.Backoff;
 
 /**
  * A worker that has come back speaks for an attempt that this process does not know it has. What it says waits until the

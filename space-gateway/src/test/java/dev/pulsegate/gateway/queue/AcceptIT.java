@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.NewRequest.Idempotency;
 import dev.pulsegate.gateway.space.QueueRules;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

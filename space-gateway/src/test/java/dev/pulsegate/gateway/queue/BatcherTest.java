@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.Batcher.Bounds;
 import dev.pulsegate.gateway.queue.Batcher.Committed;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

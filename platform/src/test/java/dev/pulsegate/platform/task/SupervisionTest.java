@@ -1,4 +1,4 @@
-package dev.pulsegate.platform.supervise;
+package dev.pulsegate.platform.task;
 
 import java.time.Duration;
 import java.util.ArrayList;

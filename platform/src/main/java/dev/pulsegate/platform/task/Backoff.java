@@ -1,4 +1,4 @@
-package dev.pulsegate.platform.supervise;
+package dev.pulsegate.platform.task;
 
 import java.time.Duration;
 
@@ -9,17 +9,13 @@ public final class Backoff {
     private final Duration longest;
     private Duration next;
 
-    /**
-     * @param first the first pause
-     * @param longest the longest pause
-     */
     public Backoff(Duration first, Duration longest) {
         this.first = first;
         this.longest = longest;
         this.next = first;
     }
 
-    /** The next pause. */
+    /** How long to wait this time. */
     public Duration next() {
         var pause = next;
         var doubled = pause.multipliedBy(2);

@@ -1,4 +1,4 @@
-package dev.pulsegate.platform.supervise;
+package dev.pulsegate.platform.task;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -6,10 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jboss.logging.Logger;
 
-/**
- * Does something again and again on a thread of its own: after each period, and at once when nudged. What fails is tried
- * again with growing pauses, and said once; an {@code Error} is told each time, and the thread begun again.
- */
+/** Does something again and again on a thread of its own: after each period, and at once when nudged. */
 public final class RepeatedTask implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RepeatedTask.class);
@@ -33,10 +30,8 @@ public final class RepeatedTask implements AutoCloseable {
     }
 
     /**
-     * @param supervision whose thread it runs on
      * @param name the thread's, also for the log
      * @param period how long to pause after each time
-     * @param action what is done
      */
     public RepeatedTask(Supervision supervision, String name, Duration period, Action action) {
         this.supervision = supervision;

@@ -1,4 +1,4 @@
-package dev.pulsegate.platform.supervise;
+package dev.pulsegate.platform.task;
 
 import java.util.Map;
 import java.util.Set;

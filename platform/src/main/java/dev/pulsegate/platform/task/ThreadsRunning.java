@@ -1,4 +1,4 @@
-package dev.pulsegate.platform.supervise;
+package dev.pulsegate.platform.task;
 
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
