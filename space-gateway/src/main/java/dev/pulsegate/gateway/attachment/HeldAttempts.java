@@ -6,8 +6,8 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.gateway.file.ResultGrants;
-import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.read.RequestReader;
 
 /** Lets a result file in only from the attempt that holds its request. */
 @ApplicationScoped

@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.gateway.file.RequestFiles.Attachment;
 import dev.pulsegate.gateway.file.RequestFiles.Wish;
-import dev.pulsegate.gateway.queue.NewRequest;
 import dev.pulsegate.gateway.queue.RequestFiles;
+import dev.pulsegate.gateway.queue.accept.NewRequest;
 
 /** Gives files to requests and takes them back, in the queue's transactions. */
 @ApplicationScoped

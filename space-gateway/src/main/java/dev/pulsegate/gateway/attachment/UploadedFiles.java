@@ -9,9 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.file.RequestFiles.Attachment;
 import dev.pulsegate.gateway.file.StoredFile;
-import dev.pulsegate.gateway.request.SubmittedFiles;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.gateway.submission.SubmittedFiles;
 import dev.pulsegate.platform.token.Caller;
 
 /** Looks whether files that were uploaded before may be used in a request of a space. */

@@ -20,7 +20,7 @@ import dev.pulsegate.gateway.file.FileKind;
 import dev.pulsegate.gateway.file.MediaType;
 import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.file.StoredFile;
-import dev.pulsegate.gateway.queue.Claim;
+import dev.pulsegate.gateway.queue.claim.Claim;
 
 /** Tells a worker where to read a request's files and where to put its result. */
 @ApplicationScoped

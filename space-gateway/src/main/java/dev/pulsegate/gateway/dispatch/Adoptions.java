@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.pulsegate.gateway.queue.Adopted;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.claim.Adopted;
 
 /**
  * Passes to this process what workers had before they came back to it, by another connection or from another process.

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.Report;
 import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.platform.task.RepeatedTask;
 import dev.pulsegate.platform.task.Supervision;
 

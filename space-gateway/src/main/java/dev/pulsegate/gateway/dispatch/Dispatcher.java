@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-import dev.pulsegate.gateway.queue.Adopted;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.QueueListener;
-import dev.pulsegate.gateway.queue.Report;
-import dev.pulsegate.gateway.queue.ReportOutcome;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.claim.Adopted;
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.task.Supervision;
 
@@ -143,7 +143,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     }
 
     /** The workers of this process, one by one. */
-    List<ConnectedWorker> connected() {
+    public List<ConnectedWorker> connected() {
         return pool.connected(replica);
     }
 
@@ -158,7 +158,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     }
 
     /** What workers other processes have, by space: what a worker here has failed may be left to them. */
-    void elsewhere(Map<UUID, SpaceWorkers> workers) {
+    public void elsewhere(Map<UUID, SpaceWorkers> workers) {
         matching.elsewhere(workers);
     }
 
@@ -225,17 +225,17 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     }
 
     /** What the workers of this process have. */
-    Set<Attempt> attempts() {
+    public Set<Attempt> attempts() {
         return pool.attempts();
     }
 
     /** Takes an attempt away that the database says is over. */
-    void forget(Attempt attempt) {
+    public void forget(Attempt attempt) {
         withdrawals.forget(attempt);
     }
 
     /** Puts an attempt back that no worker of this process has. */
-    void requeueLost(Attempt attempt, UUID spaceId) {
+    public void requeueLost(Attempt attempt, UUID spaceId) {
         giveBack.lost(attempt, spaceId, "the hand-over was interrupted");
     }
 

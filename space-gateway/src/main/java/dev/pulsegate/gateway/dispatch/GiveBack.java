@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.Report;
-import dev.pulsegate.gateway.queue.Report.Retry;
-import dev.pulsegate.gateway.queue.ReportOutcome;
 import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.Report.Retry;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
 
 /** Puts requests back into the queue that have lost their worker, or that it has failed. */
 final class GiveBack {

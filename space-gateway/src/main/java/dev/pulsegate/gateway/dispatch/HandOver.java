@@ -3,7 +3,7 @@ package dev.pulsegate.gateway.dispatch;
 import java.util.List;
 import java.util.Optional;
 
-import dev.pulsegate.gateway.queue.Claim;
+import dev.pulsegate.gateway.queue.claim.Claim;
 
 /**
  * A request on its way to a worker.

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import dev.pulsegate.gateway.queue.Claim;
+import dev.pulsegate.gateway.queue.claim.Claim;
 
 /** The files of requests that are handed over. */
 public interface HandOverFiles {

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import dev.pulsegate.gateway.queue.Claim;
+import dev.pulsegate.gateway.queue.claim.Claim;
 
 /** Requests bring no files. */
-final class NoFiles implements HandOverFiles {
+public final class NoFiles implements HandOverFiles {
 
     @Override
     public Map<UUID, List<HandOver.InputFile>> filesOf(Collection<Claim> claims) {

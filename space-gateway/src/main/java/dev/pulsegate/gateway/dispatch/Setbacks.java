@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.Report;
+import dev.pulsegate.gateway.queue.report.Report;
 
 /** What comes of workers' failures: a pause for the request, and for a worker that fails everything one of its own. */
 final class Setbacks {

@@ -11,13 +11,13 @@ import dev.pulsegate.gateway.space.InputKind;
 /** A registered worker and what it has. Only {@link WorkerPool} changes it, under its lock. */
 public final class Worker {
 
-    final WorkerPort port;
-    final Set<UUID> spaces;
-    final int capacity;
-    final int inputKinds;
-    final WorkerInfo info;
-    final Standing standing;
-    final Map<UUID, Running> running = new HashMap<>();
+    public final WorkerPort port;
+    public final Set<UUID> spaces;
+    public final int capacity;
+    public final int inputKinds;
+    public final WorkerInfo info;
+    public final Standing standing;
+    public final Map<UUID, Running> running = new HashMap<>();
     boolean draining;
     long lastPlaced;
 

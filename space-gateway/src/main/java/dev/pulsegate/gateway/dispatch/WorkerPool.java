@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-import dev.pulsegate.gateway.queue.Adopted;
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.Claim;
+import dev.pulsegate.gateway.queue.claim.Adopted;
+import dev.pulsegate.gateway.queue.claim.Claim;
 
 /** The workers connected to this process, and what each of them has. Plain bookkeeping; any thread may ask. */
 final class WorkerPool {

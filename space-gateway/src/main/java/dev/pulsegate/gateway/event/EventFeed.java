@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.QueueListener;
-import dev.pulsegate.gateway.queue.RequestReader;
+import dev.pulsegate.gateway.queue.read.RequestReader;
 
 /**
  * Who follows which request. What is committed here reaches them from memory; what other replicas commit they read from
  * the database when they are told of it, or when {@link #poll} finds it.
  */
-public final class EventFeed implements QueueListener {
+public final class EventFeed implements QueueListener, Followed {
 
     private static final int POLL_SLICE = 1000;
 
@@ -68,7 +68,7 @@ public final class EventFeed implements QueueListener {
         });
     }
 
-    /** How many follow a request. */
+    @Override
     public int watching() {
         return watches.values().stream().mapToInt(Set::size).sum();
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.pulsegate.gateway.queue.RequestEvent;
-import dev.pulsegate.gateway.queue.RequestReader;
+import dev.pulsegate.gateway.queue.read.RequestReader;
 
 /**
  * One who follows a request, and gets each of its events once and in order. Keeps a bounded number in memory; one who

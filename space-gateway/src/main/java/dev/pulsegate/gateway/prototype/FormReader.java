@@ -20,8 +20,8 @@ import dev.pulsegate.gateway.file.Refusals;
 import dev.pulsegate.gateway.file.multipart.IntakeLimits;
 import dev.pulsegate.gateway.file.multipart.IntakeResult;
 import dev.pulsegate.gateway.file.multipart.MultipartIntake;
-import dev.pulsegate.gateway.request.SubmissionForms;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.gateway.submission.SubmissionForms;
 import dev.pulsegate.platform.input.FormFields;
 import dev.pulsegate.platform.problem.Problems;
 

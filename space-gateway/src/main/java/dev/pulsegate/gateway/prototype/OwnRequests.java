@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
-import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.gateway.queue.read.StoredRequest;
 import dev.pulsegate.gateway.request.VisibleRequests;
 import dev.pulsegate.platform.token.Caller;
 

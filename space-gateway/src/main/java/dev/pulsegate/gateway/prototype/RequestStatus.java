@@ -6,7 +6,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
-import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.gateway.queue.read.StoredRequest;
 
 /**
  * Where a request stands, as the prototype told it.

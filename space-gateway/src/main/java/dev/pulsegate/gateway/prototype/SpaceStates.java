@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.pulsegate.gateway.dispatch.Presence;
 import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import dev.pulsegate.gateway.queue.Acceptance;
-import dev.pulsegate.gateway.request.Submissions.Outcome;
-import dev.pulsegate.gateway.request.Violation;
+import dev.pulsegate.gateway.queue.accept.Acceptance;
+import dev.pulsegate.gateway.submission.Submissions.Outcome;
+import dev.pulsegate.gateway.submission.Violation;
 
 /** What comes of submitting, in the prototype's terms. */
 sealed interface SubmitAnswer {

@@ -20,10 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.gateway.file.multipart.IntakeResult;
-import dev.pulsegate.gateway.request.SubmissionForms;
-import dev.pulsegate.gateway.request.Submissions;
-import dev.pulsegate.gateway.request.Submissions.Submitted;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.gateway.submission.SubmissionForms;
+import dev.pulsegate.gateway.submission.Submissions;
+import dev.pulsegate.gateway.submission.Submissions.Submitted;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.id.Uuid7;

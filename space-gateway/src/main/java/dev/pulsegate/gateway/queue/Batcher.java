@@ -26,7 +26,7 @@ import dev.pulsegate.platform.task.Supervision;
  * @param <I> what is submitted
  * @param <O> what comes of it
  */
-final class Batcher<I, O> implements AutoCloseable {
+public final class Batcher<I, O> implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Batcher.class);
 
@@ -49,11 +49,11 @@ final class Batcher<I, O> implements AutoCloseable {
      * @param maxWeight the most that all items together, those under way included, may weigh
      * @param patience how long an item may wait for the database; empty for as long as it takes
      */
-    record Bounds(int maxBatch, long maxWeight, Optional<Duration> patience) {}
+    public record Bounds(int maxBatch, long maxWeight, Optional<Duration> patience) {}
 
     /** Does a batch in one transaction. */
     @FunctionalInterface
-    interface Transaction<I, O> {
+    public interface Transaction<I, O> {
 
         /**
          * Does it, and returns after the commit.
@@ -69,14 +69,14 @@ final class Batcher<I, O> implements AutoCloseable {
      * @param outcomes what came of each item, in order
      * @param changes what the listener is told, outside of whatever is tried again
      */
-    record Committed<O>(List<O> outcomes, List<Change> changes) {}
+    public record Committed<O>(List<O> outcomes, List<Change> changes) {}
 
     private record Item<I, O>(I input, int weight, long arrivedNanos, CompletableFuture<O> outcome) {}
 
     /**
      * @param listener is told of what is committed, before those who wait; must not throw
      */
-    Batcher(
+    public Batcher(
             String name,
             Bounds bounds,
             Transaction<I, O> transaction,

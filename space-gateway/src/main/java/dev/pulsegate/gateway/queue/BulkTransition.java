@@ -66,11 +66,12 @@ final class BulkTransition {
      * @param why a failure for a final state, else an event's data; a JSON object
      * @return what changed; {@link #MOST} changes mean that there may be more to do
      */
-    List<Change> apply(Transition transition, Which which, String why) throws SQLException {
+    List<Change> apply(Transition transition, RequestCondition which, String why) throws SQLException {
         return apply(transition, which, why, false);
     }
 
-    private List<Change> apply(Transition transition, Which which, String why, boolean undone) throws SQLException {
+    private List<Change> apply(Transition transition, RequestCondition which, String why, boolean undone)
+            throws SQLException {
         var changes = Sql.inTransaction(dataSource, connection -> apply(connection, transition, which, why, undone));
         if (!changes.isEmpty()) {
             listener.changed(changes);
@@ -79,16 +80,17 @@ final class BulkTransition {
     }
 
     /** Does it again and again until there is nothing more to do; returns how many there were. */
-    int applyToAll(Transition transition, Which which, String why) throws SQLException {
+    int applyToAll(Transition transition, RequestCondition which, String why) throws SQLException {
         return applyToAll(transition, which, why, false);
     }
 
     /** Puts all back, as if they had not been handed over: the attempts they had do not count. */
-    int undoAll(Which which, String why) throws SQLException {
+    int undoAll(RequestCondition which, String why) throws SQLException {
         return applyToAll(Transition.REQUEUE, which, why, true);
     }
 
-    private int applyToAll(Transition transition, Which which, String why, boolean undone) throws SQLException {
+    private int applyToAll(Transition transition, RequestCondition which, String why, boolean undone)
+            throws SQLException {
         int count = 0;
         while (true) {
             int changed = apply(transition, which, why, undone).size();
@@ -100,7 +102,8 @@ final class BulkTransition {
     }
 
     private static List<Change> apply(
-            Connection connection, Transition transition, Which which, String why, boolean undone) throws SQLException {
+            Connection connection, Transition transition, RequestCondition which, String why, boolean undone)
+            throws SQLException {
         var changes = new ArrayList<Change>();
         var withWebhook = new ArrayList<UUID>();
         var type = EventType.of(transition.to());
@@ -120,7 +123,7 @@ final class BulkTransition {
         return changes;
     }
 
-    private static String sql(Transition transition, Which which, boolean undone) {
+    private static String sql(Transition transition, RequestCondition which, boolean undone) {
         return (transition.to().isFinal() ? FINISH : REQUEUE)
                 .formatted(
                         which.condition(),

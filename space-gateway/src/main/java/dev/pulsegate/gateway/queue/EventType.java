@@ -39,7 +39,7 @@ public enum EventType {
         return valueOf(state.name());
     }
 
-    static EventType ofWireName(String name) {
+    public static EventType ofWireName(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

@@ -20,7 +20,7 @@ public final class Failures {
     }
 
     /** The last attempt came to nothing. */
-    static String attemptsExhausted(int attempts, String lastReason) {
+    public static String attemptsExhausted(int attempts, String lastReason) {
         return of(
                 "attempts_exhausted",
                 "Handed over " + attempts + (attempts == 1 ? " time" : " times") + " without a result; the last time: "
@@ -28,12 +28,12 @@ public final class Failures {
     }
 
     /** Why something was requeued, as an event's data. */
-    static String reason(String reason) {
+    public static String reason(String reason) {
         return "{\"reason\":" + quoted(reason) + "}";
     }
 
     /** Why something was requeued, and how many of its attempts count, as an event's data. */
-    static String reason(String reason, int attempts) {
+    public static String reason(String reason, int attempts) {
         return "{\"attempt\":" + attempts + ",\"reason\":" + quoted(reason) + "}";
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.pulsegate.gateway.queue.accept.NewRequest;
+
 /** What the queue needs of wherever the files of requests are kept, in its own transactions. */
 public interface RequestFiles {
 

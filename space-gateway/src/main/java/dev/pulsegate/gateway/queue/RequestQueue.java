@@ -11,6 +11,19 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
+import dev.pulsegate.gateway.queue.accept.AcceptTransaction;
+import dev.pulsegate.gateway.queue.accept.Acceptance;
+import dev.pulsegate.gateway.queue.accept.NewRequest;
+import dev.pulsegate.gateway.queue.claim.Adopted;
+import dev.pulsegate.gateway.queue.claim.Adopting;
+import dev.pulsegate.gateway.queue.claim.Claim;
+import dev.pulsegate.gateway.queue.claim.ClaimRequest;
+import dev.pulsegate.gateway.queue.claim.ClaimStatement;
+import dev.pulsegate.gateway.queue.read.QueueLengths;
+import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
+import dev.pulsegate.gateway.queue.report.ReportTransaction;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.task.Supervision;
 
@@ -139,7 +152,7 @@ public final class RequestQueue implements AutoCloseable {
      * @return what changed; empty if it had come to its end before, or is not there
      */
     public Optional<Change> cancel(UUID requestId, String failure) throws SQLException {
-        return transitions.apply(Transition.CANCEL, new Which("r.id = ?", requestId), failure).stream()
+        return transitions.apply(Transition.CANCEL, new RequestCondition("r.id = ?", requestId), failure).stream()
                 .findFirst();
     }
 
@@ -150,7 +163,9 @@ public final class RequestQueue implements AutoCloseable {
      * @return what changed; empty if no worker has it
      */
     public Optional<Change> requeue(UUID requestId, String reason) throws SQLException {
-        return transitions.apply(Transition.REQUEUE, new Which("r.id = ?", requestId), Failures.reason(reason)).stream()
+        return transitions
+                .apply(Transition.REQUEUE, new RequestCondition("r.id = ?", requestId), Failures.reason(reason))
+                .stream()
                 .findFirst();
     }
 
@@ -159,14 +174,14 @@ public final class RequestQueue implements AutoCloseable {
         return transitions.applyToAll(Transition.CANCEL, openOf(spaceId), failure);
     }
 
-    private static Which openOf(UUID spaceId) {
-        return new Which("r.space_id = ?", spaceId);
+    private static RequestCondition openOf(UUID spaceId) {
+        return new RequestCondition("r.space_id = ?", spaceId);
     }
 
     /** Cancels what waits in spaces that are gone; blocks. */
     public int cancelOrphans(String failure) throws SQLException {
-        var inSpacesGone =
-                new Which("r.status = 'queued' and not exists (select from space s where s.id = r.space_id)");
+        var inSpacesGone = new RequestCondition(
+                "r.status = 'queued' and not exists (select from space s where s.id = r.space_id)");
         return transitions.applyToAll(Transition.CANCEL, inSpacesGone, failure);
     }
 
@@ -176,7 +191,7 @@ public final class RequestQueue implements AutoCloseable {
         // A rank lies behind the time of acceptance by what the lowest priority costs at most, so only the beginning of
         // the
         // queue has to be looked at.
-        var tooOld = new Which(
+        var tooOld = new RequestCondition(
                 "r.space_id = ? and r.status = 'queued' and r.accepted_at < now() - ? * interval '1 second'"
                         + " and r.rank < (extract(epoch from now()) * 1000000)::bigint - ?",
                 space.id(),
@@ -202,7 +217,7 @@ public final class RequestQueue implements AutoCloseable {
     /** Puts back what the workers of a gateway process had that has stopped; it costs no attempt. Blocks. */
     public int takeBack(UUID replica) throws SQLException {
         return transitions.undoAll(
-                new Which("r.replica = ? and r.status = 'processing'", replica),
+                new RequestCondition("r.replica = ? and r.status = 'processing'", replica),
                 Failures.reason("the gateway the worker was connected to has stopped"));
     }
 
@@ -212,12 +227,12 @@ public final class RequestQueue implements AutoCloseable {
         var limit = "(select s.attempt_limit from space s where s.id = r.space_id)";
         int failed = transitions.applyToAll(
                 Transition.FAIL,
-                new Which("r.replica = ? and r.status = 'processing' and r.attempt >= " + limit, replica),
+                new RequestCondition("r.replica = ? and r.status = 'processing' and r.attempt >= " + limit, replica),
                 Failures.of("attempts_exhausted", "Handed over as often as it may be; the last time " + reason + "."));
         return failed
                 + transitions.applyToAll(
                         Transition.REQUEUE,
-                        new Which("r.replica = ? and r.status = 'processing'", replica),
+                        new RequestCondition("r.replica = ? and r.status = 'processing'", replica),
                         Failures.reason(reason));
     }
 

@@ -16,18 +16,18 @@ import javax.sql.DataSource;
 import dev.pulsegate.platform.transaction.Conflicts;
 
 /** What JDBC leaves to say again and again. */
-final class Sql {
+public final class Sql {
 
     private Sql() {}
 
     /** Work on a connection. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
     /** Does work in one transaction, again if another one gets in its way: the work must begin from nothing each time. */
-    static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
+    public static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
         return Conflicts.retried(() -> once(dataSource, work));
     }
 
@@ -55,18 +55,19 @@ final class Sql {
 
     /** Sets a statement's parameters. */
     @FunctionalInterface
-    interface Binder {
+    public interface Binder {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
     /** Makes something of a row. */
     @FunctionalInterface
-    interface RowReader<T> {
+    public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     /** All rows of a query. */
-    static <T> List<T> list(DataSource dataSource, String sql, Binder binder, RowReader<T> reader) throws SQLException {
+    public static <T> List<T> list(DataSource dataSource, String sql, Binder binder, RowReader<T> reader)
+            throws SQLException {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             binder.bind(statement);
@@ -80,41 +81,41 @@ final class Sql {
         }
     }
 
-    static Array uuids(Connection connection, Collection<UUID> values) throws SQLException {
+    public static Array uuids(Connection connection, Collection<UUID> values) throws SQLException {
         return connection.createArrayOf("uuid", values.toArray());
     }
 
-    static Array texts(Connection connection, Collection<String> values) throws SQLException {
+    public static Array texts(Connection connection, Collection<String> values) throws SQLException {
         return connection.createArrayOf("text", values.toArray(String[]::new));
     }
 
-    static Array ints(Connection connection, Collection<Integer> values) throws SQLException {
+    public static Array ints(Connection connection, Collection<Integer> values) throws SQLException {
         return connection.createArrayOf("int4", values.toArray(Integer[]::new));
     }
 
-    static Array longs(Connection connection, Collection<Long> values) throws SQLException {
+    public static Array longs(Connection connection, Collection<Long> values) throws SQLException {
         return connection.createArrayOf("int8", values.toArray(Long[]::new));
     }
 
-    static Array booleans(Connection connection, Collection<Boolean> values) throws SQLException {
+    public static Array booleans(Connection connection, Collection<Boolean> values) throws SQLException {
         return connection.createArrayOf("bool", values.toArray(Boolean[]::new));
     }
 
-    static UUID uuid(ResultSet row, String column) throws SQLException {
+    public static UUID uuid(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
     }
 
     /** An instant, or null. */
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         var timestamp = row.getTimestamp(column);
         return timestamp == null ? null : timestamp.toInstant();
     }
 
-    static Timestamp timestamp(Instant instant) {
+    public static Timestamp timestamp(Instant instant) {
         return Timestamp.from(instant);
     }
 
-    static RequestState state(ResultSet row, String column) throws SQLException {
+    public static RequestState state(ResultSet row, String column) throws SQLException {
         return RequestState.ofWireName(row.getString(column));
     }
 }

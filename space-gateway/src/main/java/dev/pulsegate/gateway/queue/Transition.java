@@ -59,7 +59,7 @@ public enum Transition {
     }
 
     /** The states it can begin in, as an SQL list such as {@code 'queued', 'processing'}. */
-    String sqlFrom() {
+    public String sqlFrom() {
         return from().stream()
                 .map(state -> "'" + state.wireName() + "'")
                 .reduce((a, b) -> a + ", " + b)
@@ -67,7 +67,7 @@ public enum Transition {
     }
 
     /** The state it leads to, as an SQL string. */
-    String sqlTo() {
+    public String sqlTo() {
         return "'" + to.wireName() + "'";
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.UUID;
 
 /** Makes webhooks due in the transaction that ends their requests, so that none is forgotten. */
-final class WebhookSql {
+public final class WebhookSql {
 
     private static final String WAKE =
             "update webhook set due_at = now() where request_id = any (?) and due_at is null";
 
     private WebhookSql() {}
 
-    static void wake(Connection connection, List<UUID> requestIds) throws SQLException {
+    public static void wake(Connection connection, List<UUID> requestIds) throws SQLException {
         if (requestIds.isEmpty()) {
             return;
         }

@@ -3,12 +3,12 @@ package dev.pulsegate.gateway.request;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-import dev.pulsegate.gateway.queue.NewRequest;
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.accept.NewRequest;
 
 /** A request as its events tell it, from its beginning on: no need to read it again. Used by one thread. */
-final class History {
+public final class History {
 
     private static final Pattern ATTEMPT = Pattern.compile("\"attempt\"\\s*:\\s*(\\d{1,9})");
 
@@ -21,11 +21,11 @@ final class History {
     private String result;
     private String failure;
 
-    History(NewRequest request) {
+    public History(NewRequest request) {
         this.request = request;
     }
 
-    void add(RequestEvent event) {
+    public void add(RequestEvent event) {
         switch (event.type()) {
             case QUEUED -> {
                 state = RequestState.QUEUED;
@@ -70,11 +70,11 @@ final class History {
         return data.substring(data.indexOf(':') + 1, data.lastIndexOf('}')).strip();
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return state.isFinal();
     }
 
-    RequestView view() {
+    public RequestView view() {
         return new RequestView(
                 request.id(),
                 request.space().id(),

@@ -21,6 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
+import dev.pulsegate.gateway.event.Followers;
+import dev.pulsegate.gateway.event.LastEventId;
+import dev.pulsegate.gateway.event.NothingMoreException;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.token.CurrentCaller;

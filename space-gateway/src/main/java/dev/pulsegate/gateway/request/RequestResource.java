@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.RequestQueue;
-import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.webhook.Webhooks;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;

@@ -8,8 +8,8 @@ import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-import dev.pulsegate.gateway.queue.RequestFilter;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.read.RequestFilter;
 import dev.pulsegate.platform.parameter.QueryParameters;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.Caller;

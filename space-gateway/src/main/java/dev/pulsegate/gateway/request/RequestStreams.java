@@ -10,12 +10,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.event.EventStream;
+import dev.pulsegate.gateway.event.LastEventId;
 import dev.pulsegate.gateway.event.Watch;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.RequestEvent;
-import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.RequestState;
-import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.read.StoredRequest;
+import dev.pulsegate.gateway.status.Wait;
+import dev.pulsegate.gateway.status.Waits;
 import dev.pulsegate.platform.memory.ByteBudget;
 import dev.pulsegate.platform.memory.MemoryBudgets;
 

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
 import dev.pulsegate.gateway.queue.RequestState;
-import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.gateway.queue.read.StoredRequest;
+import dev.pulsegate.gateway.status.Wait;
+import dev.pulsegate.gateway.status.WaitReason;
 import dev.pulsegate.gateway.webhook.WebhookStanding;
 
 /**

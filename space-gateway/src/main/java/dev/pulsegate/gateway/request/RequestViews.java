@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.pulsegate.gateway.queue.NewRequest;
-import dev.pulsegate.gateway.queue.RequestReader;
 import dev.pulsegate.gateway.queue.RequestState;
-import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.gateway.queue.accept.NewRequest;
+import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.read.StoredRequest;
+import dev.pulsegate.gateway.status.Waits;
 
 /** Shows requests. Blocks on the database. */
 @ApplicationScoped
-class RequestViews {
+public class RequestViews {
 
     private final RequestReader reader;
     private final Waits waits;
@@ -23,7 +24,7 @@ class RequestViews {
     }
 
     /** A request that was accepted just now; reads nothing. */
-    RequestView accepted(NewRequest request, long position) {
+    public RequestView accepted(NewRequest request, long position) {
         var wait = waits.of(request.space().id(), request.inputKinds(), position);
         return new RequestView(
                 request.id(),
@@ -47,7 +48,7 @@ class RequestViews {
                 null);
     }
 
-    Optional<RequestView> stored(UUID id) throws SQLException {
+    public Optional<RequestView> stored(UUID id) throws SQLException {
         return reader.find(id).map(this::of);
     }
 

@@ -21,8 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
-import dev.pulsegate.gateway.request.EventStream.Content;
+import dev.pulsegate.gateway.event.EventStream;
+import dev.pulsegate.gateway.event.EventStream.Content;
+import dev.pulsegate.gateway.event.Followers;
 import dev.pulsegate.gateway.space.SpaceDirectory;
+import dev.pulsegate.gateway.status.StatusStreams;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.problem.Problems;

@@ -3,6 +3,7 @@ package dev.pulsegate.gateway.request;
 import java.util.List;
 import java.util.UUID;
 
+import dev.pulsegate.gateway.event.LastEventId;
 import dev.pulsegate.platform.problem.Problems;
 
 /** What can be followed on a shared stream. */

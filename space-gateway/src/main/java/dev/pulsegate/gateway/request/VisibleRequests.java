@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.pulsegate.gateway.queue.RequestReader;
-import dev.pulsegate.gateway.queue.StoredRequest;
+import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.read.StoredRequest;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.Caller;
 

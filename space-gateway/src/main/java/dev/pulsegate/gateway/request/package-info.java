@@ -1,5 +1,4 @@
 /**
- * Requests, over REST: submitting, looking, following, canceling, and what a space's queue looks like from outside.
- * Depends on dispatch, event, queue, space and webhook.
+ * Requests, over REST: looking at them, their history, canceling them.
  */
 package dev.pulsegate.gateway.request;

@@ -4,8 +4,8 @@ import java.util.Optional;
 
 import dev.pulsegate.gateway.dispatch.HandOver;
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.Report;
-import dev.pulsegate.gateway.queue.ReportOutcome;
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
 
 /** Puts what the dispatcher and the queue say into the protocol's words. */
 final class Answers {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.queue.Adopted;
+import dev.pulsegate.gateway.queue.claim.Adopted;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.worker.Admission.Decision;
 import dev.pulsegate.gateway.worker.WorkerMessage.Register;

@@ -22,7 +22,7 @@ public final class InvalidMessageException extends Exception {
     }
 
     /** The same, with the request it was about. */
-    InvalidMessageException about(UUID request) {
+    public InvalidMessageException about(UUID request) {
         return requestId == null ? new InvalidMessageException(code, getMessage(), request) : this;
     }
 

@@ -14,13 +14,13 @@ import dev.pulsegate.platform.socket.SocketClose;
 final class LinkPort implements WorkerPort {
 
     private final UUID id;
-    private final WorkerLink link;
+    private final WorkerTransport link;
     private final WorkerToken token;
     private final Consumer<SetAside> whenSetAside;
     private volatile boolean left;
 
     /** {@code whenSetAside} hears that the worker gets nothing for a while. */
-    LinkPort(UUID id, WorkerLink link, WorkerToken token, Consumer<SetAside> whenSetAside) {
+    LinkPort(UUID id, WorkerTransport link, WorkerToken token, Consumer<SetAside> whenSetAside) {
         this.id = id;
         this.link = link;
         this.token = token;

@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pulsegate.platform.input.ForeignText;
 
 /** Members of a message, each read as what it has to be. */
-final class Members {
+public final class Members {
 
     private Members() {}
 
-    static Optional<UUID> uuid(JsonNode message, String name) throws InvalidMessageException {
+    public static Optional<UUID> uuid(JsonNode message, String name) throws InvalidMessageException {
         var value = optional(message, name, 100);
         try {
             return value.map(UUID::fromString);

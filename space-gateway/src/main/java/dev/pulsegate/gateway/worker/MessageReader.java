@@ -158,7 +158,7 @@ public final class MessageReader {
     }
 
     /** A result that breaks off, or is no JSON otherwise, as far as it could be read. */
-    WorkerMessage unreadable(JsonNode beginning, String why) throws InvalidMessageException {
+    public WorkerMessage unreadable(JsonNode beginning, String why) throws InvalidMessageException {
         return new WorkerMessage.Unreadable(reference(beginning), why);
     }
 

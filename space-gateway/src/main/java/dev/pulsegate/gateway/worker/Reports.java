@@ -7,23 +7,23 @@ import java.util.function.Consumer;
 import dev.pulsegate.gateway.dispatch.Worker;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Failures;
-import dev.pulsegate.gateway.queue.Report;
-import dev.pulsegate.gateway.queue.ReportOutcome;
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
 import dev.pulsegate.platform.socket.SocketClose;
 
 /**
  * What one worker says of requests, on its way into the queue. How much of it may wait for the database is bounded: who
- * says more is closed. Everything happens in the link's {@link WorkerLink#run}.
+ * says more is closed. Everything happens in the link's {@link WorkerTransport#run}.
  */
 final class Reports {
 
     private final WorkerDesk desk;
-    private final WorkerLink link;
+    private final WorkerTransport link;
     private final Speaking speaking;
     private long uncommittedBytes;
 
-    Reports(WorkerDesk desk, WorkerLink link) {
+    Reports(WorkerDesk desk, WorkerTransport link) {
         this.desk = desk;
         this.link = link;
         this.speaking = new Speaking(desk, link);

@@ -17,7 +17,7 @@ import dev.pulsegate.platform.task.Backoff;
 /**
  * A worker that has come back speaks for an attempt that this process does not know it has. What it says waits until the
  * attempt is taken over, so that it is heard in order. Everything but the looking up happens in the link's {@link
- * WorkerLink#run}.
+ * WorkerTransport#run}.
  */
 final class Speaking {
 
@@ -26,7 +26,7 @@ final class Speaking {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final WorkerDesk desk;
-    private final WorkerLink link;
+    private final WorkerTransport link;
 
     /** Beyond that an attempt is taken over by what is said of it later. */
     private static final int MOST_AT_ONCE = 64;
@@ -36,7 +36,7 @@ final class Speaking {
 
     private volatile boolean left;
 
-    Speaking(WorkerDesk desk, WorkerLink link) {
+    Speaking(WorkerDesk desk, WorkerTransport link) {
         this.desk = desk;
         this.link = link;
     }

@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
-import dev.pulsegate.gateway.dispatch.Presence;
 import dev.pulsegate.gateway.dispatch.SetAside;
-import dev.pulsegate.gateway.queue.ReportOutcome;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
+import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.platform.socket.Handshake;
 import dev.pulsegate.platform.token.Caller;
 
@@ -65,7 +65,7 @@ public class WorkerDesk {
      *
      * @param caller who its token speaks for; empty if it came without
      */
-    public WorkerSession open(WorkerLink link, Optional<Caller> caller) {
+    public WorkerSession open(WorkerTransport link, Optional<Caller> caller) {
         var session = new WorkerSession(this, link, caller, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         sessions.add(session);
         return session;

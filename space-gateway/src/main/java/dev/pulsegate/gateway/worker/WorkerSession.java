@@ -17,7 +17,7 @@ import dev.pulsegate.platform.token.Caller;
 
 /**
  * One worker, from its connection to its end: what it says, and what is said to it, whatever protocol carries it. All
- * methods are called in the link's {@link WorkerLink#run}; what the dispatcher asks by any thread is {@link LinkPort}'s.
+ * methods are called in the link's {@link WorkerTransport#run}; what the dispatcher asks by any thread is {@link LinkPort}'s.
  */
 public final class WorkerSession {
 
@@ -26,7 +26,7 @@ public final class WorkerSession {
 
     private final UUID id = Uuid7.next();
     private final WorkerDesk desk;
-    private final WorkerLink link;
+    private final WorkerTransport link;
     private final Instant connectedAt;
     private final Instant registerUntil;
     private final Reports reports;
@@ -51,7 +51,7 @@ public final class WorkerSession {
         record Left() implements Phase {}
     }
 
-    WorkerSession(WorkerDesk desk, WorkerLink link, Optional<Caller> caller, Instant connectedAt) {
+    WorkerSession(WorkerDesk desk, WorkerTransport link, Optional<Caller> caller, Instant connectedAt) {
         this.desk = desk;
         this.link = link;
         this.token = new WorkerToken(desk.handshake(), link, caller);

@@ -12,10 +12,10 @@ import dev.pulsegate.platform.token.TokenCheck;
 final class WorkerToken {
 
     private final Handshake handshake;
-    private final WorkerLink link;
+    private final WorkerTransport link;
     private volatile Optional<Caller> caller;
 
-    WorkerToken(Handshake handshake, WorkerLink link, Optional<Caller> caller) {
+    WorkerToken(Handshake handshake, WorkerTransport link, Optional<Caller> caller) {
         this.handshake = handshake;
         this.link = link;
         this.caller = caller;

@@ -7,17 +7,17 @@ import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import dev.pulsegate.gateway.queue.Adopted;
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.Claim;
-import dev.pulsegate.gateway.queue.Report;
-import dev.pulsegate.gateway.queue.ReportOutcome;
+import dev.pulsegate.gateway.queue.claim.Adopted;
+import dev.pulsegate.gateway.queue.claim.Claim;
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.space.Space;
 
 /** A worker without a connection. */
-final class FakeWorker implements WorkerPort {
+public final class FakeWorker implements WorkerPort {
 
-    static final WorkerInfo INFO =
+    public static final WorkerInfo INFO =
             new WorkerInfo("fake", "1.0", "none", Instant.parse("2026-01-05T10:00:00.123Z"), null);
 
     private static final int PATIENCE_SECONDS = 15;
@@ -28,7 +28,7 @@ final class FakeWorker implements WorkerPort {
     final LinkedBlockingQueue<UUID> removed = new LinkedBlockingQueue<>();
     private final UUID id = UUID.randomUUID();
     private final Dispatcher dispatcher;
-    volatile Worker registered;
+    public volatile Worker registered;
     volatile boolean reachable = true;
 
     FakeWorker(Dispatcher dispatcher) {
@@ -98,7 +98,7 @@ final class FakeWorker implements WorkerPort {
         }
     }
 
-    Claim awaitRequest() {
+    public Claim awaitRequest() {
         return await(received);
     }
 
@@ -111,7 +111,7 @@ final class FakeWorker implements WorkerPort {
     }
 
     /** Its connection breaks. */
-    void vanish() {
+    public void vanish() {
         dispatcher.unregister(registered, "the worker's connection ended");
     }
 }

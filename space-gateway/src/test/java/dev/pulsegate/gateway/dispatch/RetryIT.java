@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-import dev.pulsegate.gateway.queue.ReportOutcome;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.TestDatabase;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.pulsegate.gateway.queue.Claim;
 import dev.pulsegate.gateway.queue.Failures;
-import dev.pulsegate.gateway.queue.Report;
-import dev.pulsegate.gateway.queue.ReportOutcome;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.TestDatabase;
+import dev.pulsegate.gateway.queue.claim.Claim;
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.testkit.wait.Eventually;

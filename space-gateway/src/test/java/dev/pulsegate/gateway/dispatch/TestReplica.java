@@ -11,16 +11,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.Replicas;
 import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.TestQueue;
+import dev.pulsegate.gateway.replica.Presence;
+import dev.pulsegate.gateway.replica.Reconciler;
+import dev.pulsegate.gateway.replica.Replicas;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.task.Supervision;
 
 /** A gateway process without its REST and sockets: queue, dispatcher, heartbeat, on a test's database. */
-final class TestReplica implements AutoCloseable {
+public final class TestReplica implements AutoCloseable {
 
     private static final Presence.Rhythm RHYTHM =
             new Presence.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(2));
@@ -29,20 +31,20 @@ final class TestReplica implements AutoCloseable {
             3,
             new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1)));
 
-    final TestQueue test;
-    final Dispatcher dispatcher;
-    final Presence presence;
+    public final TestQueue test;
+    public final Dispatcher dispatcher;
+    public final Presence presence;
     final Reconciler reconciler;
     final EventFeed feed;
     private final Map<UUID, Space> spaces;
 
     /** A process of its own. */
-    TestReplica(TestDatabase database) {
+    public TestReplica(TestDatabase database) {
         this(database, new ConcurrentHashMap<>());
     }
 
     /** Another process on the same database. */
-    TestReplica(TestDatabase database, TestReplica sharingSpaces) {
+    public TestReplica(TestDatabase database, TestReplica sharingSpaces) {
         this(database, sharingSpaces.spaces);
     }
 
@@ -68,40 +70,40 @@ final class TestReplica implements AutoCloseable {
         dispatcher.start();
     }
 
-    Space space() {
+    public Space space() {
         return space(TestQueue.RULES);
     }
 
-    Space space(QueueRules rules) {
+    public Space space(QueueRules rules) {
         var space = test.space(rules);
         spaces.put(space.id(), space);
         return space;
     }
 
-    void forget(Space space) {
+    public void forget(Space space) {
         spaces.remove(space.id());
         dispatcher.spacesChanged();
     }
 
-    FakeWorker worker(Space space, int capacity) {
+    public FakeWorker worker(Space space, int capacity) {
         return worker(space, capacity, InputKind.ALL);
     }
 
-    FakeWorker worker(Space space, int capacity, int inputKinds) {
+    public FakeWorker worker(Space space, int capacity, int inputKinds) {
         var worker = new FakeWorker(dispatcher);
         worker.register(space, capacity, inputKinds, FakeWorker.INFO, List.of());
         return worker;
     }
 
     /** A worker that goes by a name. */
-    FakeWorker worker(Space space, int capacity, String name) {
+    public FakeWorker worker(Space space, int capacity, String name) {
         var worker = new FakeWorker(dispatcher);
         worker.register(space, capacity, InputKind.ALL, FakeWorker.named(name), List.of());
         return worker;
     }
 
     /** The same, that has some requests before it comes. */
-    FakeWorker worker(Space space, int capacity, String name, List<Attempt> held) throws SQLException {
+    public FakeWorker worker(Space space, int capacity, String name, List<Attempt> held) throws SQLException {
         var worker = new FakeWorker(dispatcher);
         var adopted = dispatcher.adoptions().adopt(held, Set.of(space.id()));
         worker.register(space, capacity, InputKind.ALL, FakeWorker.named(name), adopted);
@@ -109,7 +111,7 @@ final class TestReplica implements AutoCloseable {
     }
 
     /** Ends without a word, as when it is killed: its rows stay as they are. */
-    void die() {
+    public void die() {
         dispatcher.stopHandingOver();
         dispatcher.close();
         presence.close();

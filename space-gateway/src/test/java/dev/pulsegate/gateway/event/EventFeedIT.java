@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Failures;
-import dev.pulsegate.gateway.queue.Report;
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.TestQueue;
+import dev.pulsegate.gateway.queue.report.Report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.queue.NewRequest.Idempotency;
+import dev.pulsegate.gateway.queue.accept.Acceptance;
+import dev.pulsegate.gateway.queue.accept.NewRequest;
+import dev.pulsegate.gateway.queue.accept.NewRequest.Idempotency;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.platform.task.Supervision;
 

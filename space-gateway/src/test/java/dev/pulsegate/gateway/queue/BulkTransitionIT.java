@@ -6,6 +6,10 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
+import dev.pulsegate.gateway.replica.Replicas;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class BulkTransitionIT extends QueueTestBase {

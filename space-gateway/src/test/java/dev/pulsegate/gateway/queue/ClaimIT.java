@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.queue.claim.Claim;
+import dev.pulsegate.gateway.queue.claim.ClaimRequest;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
 

@@ -9,6 +9,9 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.queue.claim.ClaimStatement;
+import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.space.Space;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,6 +11,9 @@ import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What happens at the same moment: exactly one wins, and the others are told so. */

@@ -6,12 +6,13 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.queue.Report.Chunk;
-import dev.pulsegate.gateway.queue.Report.Completed;
-import dev.pulsegate.gateway.queue.Report.Expired;
-import dev.pulsegate.gateway.queue.Report.Failed;
-import dev.pulsegate.gateway.queue.Report.GivenBack;
-import dev.pulsegate.gateway.queue.Report.Progress;
+import dev.pulsegate.gateway.queue.report.Report.Chunk;
+import dev.pulsegate.gateway.queue.report.Report.Completed;
+import dev.pulsegate.gateway.queue.report.Report.Expired;
+import dev.pulsegate.gateway.queue.report.Report.Failed;
+import dev.pulsegate.gateway.queue.report.Report.GivenBack;
+import dev.pulsegate.gateway.queue.report.Report.Progress;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,6 +7,9 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.ReportSql;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How PostgreSQL finds the requests that reports are about. */

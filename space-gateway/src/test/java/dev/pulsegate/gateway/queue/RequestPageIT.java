@@ -7,6 +7,10 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.queue.read.RequestFilter;
+import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.read.StoredRequest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Lists of very many requests. */

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.queue.RequestStatistics.Bucket;
-import dev.pulsegate.gateway.queue.RequestStatistics.Percentiles;
+import dev.pulsegate.gateway.queue.read.RequestStatistics;
+import dev.pulsegate.gateway.queue.read.RequestStatistics.Bucket;
+import dev.pulsegate.gateway.queue.read.RequestStatistics.Percentiles;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.id.Uuid7;
 

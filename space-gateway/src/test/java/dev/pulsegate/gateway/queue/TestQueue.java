@@ -11,7 +11,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-import dev.pulsegate.gateway.queue.NewRequest.Idempotency;
+import dev.pulsegate.gateway.queue.accept.Acceptance;
+import dev.pulsegate.gateway.queue.accept.NewRequest;
+import dev.pulsegate.gateway.queue.accept.NewRequest.Idempotency;
+import dev.pulsegate.gateway.queue.claim.Claim;
+import dev.pulsegate.gateway.queue.claim.ClaimRequest;
+import dev.pulsegate.gateway.queue.read.StoredRequest;
+import dev.pulsegate.gateway.queue.report.Report;
+import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;

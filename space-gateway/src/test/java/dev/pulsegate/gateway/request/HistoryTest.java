@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.EventType;
-import dev.pulsegate.gateway.queue.NewRequest;
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.TestQueue;
+import dev.pulsegate.gateway.queue.accept.NewRequest;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.WorkerAccess;

@@ -1,0 +1,32 @@
+package dev.pulsegate.gateway.queue.claim;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import dev.pulsegate.gateway.queue.Attempt;
+
+/**
+ * A request taken out of the queue for a worker.
+ *
+ * @param attempt the hand-over this is
+ * @param spaceId its space
+ * @param spaceName its space's name
+ * @param accountName who asked
+ * @param inputKinds the bits of what it brings
+ * @param payload what it brings: a JSON object
+ * @param fileCount how many stored files belong to it
+ * @param rank its place in the queue
+ * @param acceptedAt when it was accepted
+ * @param deadline when the worker must be done
+ */
+public record Claim(
+        Attempt attempt,
+        UUID spaceId,
+        String spaceName,
+        String accountName,
+        int inputKinds,
+        String payload,
+        int fileCount,
+        long rank,
+        Instant acceptedAt,
+        Instant deadline) {}

@@ -1,0 +1,105 @@
+package dev.pulsegate.gateway.worker.websocket;
+
+import java.time.Duration;
+
+import dev.pulsegate.gateway.worker.GatewayMessage;
+import dev.pulsegate.gateway.worker.InvalidMessageException;
+import dev.pulsegate.gateway.worker.MessageReader;
+import dev.pulsegate.gateway.worker.WorkerDesk;
+import dev.pulsegate.gateway.worker.WorkerSession;
+import dev.pulsegate.gateway.worker.WorkerTransport;
+import dev.pulsegate.platform.socket.Outbound;
+import dev.pulsegate.platform.socket.PeerSocket;
+import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.socket.SocketEndpoint;
+import dev.pulsegate.platform.token.Caller;
+
+/** A worker on {@code /ws/worker}. Everything happens on its socket's event loop. */
+final class WebSocketWorker implements WorkerTransport, SocketEndpoint.Peer {
+
+    private final PeerSocket socket;
+    private final WorkerCodec codec;
+    private final Duration pongTimeout;
+    private final WorkerSession session;
+
+    WebSocketWorker(WorkerDesk desk, PeerSocket socket, WorkerCodec codec, Duration pongTimeout) {
+        this.socket = socket;
+        this.codec = codec;
+        this.pongTimeout = pongTimeout;
+        this.session = desk.open(this, socket.openFor());
+        socket.whenClosing(why -> session.leave(words(why)));
+    }
+
+    @Override
+    public PeerSocket socket() {
+        return socket;
+    }
+
+    @Override
+    public void receive(String text) {
+        if (socket.admit(text.length())) {
+            try {
+                session.follow(codec.read(text), this::say);
+            } catch (InvalidMessageException e) {
+                session.refuse(e, this::say);
+            }
+        }
+    }
+
+    @Override
+    public void receiveBinary(int length) {
+        if (socket.admit(length)) {
+            session.refuse(InvalidMessageException.malformed("A message is text."), this::say);
+        }
+    }
+
+    @Override
+    public void leave() {
+        session.leave("the worker's connection ended");
+    }
+
+    /** Why a worker was left by this side, for those who wait for its requests. */
+    private String words(SocketClose why) {
+        return switch (why) {
+            case PONG_TIMEOUT -> "the worker left pings unanswered for " + pongTimeout.toSeconds() + " s";
+            case WRITE_TIMEOUT -> "the worker did not read what it was sent";
+            case GOING_AWAY -> "the gateway is stopping";
+            default -> "the worker's connection was closed: " + why.reason();
+        };
+    }
+
+    @Override
+    public String protocol() {
+        return "websocket";
+    }
+
+    @Override
+    public void run(Runnable work) {
+        socket.runOnLoop(work);
+    }
+
+    @Override
+    public void say(GatewayMessage message) {
+        socket.send(Outbound.text(codec.write(message)));
+    }
+
+    @Override
+    public void close(SocketClose why, String reason) {
+        socket.close(why, reason);
+    }
+
+    @Override
+    public boolean namesAttempts() {
+        return true;
+    }
+
+    @Override
+    public void registered() {
+        socket.allowMessages(MessageReader.MAX_MESSAGE_BYTES);
+    }
+
+    @Override
+    public void renewed(Caller caller) {
+        socket.renew(caller);
+    }
+}
