@@ -13,6 +13,7 @@ class ArchitectureTest {
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.ecg")
                 .withPlainFeatures("wfdb", "signal", "synthesis", "replay", "frame")
+                .tellingDependencies()
                 .tests();
     }
 }

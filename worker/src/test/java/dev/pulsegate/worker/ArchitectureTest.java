@@ -14,6 +14,7 @@ class ArchitectureTest {
         return ModuleArchitecture.of("dev.pulsegate.worker")
                 .withPlainFeatures("protocol", "connection", "handler", "cli")
                 .withCommandLineIn("dev.pulsegate.worker.cli")
+                .passingOptionals()
                 .tests();
     }
 }

@@ -1,2 +1,4 @@
-/** Whether there is room to write. Depends on nothing of PulseGate. */
+/**
+ * Whether there is room to write. Depends on nothing.
+ */
 package dev.pulsegate.platform.storage;
