@@ -53,7 +53,6 @@ public class AccessKeys {
     /**
      * A key just made.
      *
-     * @param key the key
      * @param secret what to sign in with, shown this once
      */
     public record Created(AccessKey key, SecretToken secret) {}
@@ -61,7 +60,6 @@ public class AccessKeys {
     /**
      * A key that was presented and is good.
      *
-     * @param key the key
      * @param account who made it
      * @param at when that was, read while nobody could revoke it: whatever revokes it does so later
      */

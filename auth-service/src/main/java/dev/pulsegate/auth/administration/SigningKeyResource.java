@@ -42,7 +42,6 @@ public class SigningKeyResource {
     /**
      * A signing key as it is shown.
      *
-     * @param kid its id
      * @param state where it is in its life
      * @param publishedAt since when it has been published
      * @param activatedAt since when it has signed, or null

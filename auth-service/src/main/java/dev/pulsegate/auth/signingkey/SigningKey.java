@@ -7,7 +7,6 @@ import java.time.Instant;
 /**
  * A signing key, ready for use.
  *
- * @param kid its id
  * @param state where it is in its life
  * @param publicKey verifies
  * @param privateKey signs

@@ -1,6 +1,8 @@
 package dev.pulsegate.ecg.live;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,6 +34,22 @@ final class ClockedFeed implements Feed {
 
     /** Set by the stream's thread, read by those who join. */
     private volatile Beginning beginning = Beginning.now();
+
+    /** When sample 0 was taken, on the clock that is counted by and on the one people read. */
+    private record Beginning(long nanos, Instant instant) {
+
+        static Beginning now() {
+            return new Beginning(System.nanoTime(), Clock.systemUTC().instant());
+        }
+
+        long elapsedNanos() {
+            return System.nanoTime() - nanos;
+        }
+
+        Beginning later(long byNanos) {
+            return new Beginning(nanos + byNanos, instant.plusNanos(byNanos));
+        }
+    }
 
     ClockedFeed(String streamId, ClockedSource source) {
         this.streamId = streamId;

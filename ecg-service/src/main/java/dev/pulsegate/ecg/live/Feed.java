@@ -35,7 +35,6 @@ sealed interface Feed extends AutoCloseable permits ClockedFeed, PushedFeed {
     /** The number of the frame being filled now, the first that a viewer who joins now gets; any thread may ask. */
     long frameNow(FrameSchedule schedule);
 
-    /** Begins. */
     void begin();
 
     /**

@@ -60,7 +60,6 @@ public final class LiveStream {
         thread.start();
     }
 
-    /** The stream's id. */
     public String id() {
         return id;
     }

@@ -20,7 +20,6 @@ public interface SourceFactory {
     /**
      * A stream about to run.
      *
-     * @param source its samples
      * @param keptRunning whether it goes on while nobody watches
      * @param owner the account that made it, or null of one built in
      */

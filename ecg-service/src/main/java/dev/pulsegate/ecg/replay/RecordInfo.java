@@ -27,7 +27,6 @@ public record RecordInfo(
         Duration duration,
         boolean annotated,
         List<String> remarks) {
-    /** Copies the lists. */
     public RecordInfo {
         comments = List.copyOf(comments);
         leads = List.copyOf(leads);

@@ -10,7 +10,6 @@ import java.util.UUID;
  * @param id what it is asked for by
  * @param kind where the samples come from
  * @param title a name for people
- * @param leads its leads
  * @param samplingFrequencyHz samples a second of every lead
  * @param persistent whether it goes on while nobody watches
  * @param viewers how many watch it now, on this replica
@@ -37,7 +36,6 @@ public record StreamView(
     /**
      * One lead.
      *
-     * @param name its name
      * @param gain the smallest step of the samples, as steps to a unit
      * @param units the unit of the samples sent
      */

@@ -56,7 +56,6 @@ final class OutboxTable {
      *
      * @param subject what it is about
      * @param version counts the changes of that
-     * @param message the message
      */
     record Entry(UUID subject, long version, String message) {}
 

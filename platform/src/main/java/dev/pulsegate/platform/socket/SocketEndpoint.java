@@ -34,7 +34,6 @@ public abstract class SocketEndpoint<P extends SocketEndpoint.Peer> {
     /** One peer, on its event loop. */
     public interface Peer {
 
-        /** Its socket. */
         PeerSocket socket();
 
         /** It says something; to be counted by {@link PeerSocket#admit(int)}. */

@@ -39,7 +39,6 @@ public final class CoreThread implements AutoCloseable {
         this.thread = Thread.ofVirtual().name(name).unstarted(this::runUntilDone);
     }
 
-    /** Begins. */
     public void start() {
         supervision.started(this);
         thread.start();

@@ -41,7 +41,6 @@ public final class RepeatedTask implements AutoCloseable {
         this.thread = supervision.thread(name, this::runUntilClosed);
     }
 
-    /** Begins. */
     public void start() {
         thread.start();
     }

@@ -9,8 +9,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.FailedExecution;
 import io.quarkus.scheduler.SuccessfulExecution;
 import io.quarkus.scheduler.Trigger;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
 
-/** The process's supervision, its metric, and what the scheduler does under it. */
+/** The process's supervision, its metric and health, and what the scheduler does under it. */
 @ApplicationScoped
 class SupervisionBeans {
 
@@ -19,6 +23,31 @@ class SupervisionBeans {
     Supervision supervision(MeterRegistry meters) {
         return new Supervision(
                 part -> meters.counter("pulsegate.core.failures", "part", part).increment());
+    }
+
+    /** Not alive once a thread that matters is gone for good: only a new process helps. */
+    @Produces
+    @Singleton
+    @Liveness
+    HealthCheck threadsAlive(Supervision supervision) {
+        return () -> HealthCheckResponse.named("core threads")
+                .status(supervision.areThreadsAlive())
+                .build();
+    }
+
+    /**
+     * Not ready while a thread that matters waits to be begun again. What is tried again by itself is named, and keeps
+     * nobody away: the rest works.
+     */
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck threadsRunning(Supervision supervision) {
+        return () -> {
+            var answer = HealthCheckResponse.named("core threads running").status(supervision.areThreadsRunning());
+            supervision.failing().forEach(answer::withData);
+            return answer.build();
+        };
     }
 
     /** The scheduler has said why, and runs the method again when its time comes. */
