@@ -77,9 +77,15 @@ export async function renewed(): Promise<boolean> {
   return holds;
 }
 
+/**
+ * Whoever signs out is answered only after the sockets were closed, here and in other tabs: that the session has ended may
+ * be seen before it is known why.
+ */
 function leave(why: Farewell): void {
   if (account.value !== null) {
     farewell.value = account.value === undefined ? null : why;
     account.value = null;
+  } else if (farewell.value === 'ended') {
+    farewell.value = why;
   }
 }

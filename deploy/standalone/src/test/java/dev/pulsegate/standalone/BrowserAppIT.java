@@ -15,6 +15,7 @@ import com.deque.html.axecore.results.Rule;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -311,14 +312,40 @@ class BrowserAppIT {
             awaitLive(first);
             awaitLive(second);
 
-            second.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Account of admin"))
-                    .click();
-            second.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
-                    .click();
+            signOut(second);
 
             assertThat(second.locator(".note")).containsText("You have signed out.");
             assertThat(first.locator(".note")).containsText("You signed out in another tab.");
         }
+    }
+
+    @Test
+    void whySigningOutEndedTheSessionIsToldAlsoWhereSocketsCloseFirst() {
+        try (var window = signedIn(1280, 800)) {
+            var first = window.tab("/monitor");
+            var second = window.tab("/monitor");
+            awaitLive(first);
+            awaitLive(second);
+            var ended = "Your session has ended";
+            second.route("**/api/auth/logout", route -> {
+                var answer = route.fetch();
+                assertThat(first.locator(".note")).containsText(ended);
+                assertThat(second.locator(".note")).containsText(ended);
+                route.fulfill(new Route.FulfillOptions().setResponse(answer));
+            });
+
+            signOut(second);
+
+            assertThat(second.locator(".note")).containsText("You have signed out.");
+            assertThat(first.locator(".note")).containsText("You signed out in another tab.");
+        }
+    }
+
+    private static void signOut(Page page) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Account of admin"))
+                .click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
+                .click();
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class StandaloneProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Pattern RECORD = Pattern.compile("^(?=\\d\\d:\\d\\d:\\d\\d\\.\\d{3} )", Pattern.MULTILINE);
     private static final Pattern METRICS = Pattern.compile("metrics        (http://[\\w.:/-]+)");
     private static final Pattern ADDRESS = Pattern.compile("PulseGate runs at (http://[\\w.:-]+)");
 
@@ -131,8 +132,9 @@ final class StandaloneProcess implements AutoCloseable {
         }
     }
 
-    boolean isRunning() {
-        return process.isAlive();
+    /** What it logged, each record with its stack trace. */
+    List<String> logged() {
+        return RECORD.splitAsStream(output()).toList();
     }
 
     int exitCode() {

@@ -14,6 +14,7 @@ import dev.pulsegate.platform.socket.Outbound;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.socket.SocketEndpoint;
+import dev.pulsegate.platform.storage.DatabaseAway;
 import dev.pulsegate.platform.token.Caller;
 
 /** One viewer: what it watches and how, and what it says. Everything happens on its socket's event loop. */
@@ -188,8 +189,7 @@ final class Viewer implements SocketEndpoint.Peer {
                         return;
                     }
                     if (failure != null) {
-                        LOG.errorf(failure, "Stream %s cannot be opened", joining.stream());
-                        socket.close(SocketClose.INTERNAL_ERROR);
+                        cannotOpen(joining, failure);
                     } else {
                         stream.ifPresentOrElse(
                                 found -> enter(joining, found),
@@ -197,6 +197,15 @@ final class Viewer implements SocketEndpoint.Peer {
                                         joining, SocketClose.NOT_FOUND, "unknown_stream", "there is no such stream"));
                     }
                 }));
+    }
+
+    private void cannotOpen(Watch.Joining joining, Throwable failure) {
+        if (DatabaseAway.isReasonOf(failure)) {
+            LOG.warnf("Stream %s cannot be opened: %s", joining.stream(), failure);
+        } else {
+            LOG.errorf(failure, "Stream %s cannot be opened", joining.stream());
+        }
+        socket.close(SocketClose.INTERNAL_ERROR);
     }
 
     private void enter(Watch.Joining joining, LiveStream stream) {

@@ -2,6 +2,7 @@ package dev.pulsegate.platform.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
     private final StringBuilder members = new StringBuilder();
 
@@ -27,28 +29,42 @@ public final class Json {
 
     /** Adds a text. */
     public Json with(String name, String text) {
-        return withJson(name, quoted(text));
+        begin(name);
+        members.append('"');
+        ENCODER.quoteAsString(text, members);
+        members.append('"');
+        return this;
     }
 
     /** Adds a whole number. */
     public Json with(String name, long number) {
-        return withJson(name, Long.toString(number));
+        begin(name);
+        members.append(number);
+        return this;
     }
 
     /** Adds a value that is JSON already; whoever gives it answers for that. */
     public Json withJson(String name, String json) {
-        if (!members.isEmpty()) {
-            members.append(',');
-        }
-        members.append(quoted(name)).append(':').append(json);
+        begin(name);
+        members.append(json);
         return this;
     }
 
-    /** Adds all members of an object that is JSON already. */
+    private void begin(String name) {
+        members.append(members.isEmpty() ? "\"" : ",\"");
+        ENCODER.quoteAsString(name, members);
+        members.append("\":");
+    }
+
+    /** Adds an array of values that are JSON already. */
+    public Json withArray(String name, List<String> values) {
+        return withJson(name, "[" + String.join(",", values) + "]");
+    }
+
+    /** Adds all members of an object that is JSON already, as they stand. */
     public Json withMembersOf(String object) {
-        var inner = object.substring(object.indexOf('{') + 1, object.lastIndexOf('}'))
-                .strip();
-        if (!inner.isEmpty()) {
+        var inner = object.substring(object.indexOf('{') + 1, object.lastIndexOf('}'));
+        if (!inner.isBlank()) {
             members.append(members.isEmpty() ? "" : ",").append(inner);
         }
         return this;
@@ -62,7 +78,7 @@ public final class Json {
 
     /** A text as JSON. */
     public static String quoted(String text) {
-        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        return '"' + String.valueOf(ENCODER.quoteAsString(text)) + '"';
     }
 
     /**

@@ -1,8 +1,7 @@
 package dev.pulsegate.platform.problem;
 
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.Predicate;
+import java.util.Set;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
@@ -10,7 +9,9 @@ import jakarta.ws.rs.ext.Provider;
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
+import dev.pulsegate.platform.storage.DatabaseAway;
 import dev.pulsegate.platform.storage.DiskFull;
+import dev.pulsegate.platform.storage.SqlCauses;
 import dev.pulsegate.platform.storage.StorageState;
 
 /**
@@ -23,8 +24,8 @@ public class FailureMapper extends ExceptionMapperBase<Exception> {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    /** More links than any chain of causes has that does not run in a circle. */
-    private static final int MOST_CAUSES = 20;
+    /** {@code character_not_in_repertoire} and {@code untranslatable_character} (PostgreSQL, appendix A). */
+    private static final Set<String> UNFIT_TEXT = Set.of("22021", "22P05");
 
     private final StorageState storage;
 
@@ -37,7 +38,7 @@ public class FailureMapper extends ExceptionMapperBase<Exception> {
         if (DiskFull.isReasonOf(exception, storage)) {
             return Problems.diskFull();
         }
-        if (isDatabaseAway(exception)) {
+        if (DatabaseAway.isReasonOf(exception)) {
             return Problems.unavailable("This cannot be looked up now. Try again.", RETRY_AFTER);
         }
         if (isUndecodable(exception)) {
@@ -54,31 +55,8 @@ public class FailureMapper extends ExceptionMapperBase<Exception> {
                 && String.valueOf(exception.getMessage()).startsWith("Failed to decode URL");
     }
 
-    static boolean isDatabaseAway(Throwable failure) {
-        return hasSqlState(failure, FailureMapper::saysAway);
-    }
-
-    /** Text that got by the checks of what comes from outside, such as one with NUL: 22021 and 22P05. */
-    static boolean isUnfitText(Throwable failure) {
-        return hasSqlState(failure, state -> "22021".equals(state) || "22P05".equals(state));
-    }
-
-    private static boolean hasSqlState(Throwable failure, Predicate<String> condition) {
-        var cause = failure;
-        for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
-            if (cause instanceof SQLException e && condition.test(e.getSQLState())) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
-    }
-
-    /**
-     * By SQLSTATE, as PostgreSQL's appendix A lists them: class 08 is connections, 57P is a server that stops, crashed or
-     * starts, 53300 one without a connection to spare. A pool that has none to spare says nothing.
-     */
-    private static boolean saysAway(String state) {
-        return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+    /** Text that got by the checks of what comes from outside, such as one with NUL. */
+    private static boolean isUnfitText(Throwable failure) {
+        return SqlCauses.any(failure, said -> UNFIT_TEXT.contains(String.valueOf(said.getSQLState())));
     }
 }

@@ -11,9 +11,6 @@ public final class DiskFull {
     /** {@code read_only_sql_transaction}: a server that may not write, for whatever reason. */
     private static final String READ_ONLY = "25006";
 
-    /** More links than any chain of causes has that does not run in a circle. */
-    private static final int MOST_CAUSES = 20;
-
     private DiskFull() {}
 
     /** Whether the database says that its disk is full. */
@@ -23,14 +20,7 @@ public final class DiskFull {
 
     /** Whether a full disk is the reason of a failure: the database says so, or does not write while it is known to be. */
     public static boolean isReasonOf(Throwable failure, StorageState storage) {
-        var cause = failure;
-        for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
-            if (cause instanceof SQLException e && (isSaidBy(e) || isMeantBy(e, storage))) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return SqlCauses.any(failure, said -> isSaidBy(said) || isMeantBy(said, storage));
     }
 
     private static boolean isMeantBy(SQLException failure, StorageState storage) {

@@ -50,13 +50,13 @@ class SupervisionBeans {
         };
     }
 
-    /** The scheduler has said why, and runs the method again when its time comes. */
+    /** The scheduler runs the method again when its time comes. Its own log, which is off, has an error for each time. */
     void failed(@Observes FailedExecution execution, Supervision supervision) {
-        supervision.failing(part(execution.getExecution().getTrigger()), execution.getException());
+        supervision.missed(part(execution.getExecution().getTrigger()), execution.getException());
     }
 
     void succeeded(@Observes SuccessfulExecution execution, Supervision supervision) {
-        supervision.works(part(execution.getExecution().getTrigger()));
+        supervision.done(part(execution.getExecution().getTrigger()));
     }
 
     /** Its method, without what leads there. */

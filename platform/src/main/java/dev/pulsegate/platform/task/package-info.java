@@ -17,6 +17,6 @@
  * </ul>
  *
  * <p>Who tries one thing again rather than for ever takes the pauses from {@link dev.pulsegate.platform.task.Backoff}.
- * Depends on nothing.
+ * Depends on storage.
  */
 package dev.pulsegate.platform.task;

@@ -65,7 +65,11 @@ class ExchangeFilter {
         if (webSocket && !guard.awaitsFrames()) {
             context.put(REFUSED_SOCKET, true);
         }
-        var connection = channel(context.request()).eventLoop();
+        var channel = channel(context.request());
+        if (number == 1) {
+            ClosedWrites.failOn(channel);
+        }
+        var connection = channel.eventLoop();
         context.addHeadersEndHandler(answering -> {
             if (context.response().getStatusCode() != SWITCHING_PROTOCOLS) {
                 connection.execute(() -> guard.answer(number));

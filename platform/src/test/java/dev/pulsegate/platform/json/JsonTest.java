@@ -1,6 +1,7 @@
 package dev.pulsegate.platform.json;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +21,16 @@ class JsonTest {
     }
 
     @Test
+    void valuesOfAnArrayAreTakenAsTheyStand() {
+        assertThat(Json.object().withArray("a", List.of("1e400", "{}"))).hasToString("{\"a\":[1e400,{}]}");
+        assertThat(Json.object().withArray("a", List.of())).hasToString("{\"a\":[]}");
+    }
+
+    @Test
     void membersOfAnotherObjectAreTakenAsTheyStand() {
         assertThat(Json.object().with("a", 1).withMembersOf(" { \"b\": {\"c\":2} } "))
-                .hasToString("{\"a\":1,\"b\": {\"c\":2}}");
+                .hasToString("{\"a\":1, \"b\": {\"c\":2} }");
+        assertThat(Json.object().with("a", 1).withMembersOf("{ }")).hasToString("{\"a\":1}");
         assertThat(Json.object().withMembersOf("{}").with("a", 1)).hasToString("{\"a\":1}");
     }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.platform.storage.DatabaseAway;
 import dev.pulsegate.platform.storage.UnknownStorage;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +18,7 @@ class FailureMapperTest {
     @ValueSource(strings = {"08001", "08006", "57P01", "57P02", "57P03", "53300"})
     void aDatabaseThatIsAwayIsFoundHoweverDeepItLies(String state) {
         var failure = new IllegalStateException(new RuntimeException(new SQLException("away", state)));
-        assertThat(FailureMapper.isDatabaseAway(failure)).isTrue();
+        assertThat(DatabaseAway.isReasonOf(failure)).isTrue();
         assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getStatusCode())
                 .isEqualTo(503);
         assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getHeaders())
@@ -26,7 +27,7 @@ class FailureMapperTest {
 
     @Test
     void aPoolWithoutConnectionsIsADatabaseThatIsAway() {
-        assertThat(FailureMapper.isDatabaseAway(new SQLException("Acquisition timeout")))
+        assertThat(DatabaseAway.isReasonOf(new SQLException("Acquisition timeout")))
                 .isTrue();
     }
 
@@ -34,7 +35,7 @@ class FailureMapperTest {
     @ValueSource(strings = {"23505", "42P01", "40001", "22001"})
     void aStatementThatFailsIsOurFault(String state) {
         var failure = new RuntimeException(new SQLException("wrong", state));
-        assertThat(FailureMapper.isDatabaseAway(failure)).isFalse();
+        assertThat(DatabaseAway.isReasonOf(failure)).isFalse();
         assertThat(new FailureMapper(new UnknownStorage()).toProblem(failure).getStatusCode())
                 .isEqualTo(500);
     }

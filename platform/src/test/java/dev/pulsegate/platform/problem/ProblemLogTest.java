@@ -1,5 +1,6 @@
 package dev.pulsegate.platform.problem;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProblemLogTest {
 
     private final RefusalCount refusals = new RefusalCount();
+    private boolean clientIsGone;
     private final Logger logger = Logger.getLogger(ProblemLog.class.getName());
     private final List<LogRecord> records = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -48,7 +50,8 @@ class ProblemLogTest {
     }
 
     private void refuse(int status) {
-        new ProblemLog(refusals).apply(problem(status), ProblemContext.of(problem(status), "/api/spaces"));
+        new ProblemLog(refusals, () -> clientIsGone)
+                .apply(problem(status), ProblemContext.of(problem(status), "/api/spaces"));
     }
 
     @Test
@@ -82,7 +85,7 @@ class ProblemLogTest {
     }
 
     private LogRecord logged(HttpProblem problem, Throwable cause) {
-        assertThat(new ProblemLog(refusals).apply(problem, ProblemContext.of(cause, "/api/spaces")))
+        assertThat(new ProblemLog(refusals, () -> clientIsGone).apply(problem, ProblemContext.of(cause, "/api/spaces")))
                 .isSameAs(problem);
         assertThat(records).hasSize(1);
         return records.getFirst();
@@ -117,5 +120,21 @@ class ProblemLogTest {
         var logged = logged(problem(503), new IllegalStateException("the database is away"));
         assertThat(logged.getLevel().intValue()).isEqualTo(Level.WARNING.intValue());
         assertThat(logged.getThrown()).isNull();
+    }
+
+    @Test
+    void whoLeavesBeforeTheAnswerIsNoFailureOfOurs() {
+        clientIsGone = true;
+        new ProblemLog(refusals, () -> clientIsGone)
+                .apply(problem(500), ProblemContext.of(new ClosedChannelException(), "/api/events"));
+        assertThat(records).isEmpty();
+        assertThat(logged(problem(500), new IllegalStateException("a bug")).getThrown())
+                .isNotNull();
+    }
+
+    @Test
+    void aBrokenConnectionToSomebodyElseIsAFailure() {
+        assertThat(logged(problem(500), new ClosedChannelException()).getThrown())
+                .isNotNull();
     }
 }

@@ -1,15 +1,18 @@
 package dev.pulsegate.platform.task;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.pulsegate.testkit.log.CapturedLog;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,5 +85,31 @@ class SupervisionTest {
             throw new NoClassDefFoundError();
         });
         assertThat(counted).containsExactly("listener");
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsToldOnceUntilItIsBack() {
+        var away = new CompletionException(new SQLException("Acquisition timeout"));
+        try (var log = new CapturedLog()) {
+            supervision.missed("notices", away);
+            supervision.missed("notices", away);
+            assertThat(supervision.failing()).containsKey("notices");
+            supervision.done("notices");
+            supervision.done("notices");
+            assertThat(log.alarms()).isEmpty();
+            assertThat(log.messages()).hasSize(2);
+            assertThat(log.messages().getFirst()).startsWith("WARN").contains("notices", "Acquisition timeout");
+            assertThat(log.messages().getLast()).startsWith("INFO").contains("notices: works again");
+        }
+        assertThat(supervision.failing()).isEmpty();
+    }
+
+    @Test
+    void anythingElseThatFailsAtItsTimesIsToldEachTime() {
+        try (var log = new CapturedLog()) {
+            supervision.missed("notices", new IllegalStateException("a bug"));
+            supervision.missed("notices", new IllegalStateException("a bug"));
+            assertThat(log.alarms()).hasSize(2).allMatch(told -> told.startsWith("ERROR"));
+        }
     }
 }

@@ -1,15 +1,11 @@
 package dev.pulsegate.socketio.conformance;
 
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,27 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What Engine.IO's official suite asserts, asserted again over real HTTP and WebSockets, at a pace any machine keeps. */
 @QuarkusTest
 @Timeout(60)
-class EngineProtocolIT {
-
-    private static final Duration SOON = Duration.ofSeconds(15);
-
-    @TestHTTPResource("/")
-    URI base;
-
-    private EngineClient client;
-    private EngineClient quick;
-
-    @BeforeEach
-    void connect() {
-        client = new EngineClient(base, "/bounded");
-        quick = new EngineClient(base, "/quick");
-    }
-
-    private void isUnknown(String sid) {
-        var refusal = client.get(sid);
-        assertThat(refusal.statusCode()).isEqualTo(400);
-        assertThat(refusal.body()).isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");
-    }
+class EngineProtocolIT extends EngineIT {
 
     @Test
     void pollingBeginsWithAHandshake() {
@@ -84,29 +60,6 @@ class EngineProtocolIT {
         var answer = client.send(method, "/?EIO=4&transport=polling", BodyPublishers.noBody());
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).isEqualTo("{\"code\":2,\"message\":\"Bad handshake method\"}");
-    }
-
-    @Test
-    void aWebSocketBeginsWithAHandshake() {
-        try (var socket = client.connect()) {
-            assertThat(socket.awaitText())
-                    .matches("0\\{\"sid\":\"[A-Za-z0-9_-]{27}\",\"upgrades\":\\[],\"pingInterval\":25000,"
-                            + "\"pingTimeout\":20000,\"maxPayload\":10000}");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/?transport=websocket",
-                "/?EIO=abc&transport=websocket",
-                "/?EIO=4",
-                "/?EIO=4&transport=abc",
-                "/?EIO=4&transport=polling",
-                "/?EIO=4&transport=websocket&sid=x"
-            })
-    void aWebSocketThatMakesNoSenseIsRefused(String query) {
-        assertThat(client.refusalOfWebSocket(query)).startsWith("HTTP/1.1 400");
     }
 
     @ParameterizedTest
@@ -168,34 +121,6 @@ class EngineProtocolIT {
     }
 
     @Test
-    void aWebSocketCarriesMessagesBothWays() {
-        try (var socket = client.connect()) {
-            socket.awaitText();
-            assertThat(socket.send("4hello").awaitText()).isEqualTo("4hello");
-            assertThat(socket.send(new byte[] {1, 2, 3, 4}).awaitBinary()).containsExactly(1, 2, 3, 4);
-            assertThat(socket.send("4€ 🫀").awaitText()).isEqualTo("4€ 🫀");
-        }
-    }
-
-    @Test
-    void aWebSocketCarriesAsMuchAsAnnounced() {
-        var message = "4" + "x".repeat(999_999);
-        try (var socket = quick.connect()) {
-            socket.awaitText();
-            assertThat(socket.send(message).awaitText(text -> !text.equals("2")))
-                    .isEqualTo(message);
-        }
-    }
-
-    @Test
-    void aFrameThatIsNoPacketEndsTheSession() {
-        try (var socket = client.connect()) {
-            socket.awaitText();
-            assertThat(socket.send("abc").awaitClose().code()).isEqualTo(4400);
-        }
-    }
-
-    @Test
     void pollingIsKeptAliveByPings() {
         var sid = quick.open();
         for (int round = 0; round < 3; round++) {
@@ -213,38 +138,12 @@ class EngineProtocolIT {
     }
 
     @Test
-    void aWebSocketIsKeptAliveByPings() {
-        try (var socket = quick.connect()) {
-            socket.awaitText();
-            for (int round = 0; round < 3; round++) {
-                assertThat(socket.awaitText()).isEqualTo("2");
-                socket.send("3");
-            }
-        }
-    }
-
-    @Test
-    void aWebSocketThatDoesNotAnswerPingsIsClosed() {
-        try (var socket = quick.connect()) {
-            assertThat(socket.awaitClose().code()).isEqualTo(4408);
-        }
-    }
-
-    @Test
     void aPollingClientMayLeave() {
         var sid = client.open();
         var poll = client.beginGet(sid);
         assertThat(client.post(sid, "1").body()).isEqualTo("ok");
         assertThat(poll.join().body()).isEqualTo("6");
         isUnknown(sid);
-    }
-
-    @Test
-    void aClientOnAWebSocketMayLeave() {
-        try (var socket = client.connect()) {
-            socket.awaitText();
-            assertThat(socket.send("1").awaitClose().code()).isEqualTo(1000);
-        }
     }
 
     @Test
@@ -257,54 +156,6 @@ class EngineProtocolIT {
             socket.awaitText();
             assertThat(socket.send("4bye").awaitText()).isEqualTo("4good bye");
             assertThat(socket.awaitClose().code()).isEqualTo(1000);
-        }
-    }
-
-    @Test
-    void pollingBecomesAWebSocket() {
-        var sid = client.open();
-        try (var socket = client.upgrade(sid)) {
-            assertThat(socket.send("2probe").awaitText()).isEqualTo("3probe");
-            assertThat(client.get(sid).body()).isEqualTo("6");
-            assertThat(socket.send("5").send("4hello").awaitText()).isEqualTo("4hello");
-        }
-    }
-
-    @Test
-    void aPollThatWaitsIsEndedByTheUpgrade() {
-        var sid = client.open();
-        var poll = client.beginGet(sid);
-        try (var socket = client.upgrade(sid)) {
-            assertThat(socket.send("2probe").awaitText()).isEqualTo("3probe");
-            assertThat(poll.join().body()).isEqualTo("6");
-            assertThat(socket.send("5").send("4hello").awaitText()).isEqualTo("4hello");
-        }
-    }
-
-    @Test
-    void afterAnUpgradeRequestsAreRefusedAndTheSessionGoesOn() {
-        var sid = client.open();
-        try (var socket = client.upgrade(sid)) {
-            socket.send("2probe").awaitText();
-            socket.send("5");
-            assertThat(socket.send("4hello").awaitText()).isEqualTo("4hello");
-            assertThat(client.get(sid).statusCode()).isEqualTo(400);
-            assertThat(client.post(sid, "4x").statusCode()).isEqualTo(400);
-            assertThat(socket.send("4again").awaitText()).isEqualTo("4again");
-        }
-    }
-
-    @Test
-    void afterAnUpgradeAnotherWebSocketIsClosedAndTheSessionGoesOn() {
-        var sid = client.open();
-        try (var socket = client.upgrade(sid)) {
-            socket.send("2probe").awaitText();
-            socket.send("5");
-            assertThat(socket.send("4hello").awaitText()).isEqualTo("4hello");
-            try (var second = client.upgrade(sid)) {
-                assertThat(second.awaitClose().code()).isEqualTo(4409);
-            }
-            assertThat(socket.send("4again").awaitText()).isEqualTo("4again");
         }
     }
 }

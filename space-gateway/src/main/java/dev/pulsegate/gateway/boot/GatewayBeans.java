@@ -2,31 +2,31 @@ package dev.pulsegate.gateway.boot;
 
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.configuration.MemorySize;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.HandOverFiles;
-import dev.pulsegate.gateway.dispatch.NoFiles;
 import dev.pulsegate.gateway.dispatch.Pauses;
 import dev.pulsegate.gateway.dispatch.RetryRules;
 import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.file.RequestFiles;
+import dev.pulsegate.gateway.file.link.FileLinks;
 import dev.pulsegate.gateway.queue.ChangeBus;
-import dev.pulsegate.gateway.queue.RequestFiles;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
-import dev.pulsegate.gateway.replica.Replicas;
+import dev.pulsegate.gateway.replica.ReplicaTable;
 import dev.pulsegate.gateway.replica.Serving;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
@@ -46,7 +46,10 @@ class GatewayBeans {
     @Produces
     @Singleton
     Jdbi jdbi(@io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource) {
-        return Jdbi.create(dataSource);
+        var jdbi = Jdbi.create(dataSource);
+        // What a statement was given is nobody's business but the database's.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        return jdbi;
     }
 
     @Produces
@@ -96,7 +99,8 @@ class GatewayBeans {
     Dispatcher dispatcher(
             RequestQueue queue,
             SpaceDirectory spaces,
-            HandOverFiles files,
+            RequestFiles files,
+            FileLinks links,
             GatewayConfig config,
             ChangeBus changes,
             Supervision supervision) {
@@ -105,7 +109,8 @@ class GatewayBeans {
                 new Pauses(retry.firstPause(), retry.longestPause()),
                 retry.mostFailures(),
                 new Pauses(retry.firstSetAside(), retry.longestSetAside()));
-        var dispatcher = new Dispatcher(replica, queue, spaces::known, files, rules, supervision);
+        var dispatcher =
+                new Dispatcher(replica, queue, spaces::known, new HandOverFiles(files, links), rules, supervision);
         changes.add(dispatcher);
         return dispatcher;
     }
@@ -113,7 +118,7 @@ class GatewayBeans {
     @Produces
     @Singleton
     Presence presence(
-            @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
+            Jdbi jdbi,
             RequestQueue queue,
             Dispatcher dispatcher,
             Serving serving,
@@ -123,14 +128,7 @@ class GatewayBeans {
                 config.replicas().heartbeat(),
                 config.replicas().deadAfter(),
                 config.replicas().returnGrace());
-        return new Presence(
-                replica,
-                rhythm,
-                serving::isReady,
-                new Replicas((DataSource) dataSource),
-                queue,
-                dispatcher,
-                supervision);
+        return new Presence(replica, rhythm, serving::isReady, new ReplicaTable(jdbi), queue, dispatcher, supervision);
     }
 
     @Produces
@@ -143,19 +141,5 @@ class GatewayBeans {
     @Singleton
     ChangeChannel.Self self() {
         return new ChangeChannel.Self(replica);
-    }
-
-    @Produces
-    @Singleton
-    @DefaultBean
-    RequestFiles noFilesToKeep() {
-        return RequestFiles.NONE;
-    }
-
-    @Produces
-    @Singleton
-    @DefaultBean
-    HandOverFiles noFiles() {
-        return new NoFiles();
     }
 }

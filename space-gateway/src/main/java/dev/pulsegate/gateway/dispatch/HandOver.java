@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.dispatch;
 
 import java.util.List;
-import java.util.Optional;
 
 import dev.pulsegate.gateway.queue.claim.Claim;
 
@@ -12,9 +11,8 @@ import dev.pulsegate.gateway.queue.claim.Claim;
  * @param files the files it brings
  * @param upload where the worker can put a result file
  */
-public record HandOver(Claim claim, List<InputFile> files, Optional<Upload> upload) {
+public record HandOver(Claim claim, List<InputFile> files, Upload upload) {
 
-    /** Takes a copy. */
     public HandOver {
         files = List.copyOf(files);
     }

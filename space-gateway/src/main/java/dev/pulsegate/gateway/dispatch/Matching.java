@@ -205,7 +205,7 @@ final class Matching implements AutoCloseable {
         return refused;
     }
 
-    private void handOver(List<Claim> claims, Optional<Worker> only, Duration deadline) throws SQLException {
+    private void handOver(List<Claim> claims, Optional<Worker> only, Duration deadline) {
         var brought = filesOf(claims);
         long now = System.nanoTime();
         for (var claim : claims) {
@@ -227,11 +227,10 @@ final class Matching implements AutoCloseable {
                 .ifPresent(was -> was.worker().port.cancel(was.attempt(), "another attempt has begun"));
     }
 
-    private Map<UUID, List<HandOver.InputFile>> filesOf(Collection<Claim> claims) throws SQLException {
-        var withFiles = claims.stream().filter(claim -> claim.fileCount() > 0).toList();
+    private Map<UUID, List<HandOver.InputFile>> filesOf(Collection<Claim> claims) {
         try {
-            return withFiles.isEmpty() ? Map.of() : files.filesOf(withFiles);
-        } catch (SQLException | RuntimeException e) {
+            return files.filesOf(claims);
+        } catch (RuntimeException e) {
             claims.forEach(claim -> giveBack.undone(claim.attempt(), "the request's files could not be looked up"));
             throw e;
         }

@@ -20,17 +20,14 @@ import dev.pulsegate.gateway.queue.read.RequestReader;
  * Who follows which request. What is committed here reaches them from memory; what other replicas commit they read from
  * the database when they are told of it, or when {@link #poll} finds it.
  */
-public final class EventFeed implements QueueListener, Followed {
+public final class EventFeed implements QueueListener, Followers.Followed {
 
     private static final int POLL_SLICE = 1000;
 
     private final RequestReader reader;
-    private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<RequestWatch>> watches = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /**
-     * @param reader reads the events that are not in memory
-     */
     public EventFeed(RequestReader reader) {
         this.reader = reader;
     }
@@ -40,18 +37,18 @@ public final class EventFeed implements QueueListener, Followed {
      *
      * @param afterSeq the last event known already; 0 for none
      */
-    public Watch watch(UUID requestId, int afterSeq) {
-        return open(new Watch(this, reader, requestId, afterSeq, true));
+    public RequestWatch watch(UUID requestId, int afterSeq) {
+        return open(new RequestWatch(this, reader, requestId, afterSeq, true));
     }
 
     /** Follows a request that is not accepted yet, so that nothing has to be read. */
-    public Watch watchNew(UUID requestId) {
-        return open(new Watch(this, reader, requestId, 0, false));
+    public RequestWatch watchNew(UUID requestId) {
+        return open(new RequestWatch(this, reader, requestId, 0, false));
     }
 
-    private Watch open(Watch watch) {
+    private RequestWatch open(RequestWatch watch) {
         watches.compute(watch.requestId(), (id, present) -> {
-            var set = present == null ? ConcurrentHashMap.<Watch>newKeySet(1) : present;
+            var set = present == null ? ConcurrentHashMap.<RequestWatch>newKeySet(1) : present;
             set.add(watch);
             return set;
         });
@@ -61,7 +58,7 @@ public final class EventFeed implements QueueListener, Followed {
         return watch;
     }
 
-    void left(Watch watch) {
+    void left(RequestWatch watch) {
         watches.computeIfPresent(watch.requestId(), (id, present) -> {
             present.remove(watch);
             return present.isEmpty() ? null : present;
@@ -84,7 +81,7 @@ public final class EventFeed implements QueueListener, Followed {
 
     /** Another replica has committed something about a request. */
     public void changedElsewhere(UUID requestId) {
-        watches.getOrDefault(requestId, Set.of()).forEach(Watch::lookAgain);
+        watches.getOrDefault(requestId, Set.of()).forEach(RequestWatch::lookAgain);
     }
 
     /** Finds whatever those who follow have not been told; blocks on the database. */
@@ -108,6 +105,6 @@ public final class EventFeed implements QueueListener, Followed {
     /** Lets everybody go, because the process stops; they can go on elsewhere from the event they have. */
     public void close() {
         closing.countDown();
-        watches.values().stream().flatMap(Collection::stream).forEach(Watch::end);
+        watches.values().stream().flatMap(Collection::stream).forEach(RequestWatch::end);
     }
 }

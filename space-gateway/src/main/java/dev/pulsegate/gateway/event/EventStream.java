@@ -15,6 +15,8 @@ import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import org.jboss.logging.Logger;
 
+import dev.pulsegate.platform.json.Json;
+
 /**
  * Server-sent events to one client (WHATWG HTML §9.2), sent by a thread of their own. It waits until the last event is
  * written before it sends the next, so a client that reads slowly costs no memory.
@@ -129,7 +131,7 @@ public final class EventStream {
             var text = Integer.toString(id);
             send(terms.sse().newEventBuilder().name(name).id(text).data(data).build());
         } else {
-            sendPart("\"event\":\"%s\",\"seq\":%d,\"data\":%s".formatted(name, id, data));
+            sendPart(part(name).with("seq", id).withJson("data", data));
         }
     }
 
@@ -138,13 +140,16 @@ public final class EventStream {
         if (subject == null) {
             send(terms.sse().newEventBuilder().name(name).data(data).build());
         } else {
-            sendPart("\"event\":\"%s\",\"data\":%s".formatted(name, data));
+            sendPart(part(name).withJson("data", data));
         }
     }
 
-    private void sendPart(String members) throws InterruptedException {
-        var data = "{\"subject\":\"" + subject + "\"," + members + "}";
-        send(terms.sse().newEventBuilder().data(data).build());
+    private Json part(String name) {
+        return Json.object().with("subject", subject).with("event", name);
+    }
+
+    private void sendPart(Json part) throws InterruptedException {
+        send(terms.sse().newEventBuilder().data(part.toString()).build());
     }
 
     /**
@@ -159,7 +164,8 @@ public final class EventStream {
 
     /** Tells that the stream lives, and how soon it will do so again. */
     void sendHeartbeat() throws InterruptedException {
-        send("heartbeat", "{\"interval_millis\":" + terms.heartbeat().toMillis() + "}");
+        var interval = Json.object().with("interval_millis", terms.heartbeat().toMillis());
+        send("heartbeat", interval.toString());
     }
 
     /** A client that does not read is let go; it comes back where it was, if it is there at all. */

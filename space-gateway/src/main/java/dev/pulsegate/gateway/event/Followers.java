@@ -38,6 +38,13 @@ public class Followers {
     /** Each takes a place of its own too: it stays open where nothing of what it was asked for may be followed. */
     private final AtomicInteger sharedStreams = new AtomicInteger();
 
+    /** Something that can be followed. Each follower takes a place of those there are for all that is followed. */
+    public interface Followed {
+
+        /** How many follow it. */
+        int watching();
+    }
+
     Followers(
             EventFeed feed,
             @All List<Followed> followed,

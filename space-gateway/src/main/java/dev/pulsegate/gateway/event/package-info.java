@@ -1,5 +1,6 @@
 /**
- * Following what happens, as it happens: requests from their beginning or from any event on, on whatever replica; and the
- * server-sent events that tell it to clients, one way for all that can be followed.
+ * Following what happens, as it happens: requests from their beginning or from any event on, on whatever replica
+ * ({@link dev.pulsegate.gateway.event.EventFeed}); and the server-sent events that tell it to clients, one way for all
+ * that can be followed ({@link dev.pulsegate.gateway.event.Followers}). What a stream is about, its feature says.
  */
 package dev.pulsegate.gateway.event;

@@ -40,7 +40,7 @@ public class FileComparison implements FileReceiver {
         return new Reception.Received(new StoredFile(
                 file.id(),
                 file.accountId(),
-                file.spaceId().orElse(null),
+                file.spaceId(),
                 null,
                 file.kind(),
                 file.name(),

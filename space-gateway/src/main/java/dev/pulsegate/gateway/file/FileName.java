@@ -32,7 +32,7 @@ public record FileName(String value) {
     }
 
     /** A name for a result that came without one, with the extension its content type commonly has. */
-    static FileName ofResult(MediaType type) {
+    public static FileName ofResult(MediaType type) {
         var extension =
                 switch (type.value()) {
                     case "audio/wav", "audio/x-wav", "audio/wave" -> ".wav";

@@ -3,7 +3,6 @@ package dev.pulsegate.gateway.file;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -22,6 +21,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.pulsegate.gateway.file.FileReceiver.Incoming;
+import dev.pulsegate.gateway.file.FileReceiver.Reception;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.id.Uuid7;
@@ -68,8 +69,8 @@ class FileResource {
         var incoming = new Incoming(
                 Uuid7.next(),
                 caller.get().accountId(),
-                Optional.empty(),
-                Optional.empty(),
+                null,
+                null,
                 fileKind.get(),
                 FileName.of(name),
                 type.get(),

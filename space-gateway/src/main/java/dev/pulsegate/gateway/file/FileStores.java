@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -49,12 +51,12 @@ class FileStores {
         var bucket = s3.bucket()
                 .orElseThrow(() -> new IllegalArgumentException("pulsegate.gateway.files.s3.bucket is not set."));
         return new S3Settings(
-                s3.endpoint(),
+                s3.endpoint().orElse(null),
                 s3.region(),
                 bucket,
                 s3.prefix(),
-                s3.accessKeyId(),
-                s3.secretAccessKey(),
+                s3.accessKeyId().orElse(null),
+                s3.secretAccessKey().orElse(null),
                 s3.pathStyle(),
                 Math.toIntExact(s3.partSize().asLongValue()),
                 s3.spool().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "pulsegate-parts")),
@@ -68,13 +70,15 @@ class FileStores {
     @Produces
     @Singleton
     SignedUrls signedUrls() {
-        return new SignedUrls(config.urlSecret(), config.previousUrlSecret(), Clock.systemUTC());
+        var secrets = new ArrayList<>(List.of(config.urlSecret()));
+        config.previousUrlSecret().ifPresent(secrets::add);
+        return new SignedUrls(secrets, Clock.systemUTC());
     }
 
     @Produces
     @Singleton
     FileLinks links(SignedUrls signedUrls) {
         var base = config.baseUrl().orElseGet(() -> URI.create(platform.token().issuer()));
-        return new FileLinks(base, signedUrls);
+        return new FileLinks(base, config.resultUrlLifetime(), signedUrls, Clock.systemUTC());
     }
 }

@@ -6,9 +6,7 @@ import java.util.UUID;
 /**
  * A file, as JSON.
  *
- * @param id its id
  * @param kind audio, video, file or result
- * @param name its name
  * @param contentType its content type, as its sender said
  * @param size its length in bytes
  * @param sha256 its SHA-256, as 64 hexadecimal digits
@@ -17,7 +15,6 @@ import java.util.UUID;
 public record FileView(
         UUID id, String kind, String name, String contentType, long size, String sha256, Instant expiresAt) {
 
-    /** The view of a file. */
     public static FileView of(StoredFile file) {
         return new FileView(
                 file.id(),

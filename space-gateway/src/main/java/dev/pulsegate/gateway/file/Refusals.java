@@ -10,7 +10,10 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers an upload that is not taken. */
+import dev.pulsegate.gateway.file.link.SignedUrls.Verdict;
+import dev.pulsegate.platform.problem.Problems;
+
+/** Answers an upload that is not taken, and a URL that opens nothing. */
 public final class Refusals {
 
     /** How much a sender may go on sending, so that it comes to read the answer rather than a broken connection. */
@@ -20,6 +23,15 @@ public final class Refusals {
     private static final Duration UNUSED_RETRY_AFTER = Duration.ofMinutes(10);
 
     private Refusals() {}
+
+    /** Lets nobody in whose URL is not signed for what it is used for, now. */
+    public static void requireValid(Verdict verdict) {
+        switch (verdict) {
+            case VALID -> {}
+            case EXPIRED -> throw Problems.forbidden("This URL has expired.");
+            case FORGED -> throw Problems.forbidden("This URL is not signed for that.");
+        }
+    }
 
     /** The problem to throw. */
     public static HttpProblem problem(Refusal refusal) {

@@ -1,10 +1,8 @@
 package dev.pulsegate.gateway.file;
 
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,40 +15,49 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.pulsegate.gateway.file.link.FileLinks;
-import dev.pulsegate.gateway.file.link.UploadGrant;
-import dev.pulsegate.platform.id.Uuid7;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
-/** What requests do with files. */
+import dev.pulsegate.platform.transaction.Conflicts;
+
+/**
+ * Which files a request may have, and which it has. What takes a connection is done in the transaction that its caller has
+ * begun there, and nothing of it lasts if that does not.
+ */
 @ApplicationScoped
 public class RequestFiles {
 
-    /** In the order of locks. A file that a request has is left to whoever lets that request go. */
-    private static final String HOLD = "select " + FileRows.COLUMNS
-            + " from file where id = any(?) and state = 'ready' and request_id is null order by id for update";
+    private static final String THERE = StoredFileMapper.SELECT_READY + "id = any(:ids)";
 
-    private static final String USED = "select " + FileRows.COLUMNS
-            + " from file where id = any(?) and state = 'ready' and request_id is not null";
+    /** In the order of locks. A file that a request has is left to whoever lets that request go. */
+    private static final String HOLD = THERE + " and request_id is null order by id for update";
+
+    private static final String USED = THERE + " and request_id is not null";
 
     private static final String ATTACH = """
             update file f set request_id = g.request_id
-            from unnest(?::uuid[], ?::uuid[]) as g (id, request_id) where f.id = g.id
+            from unnest(:files::uuid[], :requests::uuid[]) as g (id, request_id) where f.id = g.id
             """;
 
-    private final FilesConfig config;
-    private final FileTable table;
-    private final FileLinks links;
+    private static final String OF = StoredFileMapper.SELECT_READY + "request_id = any(:ids) order by id";
+
+    private static final String RELEASE = """
+            update file set state = 'deleted' where id in (
+                select id from file where request_id = any(:requests) and state <> 'deleted' order by id for update)
+            """;
+
+    private final Jdbi jdbi;
     private final Clock clock = Clock.systemUTC();
 
-    RequestFiles(FilesConfig config, FileTable table, FileLinks links) {
-        this.config = config;
-        this.table = table;
-        this.links = links;
+    public RequestFiles(Jdbi jdbi) {
+        this.jdbi = jdbi;
     }
 
     /** Looks whether a request of this account may use these files, before anything is spent on it. */
     public Attachment check(List<UUID> fileIds, UUID accountId) {
-        return judge(fileIds, accountId, fileIds.isEmpty() ? List.of() : table.find(fileIds));
+        return judge(fileIds, accountId, there(fileIds));
     }
 
     /**
@@ -60,14 +67,18 @@ public class RequestFiles {
      */
     public Optional<List<String>> contents(List<UUID> fileIds, UUID accountId) {
         var digests = new HashMap<UUID, String>();
-        if (!fileIds.isEmpty()) {
-            table.find(fileIds).stream()
-                    .filter(file -> file.accountId().equals(accountId))
-                    .forEach(file -> digests.put(file.id(), file.sha256()));
-        }
+        there(fileIds).stream()
+                .filter(file -> file.accountId().equals(accountId))
+                .forEach(file -> digests.put(file.id(), file.sha256()));
         return digests.keySet().containsAll(fileIds)
                 ? Optional.of(fileIds.stream().map(digests::get).toList())
                 : Optional.empty();
+    }
+
+    private List<StoredFile> there(List<UUID> fileIds) {
+        return fileIds.isEmpty()
+                ? List.of()
+                : Conflicts.retried(() -> jdbi.withHandle(handle -> list(handle, THERE, fileIds)));
     }
 
     /**
@@ -81,15 +92,15 @@ public class RequestFiles {
         if (wishes.isEmpty()) {
             return judged;
         }
-        var wanted = wishes.stream()
-                .flatMap(wish -> wish.fileIds().stream())
-                .distinct()
-                .toArray(UUID[]::new);
-        var found = new ArrayList<>(FileRows.query(connection, HOLD, (Object) wanted));
-        if (found.size() < wanted.length) {
-            // Only to say why not.
-            found.addAll(FileRows.query(connection, USED, (Object) wanted));
-        }
+        var wanted = wishes.stream().flatMap(wish -> wish.fileIds().stream()).collect(Collectors.toSet());
+        var found = within(connection, handle -> {
+            var files = new ArrayList<>(list(handle, HOLD, wanted));
+            if (files.size() < wanted.size()) {
+                // Only to say why not.
+                files.addAll(list(handle, USED, wanted));
+            }
+            return files;
+        });
         var given = new HashSet<UUID>();
         for (var wish : wishes) {
             var judgement = judge(wish.fileIds(), wish.accountId(), found);
@@ -118,7 +129,10 @@ public class RequestFiles {
                 requestIds.add(wish.requestId());
             }
         }
-        FileRows.update(connection, ATTACH, fileIds.toArray(UUID[]::new), requestIds.toArray(UUID[]::new));
+        within(connection, handle -> handle.createUpdate(ATTACH)
+                .bindArray("files", UUID.class, fileIds)
+                .bindArray("requests", UUID.class, requestIds)
+                .execute());
     }
 
     private Attachment judge(List<UUID> fileIds, UUID accountId, List<StoredFile> found) {
@@ -144,53 +158,45 @@ public class RequestFiles {
     }
 
     /** The files of requests, inputs and results, in the order they were made; requests without files are left out. */
-    public Map<UUID, List<StoredFile>> of(Connection connection, Collection<UUID> requestIds) throws SQLException {
-        var files = FileRows.query(
-                connection,
-                "select " + FileRows.COLUMNS + " from file where request_id = any(?) and state = 'ready' order by id",
-                (Object) requestIds.toArray(UUID[]::new));
-        var byRequest = new HashMap<UUID, List<StoredFile>>();
-        files.forEach(file -> byRequest
-                .computeIfAbsent(file.requestId(), _ -> new ArrayList<>())
-                .add(file));
-        return byRequest;
+    public Map<UUID, List<StoredFile>> of(Collection<UUID> requestIds) {
+        return jdbi.withHandle(handle -> list(handle, OF, requestIds)).stream()
+                .collect(Collectors.groupingBy(StoredFile::requestId));
     }
 
     /** Lets the files of requests go, in the transaction that prunes the requests. The cleaner does the rest. */
     public int release(Connection connection, Collection<UUID> requestIds) throws SQLException {
-        return FileRows.update(connection, """
-                update file set state = 'deleted' where id in (
-                    select id from file where request_id = any(?) and state <> 'deleted' order by id for update)
-                """, (Object) requestIds.toArray(UUID[]::new));
+        return within(connection, handle -> handle.createUpdate(RELEASE)
+                .bindArray("requests", UUID.class, requestIds)
+                .execute());
     }
 
-    /** Where a worker can read a file, until then. */
-    public URI downloadUrl(StoredFile file, Instant expiresAt) {
-        return links.download(file.id(), expiresAt);
+    private static List<StoredFile> list(Handle handle, String sql, Collection<UUID> ids) {
+        return handle.createQuery(sql)
+                .bindArray("ids", UUID.class, ids)
+                .map(new StoredFileMapper())
+                .list();
     }
 
-    /**
-     * Where a worker can put one result file, once, while the attempt holds its request. Costs nothing until it is
-     * used: the leave is in the URL alone.
-     *
-     * @param expiresAt until when the upload may begin
-     */
-    public ResultUpload resultUpload(UUID requestId, int attempt, Instant expiresAt) {
-        var grant = new UploadGrant(Uuid7.next(), requestId, attempt, expiresAt);
-        var readableUntil = clock.instant().plus(config.resultUrlLifetime());
-        return new ResultUpload(grant.fileId(), links.upload(grant), links.download(grant.fileId(), readableUntil));
+    /** Leaves the connection and its transaction to the caller, who tells failures by their SQLSTATE. */
+    private static <T> T within(Connection connection, HandleCallback<T, RuntimeException> work) throws SQLException {
+        try {
+            return Jdbi.create(connection).withHandle(work);
+        } catch (JdbiException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /**
      * The files a request would have.
      *
-     * @param requestId the request
      * @param accountId who asks
      * @param fileIds the files, at least one
      */
     public record Wish(UUID requestId, UUID accountId, List<UUID> fileIds) {
 
-        /** Takes a copy. */
         public Wish {
             fileIds = List.copyOf(fileIds);
         }
@@ -210,13 +216,4 @@ public class RequestFiles {
          */
         record Unusable(UUID fileId, String why) implements Attachment {}
     }
-
-    /**
-     * Where a result file goes.
-     *
-     * @param fileId the id it will have
-     * @param putUrl where to put it
-     * @param finalUrl where to read it afterwards
-     */
-    public record ResultUpload(UUID fileId, URI putUrl, URI finalUrl) {}
 }

@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.file;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 import dev.pulsegate.gateway.file.store.StoreKey;
@@ -9,7 +8,6 @@ import dev.pulsegate.gateway.file.store.StoreKey;
 /**
  * A file whose bytes are in the store.
  *
- * @param id its id
  * @param accountId whose it is: of a result, the account of the request
  * @param spaceId the space it was sent to, or null while unknown
  * @param requestId the request that has it, or null
@@ -34,10 +32,4 @@ public record StoredFile(
         String sha256,
         StoreKey key,
         Instant createdAt,
-        Instant expiresAt) {
-
-    /** The request that has it. */
-    public Optional<UUID> request() {
-        return Optional.ofNullable(requestId);
-    }
-}
+        Instant expiresAt) {}

@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.file.Reception.Received;
-import dev.pulsegate.gateway.file.Reception.Refused;
+import dev.pulsegate.gateway.file.FileReceiver.Reception.Received;
+import dev.pulsegate.gateway.file.FileReceiver.Reception.Refused;
 import dev.pulsegate.gateway.file.store.FileStore;
 import dev.pulsegate.gateway.file.store.FileStore.Written;
 import dev.pulsegate.gateway.file.store.StoreFullException;
@@ -57,7 +57,7 @@ public class Uploads implements FileReceiver {
     }
 
     private Reception receiveInPlace(Incoming file, InputStream content) {
-        if (file.requestId().isEmpty() && hasTooMuchUnused(file.accountId())) {
+        if (file.requestId() == null && hasTooMuchUnused(file.accountId())) {
             return new Refused(new Refusal.TooManyUnused(
                     config.maxUnusedFiles(), config.maxUnusedSize().asLongValue()));
         }

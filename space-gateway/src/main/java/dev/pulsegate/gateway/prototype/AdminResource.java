@@ -121,10 +121,9 @@ class AdminResource {
 
     /** Answers an administrator; sends whoever is not signed in to do so, and others away. */
     private Response asAdmin(RoutingContext context, String path, Function<Visitor, Response> answer) {
-        var caller = visitors.find(context.request());
-        var visitor = Visitor.of(caller, path);
-        if (caller.isEmpty()) {
-            return Pages.signIn(path);
+        var visitor = visitors.of(context.request(), path);
+        if (!visitor.isSignedIn()) {
+            return Pages.signIn(visitor);
         }
         if (!visitor.isAdmin()) {
             return failed(visitor, Failure.of(Failure.FORBIDDEN, "Only administrators may see this."));

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -56,6 +58,21 @@ public record Failure(
     private static boolean isQuota(HttpProblem problem) {
         return problem.getStatusCode() == INSUFFICIENT_STORAGE
                 && problem.getParameters().containsKey("limit_bytes");
+    }
+
+    /** Says it to a script or program. */
+    Response asJson() {
+        var response = Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(this);
+        if (retryAfter != null) {
+            response.header(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
+        if (status == NOT_SIGNED_IN) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"pulsegate\"");
+        }
+        return response.build();
     }
 
     /** What is out of bounds. */

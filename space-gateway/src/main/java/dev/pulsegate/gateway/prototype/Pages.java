@@ -1,21 +1,38 @@
 package dev.pulsegate.gateway.prototype;
 
-import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
+import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-
-import dev.pulsegate.platform.token.Caller;
 
 /** Answers for browsers. */
 @ApplicationScoped
 class Pages {
 
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
+
+    /** The pages' templates, in {@code templates/prototype}; checked against these parameters by the build. */
+    @CheckedTemplate(basePath = "prototype")
+    static final class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance spaces(PageData.Spaces page);
+
+        static native TemplateInstance start(PageData.Spaces page);
+
+        static native TemplateInstance admin(PageData.Spaces page);
+
+        static native TemplateInstance editing(PageData.Editing page);
+
+        static native TemplateInstance space(PageData.OneSpace page);
+
+        static native TemplateInstance failure(PageData.Failed page);
+    }
 
     Response show(PageData data) {
         return show(Status.OK.getStatusCode(), data);
@@ -38,8 +55,8 @@ class Pages {
         };
     }
 
-    Response failure(Failure failure, Optional<Caller> caller) {
-        var response = show(failure.status(), new PageData.Failed(Visitor.of(caller, "/"), failure));
+    Response failure(Failure failure, Visitor visitor) {
+        var response = show(failure.status(), new PageData.Failed(visitor, failure));
         return failure.retryAfter() == null
                 ? response
                 : Response.fromResponse(response)
@@ -48,8 +65,8 @@ class Pages {
     }
 
     /** To the sign-in page, and from there back to this one. */
-    static Response signIn(String path) {
-        return redirect(Visitor.signInHref(path));
+    static Response signIn(Visitor visitor) {
+        return redirect(visitor.signInHref());
     }
 
     /** A relative address, so that it holds behind any proxy. */

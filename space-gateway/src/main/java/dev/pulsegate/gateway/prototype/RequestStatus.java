@@ -11,7 +11,6 @@ import dev.pulsegate.gateway.queue.read.StoredRequest;
 /**
  * Where a request stands, as the prototype told it.
  *
- * @param requestId its id
  * @param status {@code queued}, {@code processing}, {@code completed} or {@code failed}
  * @param result what the worker made of it, or {@code {error}}; null until then
  * @param createdAt when it was accepted

@@ -105,26 +105,14 @@ public record SpaceForm(
      * @param workerAccess who may serve it; null to leave that as it is
      */
     SpaceFields fields(WorkerAccess workerAccess) {
-        return new SpaceFields(
-                name,
-                description,
-                ADDRESS.matcher(cover).matches() ? cover : "",
-                null,
-                inputs(),
-                null,
-                workerAccess,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                rateLimitSeconds.isEmpty() ? 0 : Integer.valueOf(rateLimitSeconds),
-                null,
-                null,
-                null,
-                null);
+        return new SpaceFields.Builder()
+                .name(name)
+                .description(description)
+                .cover(ADDRESS.matcher(cover).matches() ? cover : "")
+                .inputs(inputs())
+                .workerAccess(workerAccess)
+                .cooldownSeconds(rateLimitSeconds.isEmpty() ? 0 : Integer.valueOf(rateLimitSeconds))
+                .build();
     }
 
     /** None ticked is nothing said. */

@@ -11,7 +11,6 @@ import java.util.List;
  */
 public record SpaceListing(List<SpaceState> spaces, int page, boolean hasNext) {
 
-    /** Takes a copy. */
     public SpaceListing {
         spaces = List.copyOf(spaces);
     }

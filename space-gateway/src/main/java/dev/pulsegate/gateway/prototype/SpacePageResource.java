@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
-import dev.pulsegate.platform.token.Caller;
 
 /** A space's page. */
 @Path("/ai_project/{id}")
@@ -46,20 +45,20 @@ class SpacePageResource {
     public Response page(
             @PathParam("id") String id, @QueryParam("request_id") String requestId, @Context HttpServerRequest http)
             throws SQLException {
-        var caller = visitors.find(http);
-        if (caller.isEmpty() && !config.publicPages()) {
-            return Pages.signIn(http.path());
+        var visitor = visitors.of(http, http.path());
+        if (!visitor.isSignedIn() && !config.publicPages()) {
+            return Pages.signIn(visitor);
         }
         var space = states.find(id);
         if (space.isEmpty()) {
-            return pages.failure(Failure.of(Failure.NOT_FOUND, "There is no such space."), caller);
+            var failure = Failure.of(Failure.NOT_FOUND, "There is no such space.");
+            return pages.failure(failure, new Visitor(visitor.caller(), "/"));
         }
-        var request = request(requestId, caller);
-        var visitor = Visitor.of(caller, http.path());
+        var request = request(requestId, visitor);
         return pages.show(new PageData.OneSpace(visitor, states.of(space.get()), request.orElse(null)));
     }
 
-    private Optional<RequestStatus> request(String id, Optional<Caller> caller) throws SQLException {
-        return id == null || caller.isEmpty() ? Optional.empty() : requests.find(id, caller.get());
+    private Optional<RequestStatus> request(String id, Visitor visitor) throws SQLException {
+        return id == null || !visitor.isSignedIn() ? Optional.empty() : requests.find(id, visitor.caller());
     }
 }

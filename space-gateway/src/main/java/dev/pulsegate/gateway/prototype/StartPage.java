@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.gateway.prototype.Pages.Templates;
 
 /**
  * The start page with the list of spaces in it. It is the app's page, as it stands among the static resources, and the
@@ -27,22 +27,21 @@ class StartPage {
     private final PrototypeConfig config;
     private final Visitors visitors;
     private final SpaceStates states;
-    private final Optional<String> app;
+    /** The app's page, if there is one that something can be put into; else null. */
+    private final String app;
 
     StartPage(PrototypeConfig config, Visitors visitors, SpaceStates states) {
         this.config = config;
         this.visitors = visitors;
         this.states = states;
-        this.app = read();
+        this.app = read().filter(page -> page.contains(END)).orElse(null);
     }
 
-    /** The app's page, if there is one that something can be put into. */
     private static Optional<String> read() {
         try (var page = Thread.currentThread().getContextClassLoader().getResourceAsStream(APP)) {
             return page == null
                     ? Optional.empty()
-                    : Optional.of(new String(page.readAllBytes(), StandardCharsets.UTF_8))
-                            .filter(text -> text.contains(END));
+                    : Optional.of(new String(page.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,24 +55,22 @@ class StartPage {
 
     /** On the event loop: nothing in it blocks. */
     private void answer(RoutingContext context) {
-        var caller = visitors.find(context.request());
+        var visitor = visitors.of(context.request(), "/");
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
-                .end(page(caller, context.request().getParam("page")));
+                .end(page(visitor, context.request().getParam("page")));
     }
 
-    private String page(Optional<Caller> caller, String page) {
-        var data = new PageData.Spaces(
-                Visitor.of(caller, "/"), states.list(page), caller.isPresent() || config.publicPages());
-        if (app.isEmpty()) {
+    private String page(Visitor visitor, String page) {
+        var data = new PageData.Spaces(visitor, states.list(page), visitor.isSignedIn() || config.publicPages());
+        if (app == null) {
             return Templates.start(data).render();
         }
-        var text = app.get();
-        int end = text.lastIndexOf(END);
-        return text.substring(0, end)
+        int end = app.lastIndexOf(END);
+        return app.substring(0, end)
                 + "<noscript><link rel=\"stylesheet\" href=\"/pages/style.css\"><main>"
                 + Templates.spaces(data).render()
                 + "</main></noscript>"
-                + text.substring(end);
+                + app.substring(end);
     }
 }

@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.prototype;
 
 import java.io.InputStream;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.UUID;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.POST;
@@ -62,12 +61,7 @@ class SubmitResource {
         this.pages = pages;
     }
 
-    /**
-     * The request is accepted.
-     *
-     * @param success true
-     * @param requestId its id
-     */
+    /** The request is accepted; {@code success} is true. */
     public record Success(boolean success, UUID requestId) {}
 
     @POST
@@ -76,22 +70,22 @@ class SubmitResource {
             description = "Fields prompt and audio_url; files video_file, other_file and audio_file.")
     public Response submit(@PathParam("id") String spaceId, InputStream body, @Context RoutingContext context)
             throws SQLException {
-        var visitor = visitors.find(context.request());
-        var answer = visitor.isEmpty()
-                ? SubmitAnswer.refused(Failure.NOT_SIGNED_IN, "Sign in first.")
-                : submit(spaceId, visitor.get(), body, context);
-        return switch (answer) {
-            case SubmitAnswer.Accepted(var id)
+        var visitor = visitors.of(context.request(), "/");
+        var outcome = visitor.isSignedIn()
+                ? submit(spaceId, visitor.caller(), body, context)
+                : SubmitOutcome.refused(Failure.NOT_SIGNED_IN, "Sign in first.");
+        return switch (outcome) {
+            case SubmitOutcome.Accepted(var id)
             when isPageForm(context) ->
                 Response.status(Status.SEE_OTHER)
                         .header(HttpHeaders.LOCATION, "/ai_project/" + spaceId + "?request_id=" + id)
                         .build();
-            case SubmitAnswer.Accepted(var id) ->
+            case SubmitOutcome.Accepted(var id) ->
                 Response.ok(new Success(true, id))
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build();
-            case SubmitAnswer.Refused(var failure) when isPageForm(context) -> pages.failure(failure, visitor);
-            case SubmitAnswer.Refused(var failure) -> JsonAnswers.of(failure);
+            case SubmitOutcome.Refused(var failure) when isPageForm(context) -> pages.failure(failure, visitor);
+            case SubmitOutcome.Refused(var failure) -> failure.asJson();
         };
     }
 
@@ -101,32 +95,31 @@ class SubmitResource {
         return accept != null && accept.contains("text/html");
     }
 
-    private SubmitAnswer submit(String spaceId, Caller caller, InputStream body, RoutingContext context)
+    private SubmitOutcome submit(String spaceId, Caller caller, InputStream body, RoutingContext context)
             throws SQLException {
         var space = spaces.find(spaceId);
         if (space.isEmpty()) {
-            return SubmitAnswer.noSuchSpace();
+            return SubmitOutcome.noSuchSpace();
         }
         try {
             return submit(space.get(), caller, reader.read(body, context, caller.accountId(), space.get()));
         } catch (HttpProblem problem) {
-            return new SubmitAnswer.Refused(Failure.of(problem));
+            return new SubmitOutcome.Refused(Failure.of(problem));
         } catch (ConstraintViolationException invalid) {
-            return new SubmitAnswer.Refused(Failure.of(invalid));
+            return new SubmitOutcome.Refused(Failure.of(invalid));
         }
     }
 
     /** A form that becomes no request leaves nothing behind. */
-    private SubmitAnswer submit(Space space, Caller caller, IntakeResult.Accepted form) throws SQLException {
-        SubmitAnswer answer = null;
+    private SubmitOutcome submit(Space space, Caller caller, IntakeResult.Accepted form) throws SQLException {
+        SubmitOutcome outcome = null;
         try {
             var submission = forms.submission(form.fields(), form.files());
-            var outcome =
-                    submissions.submit(new Submitted(Uuid7.next(), space, caller, submission, Optional.empty(), true));
-            answer = SubmitAnswer.of(outcome);
-            return answer;
+            outcome = SubmitOutcome.of(
+                    submissions.submit(new Submitted(Uuid7.next(), space, caller, submission, null, true)));
+            return outcome;
         } finally {
-            if (!(answer instanceof SubmitAnswer.Accepted)) {
+            if (!(outcome instanceof SubmitOutcome.Accepted)) {
                 forms.discard(form);
             }
         }

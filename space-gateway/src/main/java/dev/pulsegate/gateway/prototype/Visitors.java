@@ -29,8 +29,13 @@ class Visitors {
         this.cookieName = config.token().cookieName();
     }
 
+    /** Who asks for a page or says something to it; {@code path} is the page to come back to after signing in. */
+    Visitor of(HttpServerRequest request, String path) {
+        return new Visitor(person(request).orElse(null), path);
+    }
+
     /** Who is signed in, if a person is. */
-    Optional<Caller> find(HttpServerRequest request) {
+    private Optional<Caller> person(HttpServerRequest request) {
         return token(request).map(verifier::verify).flatMap(check -> switch (check) {
             case TokenCheck.Valid(var caller) -> Optional.of(caller).filter(Visitors::isPerson);
             case TokenCheck.Invalid _ -> Optional.empty();

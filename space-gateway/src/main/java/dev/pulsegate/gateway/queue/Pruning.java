@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
+import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.platform.id.Uuid7;
 
 /** Deletes finished requests with all that belongs to them, or their files alone, a bounded number in a transaction. */

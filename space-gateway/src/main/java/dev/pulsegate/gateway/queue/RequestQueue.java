@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
+import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.queue.accept.AcceptTransaction;
 import dev.pulsegate.gateway.queue.accept.Acceptance;
 import dev.pulsegate.gateway.queue.accept.NewRequest;

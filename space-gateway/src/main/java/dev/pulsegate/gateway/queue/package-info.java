@@ -1,7 +1,7 @@
 /**
  * The durable queue: the states a request goes through, its table, and everything that is done to it, in batches. Plain
  * Java and JDBC; PostgreSQL is the truth, and every change compares what is there before it sets anything. Depends on
- * space.
+ * file and space.
  *
  * <p>The order of locks: a transaction that locks several rows takes the tables as they stand here, and the rows of a
  * table in the order of their ids, by a {@code select … order by id for update}. Whoever waits then waits for somebody

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.JdbiException;
 
 import dev.pulsegate.gateway.dispatch.ConnectedWorker;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
@@ -33,7 +34,7 @@ public final class Presence implements AutoCloseable {
 
     private final UUID self;
     private final BooleanSupplier ready;
-    private final Replicas replicas;
+    private final ReplicaTable replicas;
     private final RequestQueue queue;
     private final Dispatcher dispatcher;
     private final WorkerRoster roster;
@@ -78,7 +79,7 @@ public final class Presence implements AutoCloseable {
             UUID self,
             Rhythm rhythm,
             BooleanSupplier ready,
-            Replicas replicas,
+            ReplicaTable replicas,
             RequestQueue queue,
             Dispatcher dispatcher,
             Supervision supervision) {
@@ -122,23 +123,23 @@ public final class Presence implements AutoCloseable {
     }
 
     /** All workers, here and elsewhere, one by one; blocks. */
-    public List<ConnectedWorker> connected() throws SQLException {
+    public List<ConnectedWorker> connected() {
         return roster.all(deadAfter);
     }
 
     /** Asks the database for workers that are connected elsewhere; blocks. */
-    public void lookElsewhere() throws SQLException {
+    public void lookElsewhere() {
         others();
     }
 
-    private List<Replicas.Other> others() throws SQLException {
+    private List<ReplicaTable.Other> others() {
         var others = replicas.others(self, deadAfter);
         var workers = new HashMap<UUID, SpaceWorkers>();
         others.stream().filter(other -> !other.isGone()).forEach(other -> read(other)
                 .forEach((space, its) -> workers.merge(space, its, SpaceWorkers::plus)));
         elsewhere = workers;
         dispatcher.elsewhere(workers);
-        alone = others.stream().allMatch(Replicas.Other::isGone);
+        alone = others.stream().allMatch(ReplicaTable.Other::isGone);
         return others;
     }
 
@@ -156,13 +157,13 @@ public final class Presence implements AutoCloseable {
             buryTheDead(others());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
-        } catch (SQLException e) {
+        } catch (SQLException | JdbiException e) {
             beaten = false;
             throw e;
         }
     }
 
-    private void buryTheDead(List<Replicas.Other> others) throws SQLException {
+    private void buryTheDead(List<ReplicaTable.Other> others) throws SQLException {
         if (System.nanoTime() - beatingSinceNanos < observed.toNanos()) {
             return;
         }
@@ -173,7 +174,7 @@ public final class Presence implements AutoCloseable {
         }
     }
 
-    private Map<UUID, SpaceWorkers> read(Replicas.Other other) {
+    private Map<UUID, SpaceWorkers> read(ReplicaTable.Other other) {
         try {
             return json.readValue(other.workers(), WORKERS);
         } catch (JsonProcessingException e) {
@@ -187,7 +188,7 @@ public final class Presence implements AutoCloseable {
         beating.close();
         try {
             replicas.leave(self);
-        } catch (SQLException e) {
+        } catch (JdbiException e) {
             LOG.warnf("The others will take this process for dead, as it cannot say that it stops: %s", e.getMessage());
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.pulsegate.gateway.replica.Replicas.Other;
+import dev.pulsegate.gateway.replica.ReplicaTable.Other;
 
 /**
  * When the work of gateway processes that are gone is put back. Their workers first get some time to come back and speak

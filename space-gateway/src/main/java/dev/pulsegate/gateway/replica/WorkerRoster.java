@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.replica;
 
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class WorkerRoster {
     private static final TypeReference<List<ConnectedWorker>> WORKERS = new TypeReference<>() {};
 
     private final UUID self;
-    private final Replicas replicas;
+    private final ReplicaTable replicas;
     private final Dispatcher dispatcher;
     private final ObjectMapper json = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -39,7 +38,7 @@ final class WorkerRoster {
     private String told = "";
     private long toldNanos = System.nanoTime() - TELL_EVERY.toNanos();
 
-    WorkerRoster(UUID self, Replicas replicas, Dispatcher dispatcher) {
+    WorkerRoster(UUID self, ReplicaTable replicas, Dispatcher dispatcher) {
         this.self = self;
         this.replicas = replicas;
         this.dispatcher = dispatcher;
@@ -50,7 +49,7 @@ final class WorkerRoster {
      *
      * @param wasTold whether they have what was told last
      */
-    void tell(boolean wasTold) throws SQLException {
+    void tell(boolean wasTold) {
         if (wasTold && System.nanoTime() - toldNanos < TELL_EVERY.toNanos()) {
             return;
         }
@@ -63,7 +62,7 @@ final class WorkerRoster {
     }
 
     /** All workers, here and at the processes that are alive. */
-    List<ConnectedWorker> all(Duration deadAfter) throws SQLException {
+    List<ConnectedWorker> all(Duration deadAfter) {
         var all = new ArrayList<>(dispatcher.connected());
         replicas.connections(self, deadAfter).forEach((replica, text) -> all.addAll(read(replica, text)));
         return all;

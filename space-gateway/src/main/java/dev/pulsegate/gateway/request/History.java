@@ -1,16 +1,16 @@
 package dev.pulsegate.gateway.request;
 
 import java.time.Instant;
-import java.util.regex.Pattern;
 
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.accept.NewRequest;
+import dev.pulsegate.gateway.request.RequestView.Contents;
+import dev.pulsegate.gateway.request.RequestView.Times;
+import dev.pulsegate.platform.json.Json;
 
 /** A request as its events tell it, from its beginning on: no need to read it again. Used by one thread. */
 public final class History {
-
-    private static final Pattern ATTEMPT = Pattern.compile("\"attempt\"\\s*:\\s*(\\d{1,9})");
 
     private final NewRequest request;
     private RequestState state = RequestState.QUEUED;
@@ -40,7 +40,7 @@ public final class History {
             case PROGRESS, CHUNK -> {}
             case COMPLETED -> {
                 finish(RequestState.COMPLETED, event);
-                result = inner(event);
+                result = member(event, "result");
             }
             case FAILED -> finishWithout(RequestState.FAILED, event);
             case CANCELED -> finishWithout(RequestState.CANCELED, event);
@@ -50,13 +50,12 @@ public final class History {
 
     /** What the event says of it. A hand-over that did not reach its worker does not count, and its number comes again. */
     private int attempt(RequestEvent event) {
-        var said = ATTEMPT.matcher(event.data());
-        return said.find() ? Integer.parseInt(said.group(1)) : attempt;
+        return Json.member(event.data(), "attempt").map(Integer::parseInt).orElse(attempt);
     }
 
     private void finishWithout(RequestState end, RequestEvent event) {
         finish(end, event);
-        failure = inner(event);
+        failure = member(event, "failure");
     }
 
     private void finish(RequestState end, RequestEvent event) {
@@ -64,10 +63,8 @@ public final class History {
         finishedAt = event.at();
     }
 
-    /** A final event's data is an object with one member. */
-    private static String inner(RequestEvent event) {
-        var data = event.data();
-        return data.substring(data.indexOf(':') + 1, data.lastIndexOf('}')).strip();
+    private static String member(RequestEvent event, String name) {
+        return Json.member(event.data(), name).orElse(null);
     }
 
     public boolean isOver() {
@@ -75,25 +72,11 @@ public final class History {
     }
 
     public RequestView view() {
-        return new RequestView(
-                request.id(),
-                request.space().id(),
-                request.space().name(),
+        return RequestView.of(
+                request,
                 state,
-                null,
-                null,
-                null,
-                request.accountName(),
-                request.accountId(),
-                request.priority(),
                 attempt,
-                acceptedAt,
-                handedOverAt,
-                null,
-                finishedAt,
-                request.payload(),
-                result,
-                failure,
-                null);
+                new Times(acceptedAt, handedOverAt, null, finishedAt),
+                new Contents(request.payload(), result, failure));
     }
 }

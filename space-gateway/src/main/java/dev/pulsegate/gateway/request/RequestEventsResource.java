@@ -22,8 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
 import dev.pulsegate.gateway.event.Followers;
-import dev.pulsegate.gateway.event.LastEventId;
-import dev.pulsegate.gateway.event.NothingMoreException;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.token.CurrentCaller;
@@ -74,6 +72,6 @@ class RequestEventsResource {
         if (last.isEndOf(request)) {
             throw new NothingMoreException();
         }
-        return followers.open(stream -> streams.send(request, last, stream), who, sse);
+        return followers.open(streams.of(request, last), who, sse);
     }
 }

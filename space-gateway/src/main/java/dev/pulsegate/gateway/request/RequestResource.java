@@ -21,7 +21,7 @@ import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.read.RequestReader;
-import dev.pulsegate.gateway.webhook.Webhooks;
+import dev.pulsegate.gateway.webhook.WebhookTable;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
@@ -39,7 +39,7 @@ class RequestResource {
     private final RequestReader reader;
     private final RequestViews views;
     private final VisibleRequests visible;
-    private final Webhooks webhooks;
+    private final WebhookTable webhooks;
     private final CurrentCaller caller;
 
     RequestResource(
@@ -47,7 +47,7 @@ class RequestResource {
             RequestReader reader,
             RequestViews views,
             VisibleRequests visible,
-            Webhooks webhooks,
+            WebhookTable webhooks,
             CurrentCaller caller) {
         this.queue = queue;
         this.reader = reader;
@@ -80,7 +80,7 @@ class RequestResource {
     @Operation(summary = "One request")
     public RequestView get(@PathParam("id") UUID id) throws SQLException {
         var request = visible.find(id, caller.get());
-        return views.of(request).with(webhooks.standing(id).orElse(null));
+        return views.of(request, webhooks.standing(id).orElse(null));
     }
 
     @DELETE

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.event.EventStream;
-import dev.pulsegate.gateway.event.LastEventId;
-import dev.pulsegate.gateway.event.Watch;
+import dev.pulsegate.gateway.event.EventStream.Content;
+import dev.pulsegate.gateway.event.RequestWatch;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.RequestState;
@@ -20,6 +20,7 @@ import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.queue.read.StoredRequest;
 import dev.pulsegate.gateway.status.Wait;
 import dev.pulsegate.gateway.status.Waits;
+import dev.pulsegate.platform.json.Json;
 import dev.pulsegate.platform.memory.ByteBudget;
 import dev.pulsegate.platform.memory.MemoryBudgets;
 
@@ -49,22 +50,19 @@ class RequestStreams {
         this.json = json;
     }
 
-    /**
-     * Sends what has happened to a request after an event, then what happens, to the request's end.
-     *
-     * @return whether the request's end was sent, or had been before
-     */
-    boolean send(StoredRequest request, LastEventId last, EventStream stream)
-            throws SQLException, InterruptedException {
-        if (last.isEndOf(request)) {
-            return true;
-        }
-        try (var watch = feed.watch(request.id(), last.within(request))) {
-            return send(request, watch, stream);
-        }
+    /** What has happened to a request after an event, then what happens, to the request's end. */
+    Content of(StoredRequest request, LastEventId last) {
+        return stream -> {
+            if (last.isEndOf(request)) {
+                return true;
+            }
+            try (var watch = feed.watch(request.id(), last.within(request))) {
+                return send(request, watch, stream);
+            }
+        };
     }
 
-    private boolean send(StoredRequest request, Watch watch, EventStream stream)
+    private boolean send(StoredRequest request, RequestWatch watch, EventStream stream)
             throws SQLException, InterruptedException {
         Wait told = null;
         boolean waiting = request.state() == RequestState.QUEUED;
@@ -108,20 +106,11 @@ class RequestStreams {
 
     /** An event's data with the time, and for one that waits how it waits. */
     private String text(RequestEvent event, Wait wait) {
-        var text = new StringBuilder("{\"at\":\"").append(event.at()).append('"');
-        append(text, event.data());
+        var text = Json.object().with("at", event.at().toString()).withMembersOf(event.data());
         if (wait != null) {
-            append(text, text(wait));
+            text.withMembersOf(text(wait));
         }
-        return text.append('}').toString();
-    }
-
-    private static void append(StringBuilder text, String object) {
-        var members = object.strip();
-        members = members.substring(1, members.length() - 1);
-        if (!members.isBlank()) {
-            text.append(',').append(members);
-        }
+        return text.toString();
     }
 
     private String text(Wait wait) {

@@ -10,6 +10,7 @@ import dev.pulsegate.gateway.queue.accept.NewRequest;
 import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.queue.read.StoredRequest;
 import dev.pulsegate.gateway.status.Waits;
+import dev.pulsegate.gateway.webhook.WebhookStanding;
 
 /** Shows requests. Blocks on the database. */
 @ApplicationScoped
@@ -25,27 +26,7 @@ public class RequestViews {
 
     /** A request that was accepted just now; reads nothing. */
     public RequestView accepted(NewRequest request, long position) {
-        var wait = waits.of(request.space().id(), request.inputKinds(), position);
-        return new RequestView(
-                request.id(),
-                request.space().id(),
-                request.space().name(),
-                RequestState.QUEUED,
-                wait.position(),
-                wait.waitReason(),
-                wait.expectedWaitSeconds(),
-                request.accountName(),
-                request.accountId(),
-                request.priority(),
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return RequestView.of(request, waits.of(request.space().id(), request.inputKinds(), position));
     }
 
     public Optional<RequestView> stored(UUID id) throws SQLException {
@@ -53,6 +34,12 @@ public class RequestViews {
     }
 
     RequestView of(StoredRequest request) {
-        return RequestView.of(request, request.state() == RequestState.QUEUED ? waits.of(request) : null);
+        return of(request, null);
+    }
+
+    /** A single request, with how telling its end stands; null if nobody is to be told. */
+    RequestView of(StoredRequest request, WebhookStanding webhook) {
+        var wait = request.state() == RequestState.QUEUED ? waits.of(request) : null;
+        return RequestView.of(request, wait, webhook);
     }
 }

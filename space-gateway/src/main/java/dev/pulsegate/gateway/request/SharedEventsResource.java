@@ -28,6 +28,7 @@ import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.status.StatusStreams;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
+import dev.pulsegate.platform.json.Json;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.CurrentCaller;
@@ -85,27 +86,32 @@ class SharedEventsResource {
             @Context Sse sse) {
         var who = caller.get();
         var contents = new LinkedHashMap<String, Content>();
-        for (var subject : Subject.of(subjects)) {
+        for (var subject : EventSubject.of(subjects)) {
             contents.put(subject.name(), stream -> send(subject, who, stream));
         }
         return followers.open(contents, who, sse);
     }
 
-    private boolean send(Subject subject, Caller who, EventStream stream) throws SQLException, InterruptedException {
+    /** Only when the part is sent it is looked who may follow what: that reads from the database. */
+    private boolean send(EventSubject subject, Caller who, EventStream stream)
+            throws SQLException, InterruptedException {
         try {
-            return switch (subject) {
-                case Subject.OneRequest(var id, var last) -> requests.send(visible.find(id, who), last, stream);
-                case Subject.OneSpace(var id) -> {
-                    if (spaces.find(id).isEmpty()) {
-                        throw Problems.notFound("There is no such space.");
-                    }
-                    yield statuses.one(id, stream);
-                }
-                case Subject.AllSpaces() -> statuses.all(who, stream);
-            };
+            return content(subject, who).sendTo(stream);
         } catch (HttpProblem refusal) {
-            stream.send("refused", "{\"status\":" + refusal.getStatusCode() + "}");
+            var status = Json.object().with("status", refusal.getStatusCode());
+            stream.send("refused", status.toString());
             return false;
         }
+    }
+
+    private Content content(EventSubject subject, Caller who) throws SQLException {
+        return switch (subject) {
+            case EventSubject.OneRequest(var id, var last) -> requests.of(visible.find(id, who), last);
+            case EventSubject.OneSpace(var id) ->
+                spaces.find(id)
+                        .map(space -> statuses.ofSpace(space.id()))
+                        .orElseThrow(() -> Problems.notFound("There is no such space."));
+            case EventSubject.AllSpaces() -> statuses.ofAll(who);
+        };
     }
 }

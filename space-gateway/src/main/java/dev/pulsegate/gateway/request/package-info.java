@@ -1,4 +1,5 @@
 /**
- * Requests, over REST: looking at them, their history, canceling them.
+ * Requests once they are taken in, over REST: looking at them, following them by server-sent events, canceling them,
+ * taking them from their workers; and who may do so with which.
  */
 package dev.pulsegate.gateway.request;

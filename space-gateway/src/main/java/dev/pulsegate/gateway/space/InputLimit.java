@@ -31,7 +31,6 @@ public record InputLimit(
     private static final long DEFAULT_PROMPT_BYTES = 32 << 10;
     private static final long DEFAULT_FILE_BYTES = 50 << 20;
 
-    /** Takes a copy; no types are an empty list. */
     public InputLimit {
         types = types == null ? List.of() : List.copyOf(types);
     }

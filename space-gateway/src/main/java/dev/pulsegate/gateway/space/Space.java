@@ -12,7 +12,6 @@ import dev.pulsegate.platform.account.AccountNames;
 /**
  * A named endpoint that workers serve, as it was when it was read.
  *
- * @param id its id
  * @param version counts its changes
  * @param name its name; workers write it in the same case
  * @param description a few words for people
@@ -41,7 +40,6 @@ public record Space(
         Instant createdAt,
         Instant changedAt) {
 
-    /** Takes copies. */
     public Space {
         inputs = Set.copyOf(inputs);
         limits = Map.copyOf(limits);

@@ -69,7 +69,11 @@ public class SpaceDirectory {
 
     /** The space; blocks on the database if it is not known. */
     public Optional<Space> find(UUID id) {
-        return known(id).or(() -> learn(spaces.find(id)));
+        return known(id).or(() -> {
+            var found = spaces.find(id);
+            found.ifPresent(space -> refresh());
+            return found;
+        });
     }
 
     /** The space with this name in this case; blocks on the database if it is not known. */
@@ -77,7 +81,7 @@ public class SpaceDirectory {
         return known().stream()
                 .filter(space -> space.name().equals(name))
                 .findFirst()
-                .or(() -> canBeNamed(name) ? learn(spaces.named(name)) : Optional.empty());
+                .or(() -> canBeNamed(name) ? current(name) : Optional.empty());
     }
 
     /** The database cannot even be asked for any text. */
@@ -89,13 +93,6 @@ public class SpaceDirectory {
     public Optional<Space> current(String name) {
         var found = spaces.named(name);
         if (found.isPresent() && !found.equals(known(found.get().id()))) {
-            refresh();
-        }
-        return found;
-    }
-
-    private Optional<Space> learn(Optional<Space> found) {
-        if (found.isPresent()) {
             refresh();
         }
         return found;

@@ -17,7 +17,7 @@ import jakarta.persistence.Version;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A space in the database. */
+/** A space in the database; a new one is as its fields begin, but for what is said of it. */
 @Entity
 @Table(name = "space")
 class SpaceEntity {
@@ -29,38 +29,38 @@ class SpaceEntity {
     int version;
 
     String name;
-    String description;
+    String description = "";
     String cover;
-    boolean enabled;
+    boolean enabled = true;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "worker_access")
-    WorkerAccess workerAccess;
+    WorkerAccess workerAccess = WorkerAccess.KEY;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
-    List<String> operators;
+    List<String> operators = List.of();
 
     @Column(name = "queue_without_workers")
-    boolean queueWithoutWorkers;
+    boolean queueWithoutWorkers = true;
 
     @Column(name = "input_kinds")
-    short inputKinds;
+    short inputKinds = (short) InputKind.PROMPT.bit();
 
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(name = "input_limits")
-    Map<InputKind, InputLimit> inputLimits;
+    Map<InputKind, InputLimit> inputLimits = Map.of();
 
     @Column(name = "attempt_limit")
-    int attemptLimit;
+    int attemptLimit = 3;
 
     @Column(name = "deadline_seconds")
-    int deadlineSeconds;
+    int deadlineSeconds = 120;
 
     @Column(name = "max_wait_seconds")
-    int maxWaitSeconds;
+    int maxWaitSeconds = 86_400;
 
     @Column(name = "queue_limit")
-    int queueLimit;
+    int queueLimit = 10_000;
 
     @Column(name = "account_queue_limit")
     int accountQueueLimit;
@@ -75,10 +75,10 @@ class SpaceEntity {
     short userPriority;
 
     @Column(name = "admin_priority")
-    short adminPriority;
+    short adminPriority = 5;
 
     @Column(name = "priority_ageing_seconds")
-    int priorityAgeingSeconds;
+    int priorityAgeingSeconds = 60;
 
     @Column(name = "created_at")
     Instant createdAt;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -79,70 +80,96 @@ public record SpaceFields(
 
     private static final int MOST_OPERATORS = 100;
 
-    static final SpaceFields DEFAULTS = new SpaceFields(
-            null,
-            "",
-            "",
-            true,
-            Set.of(InputKind.PROMPT),
-            Map.of(),
-            WorkerAccess.KEY,
-            List.of(),
-            true,
-            3,
-            120,
-            86_400,
-            10_000,
-            0,
-            0,
-            0,
-            0,
-            5,
-            60);
+    /** Says some of it, for code; JSON says all it likes. What is not said, or null, is left out. */
+    public static final class Builder {
+
+        private String name;
+        private String description;
+        private String cover;
+        private Set<InputKind> inputs;
+        private WorkerAccess workerAccess;
+        private Integer cooldownSeconds;
+
+        public Builder name(String name) {
+            this.name = name;
+            return this;
+        }
+
+        public Builder description(String description) {
+            this.description = description;
+            return this;
+        }
+
+        public Builder cover(String cover) {
+            this.cover = cover;
+            return this;
+        }
+
+        public Builder inputs(Set<InputKind> inputs) {
+            this.inputs = inputs;
+            return this;
+        }
+
+        public Builder workerAccess(WorkerAccess workerAccess) {
+            this.workerAccess = workerAccess;
+            return this;
+        }
+
+        public Builder cooldownSeconds(Integer cooldownSeconds) {
+            this.cooldownSeconds = cooldownSeconds;
+            return this;
+        }
+
+        public SpaceFields build() {
+            return new SpaceFields(
+                    name,
+                    description,
+                    cover,
+                    null,
+                    inputs,
+                    null,
+                    workerAccess,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    cooldownSeconds,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
 
     /** Writes into a space whatever is said. */
     void applyTo(SpaceEntity space) {
-        if (name != null) {
-            space.name = name;
-        }
-        if (description != null) {
-            space.description = description;
-        }
-        if (cover != null) {
-            space.cover = cover.isEmpty() ? null : cover;
-        }
-        if (enabled != null) {
-            space.enabled = enabled;
-        }
-        applyInputs(space);
-        applyWorkers(space);
-        applyRules(space);
+        ifSaid(name, value -> space.name = value);
+        ifSaid(description, value -> space.description = value);
+        ifSaid(cover, value -> space.cover = value.isEmpty() ? null : value);
+        ifSaid(enabled, value -> space.enabled = value);
+        ifSaid(inputs, value -> space.inputKinds = (short) InputKind.mask(value));
+        ifSaid(inputLimits, value -> space.inputLimits = Map.copyOf(value));
+        ifSaid(workerAccess, value -> space.workerAccess = value);
+        ifSaid(operators, value -> space.operators = eachOnce(value));
+        ifSaid(queueWithoutWorkers, value -> space.queueWithoutWorkers = value);
+        ifSaid(attemptLimit, value -> space.attemptLimit = value);
+        ifSaid(deadlineSeconds, value -> space.deadlineSeconds = value);
+        ifSaid(maxWaitSeconds, value -> space.maxWaitSeconds = value);
+        ifSaid(queueLimit, value -> space.queueLimit = value);
+        ifSaid(accountQueueLimit, value -> space.accountQueueLimit = value);
+        ifSaid(cooldownSeconds, value -> space.cooldownSeconds = value);
+        ifSaid(dailyQuota, value -> space.dailyQuota = value);
+        ifSaid(userPriority, value -> space.userPriority = value.shortValue());
+        ifSaid(adminPriority, value -> space.adminPriority = value.shortValue());
+        ifSaid(priorityAgeingSeconds, value -> space.priorityAgeingSeconds = value);
     }
 
-    private void applyInputs(SpaceEntity space) {
-        if (inputs != null) {
-            space.inputKinds = (short) InputKind.mask(inputs);
-        }
-        if (inputLimits != null) {
-            space.inputLimits = Map.copyOf(inputLimits);
-        }
-    }
-
-    private void applyWorkers(SpaceEntity space) {
-        if (workerAccess != null) {
-            space.workerAccess = workerAccess;
-        }
-        if (operators != null) {
-            space.operators = eachOnce(operators);
-        }
-        if (queueWithoutWorkers != null) {
-            space.queueWithoutWorkers = queueWithoutWorkers;
-        }
-        if (attemptLimit != null) {
-            space.attemptLimit = attemptLimit;
-        }
-        if (deadlineSeconds != null) {
-            space.deadlineSeconds = deadlineSeconds;
+    private static <T> void ifSaid(T value, Consumer<T> write) {
+        if (value != null) {
+            write.accept(value);
         }
     }
 
@@ -151,32 +178,5 @@ public record SpaceFields(
         var byKey = new LinkedHashMap<String, String>();
         names.forEach(name -> byKey.putIfAbsent(AccountNames.keyOf(name), name));
         return List.copyOf(byKey.values());
-    }
-
-    private void applyRules(SpaceEntity space) {
-        if (maxWaitSeconds != null) {
-            space.maxWaitSeconds = maxWaitSeconds;
-        }
-        if (queueLimit != null) {
-            space.queueLimit = queueLimit;
-        }
-        if (accountQueueLimit != null) {
-            space.accountQueueLimit = accountQueueLimit;
-        }
-        if (cooldownSeconds != null) {
-            space.cooldownSeconds = cooldownSeconds;
-        }
-        if (dailyQuota != null) {
-            space.dailyQuota = dailyQuota;
-        }
-        if (userPriority != null) {
-            space.userPriority = userPriority.shortValue();
-        }
-        if (adminPriority != null) {
-            space.adminPriority = adminPriority.shortValue();
-        }
-        if (priorityAgeingSeconds != null) {
-            space.priorityAgeingSeconds = priorityAgeingSeconds;
-        }
     }
 }

@@ -14,7 +14,6 @@ import dev.pulsegate.platform.token.Caller;
 /**
  * A space as the API shows it; the members are those of {@link SpaceFields}, in the same units.
  *
- * @param id its id
  * @param operators as in {@link SpaceFields}, for administrators and the operators themselves; absent for others
  * @param createdAt when it was made
  * @param changedAt when it was changed last

@@ -68,7 +68,6 @@ public class Spaces {
         if (isNameTaken(fields.name(), space.id)) {
             return new Outcome.NameTaken(fields.name());
         }
-        SpaceFields.DEFAULTS.applyTo(space);
         fields.applyTo(space);
         space.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         space.changedAt = space.createdAt;

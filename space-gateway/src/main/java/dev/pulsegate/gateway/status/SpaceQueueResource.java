@@ -65,9 +65,7 @@ class SpaceQueueResource {
      * A request that waits.
      *
      * @param position its place in the queue, from 1
-     * @param id its id
      * @param user who asked
-     * @param priority its priority
      * @param acceptedAt when it was accepted
      */
     public record Entry(long position, UUID id, String user, int priority, Instant acceptedAt) {}
@@ -113,7 +111,7 @@ class SpaceQueueResource {
             description = "heartbeat comes when nothing else has for its interval_millis.")
     public Multi<OutboundSseEvent> followStatus(@PathParam("space") UUID spaceId, @Context Sse sse) {
         var space = space(spaceId);
-        return followers.open(stream -> streams.one(space.id(), stream), caller.get(), sse);
+        return followers.open(streams.ofSpace(space.id()), caller.get(), sse);
     }
 
     private Space space(UUID id) {

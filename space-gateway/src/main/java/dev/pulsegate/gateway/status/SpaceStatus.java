@@ -5,8 +5,6 @@ import java.util.UUID;
 /**
  * How busy a space is at the moment.
  *
- * @param spaceId the space
- * @param spaceName its name
  * @param enabled whether it takes requests
  * @param connectedWorkers how many workers serve it
  * @param busyWorkers how many of them have something to do

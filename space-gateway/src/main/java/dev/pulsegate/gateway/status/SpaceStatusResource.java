@@ -73,6 +73,6 @@ class SpaceStatusResource {
                             + " when nothing else has for its interval_millis.")
     public Multi<OutboundSseEvent> follow(@Context Sse sse) {
         var who = caller.get();
-        return followers.open(stream -> streams.all(who, stream), who, sse);
+        return followers.open(streams.ofAll(who), who, sse);
     }
 }

@@ -31,7 +31,6 @@ class SpaceStatuses {
         this.waits = waits;
     }
 
-    /** One space. */
     SpaceStatus of(Space space) {
         return of(space, presence.workers(space.id()));
     }

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.pulsegate.gateway.dispatch.Dispatcher;
-import dev.pulsegate.gateway.event.Followed;
+import dev.pulsegate.gateway.event.Followers;
 import dev.pulsegate.platform.task.RepeatedTask;
 import dev.pulsegate.platform.task.Supervision;
 
@@ -23,7 +23,7 @@ import dev.pulsegate.platform.task.Supervision;
  * written as JSON once for each change.
  */
 @ApplicationScoped
-public class StatusBoard implements Followed {
+class StatusBoard implements Followers.Followed {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -42,18 +42,17 @@ public class StatusBoard implements Followed {
      * All spaces as they were at one time.
      *
      * @param number counts the samples that differ from the one before
-     * @param entries the spaces, by name
+     * @param entries in the order of the spaces' names
      */
-    public record Sample(long number, Map<UUID, Entry> entries) {}
+    record Sample(long number, Map<UUID, Entry> entries) {}
 
     /**
      * One space.
      *
-     * @param status how busy it was
      * @param text the same as JSON
      * @param since the number of the first sample in which it was so
      */
-    public record Entry(SpaceStatus status, String text, long since) {}
+    record Entry(SpaceStatus status, String text, long since) {}
 
     StatusBoard(SpaceStatuses statuses, Dispatcher dispatcher, ObjectMapper json, Supervision supervision) {
         this.statuses = statuses;
@@ -63,16 +62,16 @@ public class StatusBoard implements Followed {
     }
 
     /** One who follows; for one thread. */
-    public final class Watch implements AutoCloseable {
+    final class Watch implements AutoCloseable {
 
         /** The spaces as they are now. Never blocks for long. */
-        public Sample now() {
+        Sample now() {
             take();
             return latest.get();
         }
 
         /** The first sample after another, or that one again if there is none in time; blocks. */
-        public Sample after(Sample seen, Duration within) throws InterruptedException {
+        Sample after(Sample seen, Duration within) throws InterruptedException {
             long left = within.toNanos();
             lock.lockInterruptibly();
             try {
@@ -86,7 +85,7 @@ public class StatusBoard implements Followed {
         }
 
         /** Whether nothing more will come because the process stops. */
-        public boolean isEnded() {
+        boolean isEnded() {
             lock.lock();
             try {
                 return ended;
@@ -106,8 +105,7 @@ public class StatusBoard implements Followed {
         }
     }
 
-    /** Follows. */
-    public Watch watch() {
+    Watch watch() {
         boolean first;
         lock.lock();
         try {
@@ -179,7 +177,7 @@ public class StatusBoard implements Followed {
     }
 
     @PreDestroy
-    public void close() {
+    void close() {
         if (end()) {
             looking.close();
         }

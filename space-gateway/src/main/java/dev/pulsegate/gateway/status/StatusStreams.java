@@ -9,8 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.event.EventStream;
+import dev.pulsegate.gateway.event.EventStream.Content;
 import dev.pulsegate.gateway.status.StatusBoard.Entry;
 import dev.pulsegate.gateway.status.StatusBoard.Sample;
+import dev.pulsegate.platform.json.Json;
 import dev.pulsegate.platform.token.Caller;
 
 /** How busy spaces are, for a stream of events. Whoever comes back gets everything again. */
@@ -27,12 +29,20 @@ public class StatusStreams {
         this.lookAgain = config.events().heartbeat().dividedBy(2);
     }
 
+    /** {@code status} at once, and whenever it changes, until the space is gone. */
+    public Content ofSpace(UUID spaceId) {
+        return stream -> sendOne(spaceId, stream);
+    }
+
     /**
-     * Sends {@code status} at once, and whenever it changes, until the space is gone.
-     *
-     * @return whether it is gone
+     * {@code statuses} at once, then {@code status} for each space that changes and {@code gone} for each that goes: for
+     * people those that are enabled, for administrators all.
      */
-    public boolean one(UUID spaceId, EventStream stream) throws InterruptedException {
+    public Content ofAll(Caller caller) {
+        return stream -> sendAll(caller.isAdmin(), stream);
+    }
+
+    private boolean sendOne(UUID spaceId, EventStream stream) throws InterruptedException {
         try (var watch = board.watch()) {
             long told = 0;
             var sample = watch.now();
@@ -49,13 +59,8 @@ public class StatusStreams {
         }
     }
 
-    /**
-     * Sends {@code statuses} at once, then {@code status} for each space that changes and {@code gone} for each that goes.
-     *
-     * @return false, as there is always more to come
-     */
-    public boolean all(Caller caller, EventStream stream) throws InterruptedException {
-        boolean disabledToo = caller.isAdmin();
+    /** Never ends by itself: there is always more to come. */
+    private boolean sendAll(boolean disabledToo, EventStream stream) throws InterruptedException {
         try (var watch = board.watch()) {
             var sample = watch.now();
             var texts = new ArrayList<String>();
@@ -66,7 +71,7 @@ public class StatusStreams {
                     shown.add(entry.status().spaceId());
                 }
             }
-            stream.send("statuses", "{\"statuses\":[" + String.join(",", texts) + "]}");
+            stream.send("statuses", Json.object().withArray("statuses", texts).toString());
             while (stream.isOpen() && !watch.isEnded()) {
                 var next = watch.after(sample, lookAgain);
                 if (next.number() != sample.number()) {
@@ -93,7 +98,8 @@ public class StatusStreams {
         }
         for (var spaceId : left) {
             shown.remove(spaceId);
-            stream.send("gone", "{\"space_id\":\"" + spaceId + "\"}");
+            stream.send(
+                    "gone", Json.object().with("space_id", spaceId.toString()).toString());
         }
     }
 

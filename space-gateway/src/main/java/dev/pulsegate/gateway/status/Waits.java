@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -49,10 +48,10 @@ public class Waits {
             return new Queue(waiting, positions);
         }
 
-        /** When a request may have another attempt, if it has to wait for that. */
-        Optional<Instant> notBefore(UUID requestId) {
-            return Optional.ofNullable(positions.get(requestId))
-                    .map(position -> waiting.get((int) (position - 1)).notBefore());
+        /** When a request may have another attempt; null for at any time. */
+        Instant notBefore(UUID requestId) {
+            var position = positions.get(requestId);
+            return position == null ? null : waiting.get((int) (position - 1)).notBefore();
         }
     }
 
@@ -75,36 +74,14 @@ public class Waits {
     /** How a queued request waits; may block on the database. */
     public Wait of(UUID requestId, UUID spaceId, int inputKinds) {
         var queue = queue(spaceId);
-        var wait = of(spaceId, inputKinds, queue.positions().get(requestId));
-        return retrying(wait, queue.notBefore(requestId));
+        return of(spaceId, inputKinds, queue.positions().get(requestId))
+                .notBefore(queue.notBefore(requestId), clock.instant());
     }
 
     /** The same for one that was read just now. */
     public Wait of(StoredRequest request) {
         var position = queue(request.spaceId()).positions().get(request.id());
-        return retrying(
-                of(request.spaceId(), request.inputKinds(), position), Optional.ofNullable(request.notBefore()));
-    }
-
-    private Wait retrying(Wait wait, Optional<Instant> notBefore) {
-        return notBefore
-                .map(until -> Duration.between(clock.instant(), until))
-                .filter(Duration::isPositive)
-                .map(pause -> retrying(wait, pause))
-                .orElse(wait);
-    }
-
-    /** The pause between attempts is waited for at least; without a worker it is not what is waited for. */
-    private static Wait retrying(Wait wait, Duration pause) {
-        return switch (wait.waitReason()) {
-            case NO_WORKER, NO_WORKER_FOR_INPUTS -> wait;
-            case ALL_BUSY, RETRYING, ABOUT_TO_START -> {
-                long seconds = pause.plusNanos(999_999_999).toSeconds();
-                var expected = wait.expectedWaitSeconds();
-                yield new Wait(
-                        wait.position(), WaitReason.RETRYING, expected == null ? seconds : Math.max(seconds, expected));
-            }
-        };
+        return of(request.spaceId(), request.inputKinds(), position).notBefore(request.notBefore(), clock.instant());
     }
 
     /** How a queued request waits whose position is known, or null. */

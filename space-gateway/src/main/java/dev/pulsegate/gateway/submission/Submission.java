@@ -59,4 +59,12 @@ public record Submission(
             return "Hook[…]";
         }
     }
+
+    /**
+     * Something a submission must have otherwise.
+     *
+     * @param field the member it is about
+     * @param message what to change
+     */
+    public record Violation(String field, String message) {}
 }

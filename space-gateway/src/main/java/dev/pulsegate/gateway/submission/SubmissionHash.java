@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -24,36 +24,41 @@ import dev.pulsegate.gateway.queue.accept.NewRequest.Idempotency;
  * before; a release that must write another form takes another version.
  *
  * @param body the hash of all but the files
- * @param files the hash of the files' contents; empty if one of them is not there any more
- * @param former what releases up to 0.1 kept, accepted until their last requests are deleted; empty like {@code files}
+ * @param files the hash of the files' contents; null if one of them is not there any more
+ * @param former what releases up to 0.1 kept, accepted until their last requests are deleted; null like {@code files}
  */
-record SubmissionHash(String body, Optional<String> files, Optional<String> former) {
+record SubmissionHash(String body, String files, String former) {
 
     private static final String VERSION = "v1";
 
     /**
-     * Of a submission.
+     * Of a submission whose files are all there.
      *
-     * @param digests the SHA-256 of each file's content, in order; empty if one of the files is not there any more
+     * @param digests the SHA-256 of each file's content, in order
      */
-    static SubmissionHash of(Submission submission, Optional<List<String>> digests) {
+    static SubmissionHash of(Submission submission, List<String> digests) {
         return new SubmissionHash(
                 sha256(canonical(submission).toString()),
-                digests.map(known -> sha256(String.join(",", known))),
-                digests.map(known -> sha256(formerText(submission) + " " + known)));
+                sha256(String.join(",", digests)),
+                sha256(formerText(submission) + " " + digests));
+    }
+
+    /** Of a submission one of whose files is not there any more. */
+    static SubmissionHash withoutFiles(Submission submission) {
+        return new SubmissionHash(sha256(canonical(submission).toString()), null, null);
     }
 
     /** Under a key, for a new request; all files must be there. */
     Idempotency under(String key) {
-        return new Idempotency(key, VERSION + ":" + body + ":" + files.orElseThrow(), former.orElseThrow());
+        return new Idempotency(
+                key, VERSION + ":" + body + ":" + Objects.requireNonNull(files), Objects.requireNonNull(former));
     }
 
     /** Whether it was kept of the same. Of files that are gone nothing can be said, so they count as the same. */
     boolean isOf(String stored) {
         return stored.startsWith(VERSION + ":")
-                ? stored.startsWith(VERSION + ":" + body + ":")
-                        && files.map(hash -> stored.endsWith(":" + hash)).orElse(true)
-                : former.map(stored::equals).orElse(true);
+                ? stored.startsWith(VERSION + ":" + body + ":") && (files == null || stored.endsWith(":" + files))
+                : former == null || stored.equals(former);
     }
 
     private static ObjectNode canonical(Submission submission) {

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.gateway.submission.Submission.Violation;
 
 /** Looks whether a space takes a submission. Plain Java. */
 final class SubmissionRules {

@@ -17,6 +17,7 @@ import dev.pulsegate.gateway.queue.accept.NewRequest;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.gateway.submission.Submission.Violation;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.storage.StorageState;
 import dev.pulsegate.platform.token.Caller;
@@ -63,16 +64,11 @@ public class Submissions {
      * A submission and who makes it.
      *
      * @param id the id the request will have
-     * @param idempotencyKey the caller's own name for it, if it has one
+     * @param idempotencyKey the caller's own name for it, or null
      * @param onlyIfServed whether it is refused while no worker is connected, even where the space would queue it
      */
     public record Submitted(
-            UUID id,
-            Space space,
-            Caller caller,
-            Submission submission,
-            Optional<String> idempotencyKey,
-            boolean onlyIfServed) {
+            UUID id, Space space, Caller caller, Submission submission, String idempotencyKey, boolean onlyIfServed) {
 
         int mostPriority() {
             var rules = space.rules();
@@ -98,14 +94,11 @@ public class Submissions {
         return switch (check(submitted)) {
             case Checked.Fine(var request) ->
                 new Outcome.Decided(request, queue.accept(request).join());
-            case Checked.Refused(var why) -> {
-                var contents = files.contents(submitted.submission().files(), submitted.caller());
-                yield repeated(submitted, contents).orElse(why);
-            }
+            case Checked.Refused(var why) -> repeated(submitted).orElse(why);
         };
     }
 
-    private Checked check(Submitted submitted) throws SQLException {
+    private Checked check(Submitted submitted) {
         var space = submitted.space();
         var submission = submitted.submission();
         var kinds = SubmissionRules.inputs(submission);
@@ -145,22 +138,26 @@ public class Submissions {
         return queue.reader().keyed(caller.accountId(), space.id(), key).isPresent();
     }
 
-    /**
-     * What comes of a submission whose key was used before; blocks.
-     *
-     * @param contents the SHA-256 of the content of each of its files, if all are there
-     * @return empty if the key is new, or there is none
-     */
-    Optional<Outcome> repeated(Submitted submitted, Optional<List<String>> contents) throws SQLException {
-        if (submitted.idempotencyKey().isEmpty()) {
+    private Optional<Outcome> repeated(Submitted submitted) throws SQLException {
+        if (submitted.idempotencyKey() == null) {
             return Optional.empty();
         }
-        var hash = SubmissionHash.of(submitted.submission(), contents);
+        var submission = submitted.submission();
+        var hash = files.contents(submission.files(), submitted.caller())
+                .map(contents -> SubmissionHash.of(submission, contents))
+                .orElseGet(() -> SubmissionHash.withoutFiles(submission));
+        return repeated(submitted, hash);
+    }
+
+    /**
+     * What comes of a submission that has a key; blocks.
+     *
+     * @param hash the submission's
+     * @return empty if the key was not used before
+     */
+    Optional<Outcome> repeated(Submitted submitted, SubmissionHash hash) throws SQLException {
         return queue.reader()
-                .keyed(
-                        submitted.caller().accountId(),
-                        submitted.space().id(),
-                        submitted.idempotencyKey().get())
+                .keyed(submitted.caller().accountId(), submitted.space().id(), submitted.idempotencyKey())
                 .map(earlier -> new Outcome.Known(
                         hash.isOf(earlier.bodyHash())
                                 ? new Acceptance.Repeated(earlier.id())
@@ -168,7 +165,7 @@ public class Submissions {
     }
 
     /** A worker may have connected to another replica just now. */
-    private boolean isServed(UUID spaceId) throws SQLException {
+    private boolean isServed(UUID spaceId) {
         if (presence.workers(spaceId).connected() == 0) {
             presence.lookElsewhere();
         }
@@ -186,7 +183,8 @@ public class Submissions {
                 InputKind.mask(kinds),
                 payload(submission),
                 submission.files(),
-                submitted.idempotencyKey().map(SubmissionHash.of(submission, Optional.of(digests))::under),
+                Optional.ofNullable(submitted.idempotencyKey())
+                        .map(key -> SubmissionHash.of(submission, digests).under(key)),
                 Optional.ofNullable(submission.webhook())
                         .map(hook -> new NewRequest.Webhook(hook.url(), hook.secret())));
     }

@@ -1,4 +1,5 @@
 /**
- * Taking requests in, as JSON and as forms with files: what is wrong with one is found before anything is spent on it.
+ * Taking requests in, as JSON and as forms with files: what is wrong with one is found before anything is spent on it,
+ * and the answer is given at once or at its end. Also what one may still submit.
  */
 package dev.pulsegate.gateway.submission;

@@ -6,14 +6,11 @@ import java.util.UUID;
 /**
  * A webhook whose request has come to its end.
  *
- * @param requestId the request
  * @param accountId whose it is
  * @param host the host of its address, as shares are counted
  * @param url where to post to
  * @param secret what the message is signed with
  * @param attempts how often it was tried, this time included
- * @param spaceId the request's space
- * @param spaceName the space's name
  * @param status the request's end
  * @param acceptedAt when it was accepted
  * @param finishedAt when it came to its end

@@ -22,7 +22,9 @@ final class HookExchange {
     private final Promise<Integer> done = Promise.promise();
     private HttpClientRequest request;
     private boolean over;
-    private OptionalInt status = OptionalInt.empty();
+    /** Null until there is an answer. */
+    private Integer status;
+
     private int bodyBytes;
 
     /** Sends it; what is returned completes with the answer's status once all of the answer is there. */
@@ -53,7 +55,7 @@ final class HookExchange {
     /** All on the connection's event loop from here on. */
     private void answered(HttpClientResponse response) {
         synchronized (this) {
-            status = OptionalInt.of(response.statusCode());
+            status = response.statusCode();
         }
         response.exceptionHandler(_ -> done.tryComplete(response.statusCode()));
         response.endHandler(_ -> done.tryComplete(response.statusCode()));
@@ -68,7 +70,7 @@ final class HookExchange {
     /** Ends the connection, whatever it is doing; tells the status if it came by then. */
     OptionalInt end() {
         HttpClientRequest open;
-        OptionalInt known;
+        Integer known;
         synchronized (this) {
             over = true;
             open = request;
@@ -77,6 +79,6 @@ final class HookExchange {
         if (open != null) {
             open.reset();
         }
-        return known;
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known);
     }
 }

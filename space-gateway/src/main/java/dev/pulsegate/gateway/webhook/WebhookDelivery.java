@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.webhook;
 
 import java.io.IOException;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -11,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.JdbiException;
 
 import dev.pulsegate.gateway.GatewayConfig;
 
@@ -50,12 +50,12 @@ class WebhookDelivery {
     void deliver(DueWebhook webhook) throws InterruptedException {
         try {
             attempt(webhook);
-        } catch (SQLException e) {
+        } catch (JdbiException e) {
             LOG.debugf("What came of a webhook cannot be written; it will be posted again: %s", e.toString());
         }
     }
 
-    private void attempt(DueWebhook webhook) throws SQLException, InterruptedException {
+    private void attempt(DueWebhook webhook) throws InterruptedException {
         try {
             answered(webhook, post(webhook));
         } catch (IllegalArgumentException unusable) {
@@ -86,7 +86,7 @@ class WebhookDelivery {
                 body);
     }
 
-    private void answered(DueWebhook webhook, int status) throws SQLException {
+    private void answered(DueWebhook webhook, int status) {
         if (status / 100 == 2) {
             table.delivered(webhook.requestId());
         } else if (status == GONE) {
@@ -96,7 +96,7 @@ class WebhookDelivery {
         }
     }
 
-    private void again(DueWebhook webhook, String error) throws SQLException {
+    private void again(DueWebhook webhook, String error) {
         if (webhook.attempts() >= config.attempts()) {
             giveUp(webhook, error);
         } else {
@@ -104,7 +104,7 @@ class WebhookDelivery {
         }
     }
 
-    private void giveUp(DueWebhook webhook, String error) throws SQLException {
+    private void giveUp(DueWebhook webhook, String error) {
         table.failed(webhook.requestId(), fitToKeep(error));
         LOG.infof("The webhook of request %s is given up: %s", webhook.requestId(), fitToKeep(error));
     }

@@ -1,6 +1,5 @@
 package dev.pulsegate.gateway.webhook;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import jakarta.annotation.PreDestroy;
@@ -53,7 +52,7 @@ class WebhookWorker {
     }
 
     /** Takes as many as there is room for; receivers that take their time keep theirs, and nobody waits for them here. */
-    private void look() throws SQLException {
+    private void look() {
         var due = table.takeDue(shares.room(), delivery.mostAttempts(), delivery.longest());
         if (due.isEmpty()) {
             table.giveUpExhausted(delivery.mostAttempts());

@@ -27,10 +27,10 @@ final class Answers {
                         .map(file -> new GatewayMessage.File(
                                 file.name(), file.kind(), file.contentType(), file.size(), file.url()))
                         .toList(),
-                handOver.upload()
-                        .map(upload ->
-                                new GatewayMessage.Upload(upload.putUrl(), upload.finalUrl(), upload.contentType()))
-                        .orElse(null));
+                new GatewayMessage.Upload(
+                        handOver.upload().putUrl(),
+                        handOver.upload().finalUrl(),
+                        handOver.upload().contentType()));
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.worker.Admission.Decision;
 import dev.pulsegate.gateway.worker.WorkerMessage.Register;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.storage.DatabaseAway;
 import dev.pulsegate.platform.token.Caller;
 
 /**
@@ -36,7 +37,11 @@ record Arrival(Decision decision, List<Adopted> held) {
                 case Decision.Refused _ -> new Arrival(decision, List.of());
             };
         } catch (SQLException | RuntimeException e) {
-            LOG.errorf(e, "Whether a worker may register cannot be found out");
+            if (DatabaseAway.isReasonOf(e)) {
+                LOG.warnf("Whether a worker may register cannot be found out: %s", e);
+            } else {
+                LOG.errorf(e, "Whether a worker may register cannot be found out");
+            }
             return new Arrival(
                     new Decision.Refused(SocketClose.INTERNAL_ERROR, "This cannot be found out now; try again."),
                     List.of());

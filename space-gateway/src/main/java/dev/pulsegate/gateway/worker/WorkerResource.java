@@ -1,6 +1,5 @@
 package dev.pulsegate.gateway.worker;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import jakarta.validation.constraints.Max;
@@ -50,8 +49,7 @@ class WorkerResource {
     public Page<WorkerView> list(
             @QueryParam("space") String space,
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
-            @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size)
-            throws SQLException {
+            @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
         var spaceId = QueryParameters.uuid("space", space).orElse(null);
         if (spaceId != null && spaces.find(spaceId).isEmpty()) {
             throw Problems.notFound("There is no such space.");

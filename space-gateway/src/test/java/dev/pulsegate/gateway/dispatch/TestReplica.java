@@ -1,6 +1,8 @@
 package dev.pulsegate.gateway.dispatch;
 
+import java.net.URI;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +12,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.file.link.FileLinks;
+import dev.pulsegate.gateway.file.link.SignedUrls;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.TestQueue;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
-import dev.pulsegate.gateway.replica.Replicas;
+import dev.pulsegate.gateway.replica.ReplicaTable;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
@@ -30,6 +34,12 @@ public final class TestReplica implements AutoCloseable {
             new Pauses(Duration.ofMillis(250), Duration.ofMinutes(1)),
             3,
             new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+
+    private static final FileLinks LINKS = new FileLinks(
+            URI.create("https://pulsegate.example.org"),
+            Duration.ofDays(1),
+            new SignedUrls(List.of("0123456789abcdef0123456789abcdef"), Clock.systemUTC()),
+            Clock.systemUTC());
 
     public final TestQueue test;
     public final Dispatcher dispatcher;
@@ -53,12 +63,17 @@ public final class TestReplica implements AutoCloseable {
         test = new TestQueue(database);
         var supervision = new Supervision();
         dispatcher = new Dispatcher(
-                test.replica, test.queue, id -> Optional.ofNullable(spaces.get(id)), new NoFiles(), RETRY, supervision);
+                test.replica,
+                test.queue,
+                id -> Optional.ofNullable(spaces.get(id)),
+                new HandOverFiles(test.files, LINKS),
+                RETRY,
+                supervision);
         presence = new Presence(
                 test.replica,
                 RHYTHM,
                 () -> true,
-                new Replicas(database.dataSource()),
+                new ReplicaTable(database.jdbi()),
                 test.queue,
                 dispatcher,
                 supervision);

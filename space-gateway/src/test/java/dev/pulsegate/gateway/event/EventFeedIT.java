@@ -56,7 +56,7 @@ class EventFeedIT {
         test.close();
     }
 
-    private static List<RequestEvent> untilEnd(Watch watch) throws SQLException, InterruptedException {
+    private static List<RequestEvent> untilEnd(RequestWatch watch) throws SQLException, InterruptedException {
         var all = new ArrayList<RequestEvent>();
         while (all.isEmpty() || !all.getLast().type().isFinal()) {
             var some = watch.next(SOON);
@@ -97,7 +97,7 @@ class EventFeedIT {
         assertThat(feed.watching()).isZero();
     }
 
-    private static List<RequestEvent> collect(Watch watch) {
+    private static List<RequestEvent> collect(RequestWatch watch) {
         try {
             return untilEnd(watch);
         } catch (SQLException | InterruptedException e) {

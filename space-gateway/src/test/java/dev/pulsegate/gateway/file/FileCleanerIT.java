@@ -79,8 +79,7 @@ class FileCleanerIT {
         cleaner.clean();
 
         assertThat(traces.rows(person.accountId)).isEqualTo(2);
-        var files =
-                traces.inTransaction(connection -> requestFiles.of(connection, List.of(request, UUID.randomUUID())));
+        var files = requestFiles.of(List.of(request, UUID.randomUUID()));
         assertThat(files).containsOnlyKeys(request);
         assertThat(files.get(request)).extracting(StoredFile::id).containsExactly(first, second);
         assertThat(person.delete(address("/api/files/" + first)).statusCode()).isEqualTo(409);

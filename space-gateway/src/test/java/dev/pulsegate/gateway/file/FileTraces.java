@@ -9,18 +9,17 @@ import java.sql.SQLException;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
+import org.jdbi.v3.core.Jdbi;
 
 /** What files leave in the database and on the disk, and the passing of time in the former. */
 @ApplicationScoped
 public class FileTraces {
 
-    private final AgroalDataSource dataSource;
+    private final Jdbi jdbi;
     private final FilesConfig config;
 
-    FileTraces(@DataSource("gateway") AgroalDataSource dataSource, FilesConfig config) {
-        this.dataSource = dataSource;
+    FileTraces(Jdbi jdbi, FilesConfig config) {
+        this.jdbi = jdbi;
         this.config = config;
     }
 
@@ -30,23 +29,15 @@ public class FileTraces {
 
     /** Works in one transaction. */
     <T> T inTransaction(Work<T> work) {
-        try (var connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                var result = work.on(connection);
-                connection.commit();
-                return result;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+        try {
+            return jdbi.inTransaction(handle -> work.on(handle.getConnection()));
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
 
     int update(String sql, Object... parameters) {
-        return inTransaction(connection -> FileRows.update(connection, sql, parameters));
+        return jdbi.withHandle(handle -> handle.execute(sql, parameters));
     }
 
     /** How many rows an account has. */
@@ -55,13 +46,8 @@ public class FileTraces {
     }
 
     long count(String sql, Object... parameters) {
-        return inTransaction(connection -> {
-            try (var statement = FileRows.prepare(connection, sql, parameters);
-                    var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        });
+        return jdbi.withHandle(
+                handle -> handle.select(sql, parameters).mapTo(Long.class).one());
     }
 
     /** Whether an object is stored under this id. */

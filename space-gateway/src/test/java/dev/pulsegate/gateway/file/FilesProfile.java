@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
-import java.util.Set;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
@@ -32,10 +31,5 @@ public final class FilesProfile implements QuarkusTestProfile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(HeldGrants.class);
     }
 }

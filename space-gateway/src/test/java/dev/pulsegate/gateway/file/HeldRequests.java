@@ -1,31 +1,28 @@
 package dev.pulsegate.gateway.file;
 
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.pulsegate.gateway.file.ResultGrants.Owner;
-
-/** Requests that workers hold, as far as files are concerned. */
+/** Requests that workers have, of a process that is not told from one that is alive and so is left alone. */
 @ApplicationScoped
 public class HeldRequests {
 
-    private final Map<UUID, Held> held = new ConcurrentHashMap<>();
+    private final FileTraces traces;
 
-    private record Held(int attempt, Owner owner) {}
+    HeldRequests(FileTraces traces) {
+        this.traces = traces;
+    }
 
     /** Lets an attempt hold a new request of this account. */
     UUID hold(UUID accountId, int attempt) {
         var request = UUID.randomUUID();
-        held.put(request, new Held(attempt, new Owner(accountId, UUID.randomUUID())));
+        traces.update("""
+                insert into request (id, space_id, space_name, account_id, account_name, status, priority, rank,
+                                     input_kinds, payload, file_count, has_webhook, attempt, lease, replica, last_seq,
+                                     accepted_at, handed_over_at, deadline_at)
+                values (?, gen_random_uuid(), 'a space', ?, 'ada', 'processing', 0, 0, 1, '{}', 0, false, ?,
+                        gen_random_uuid(), gen_random_uuid(), 2, now(), now(), now() + interval '1 hour')
+                """, request, accountId, attempt);
         return request;
-    }
-
-    Optional<Owner> ownerOfHeld(UUID requestId, int attempt) {
-        return Optional.ofNullable(held.get(requestId))
-                .filter(known -> known.attempt() == attempt)
-                .map(Held::owner);
     }
 }

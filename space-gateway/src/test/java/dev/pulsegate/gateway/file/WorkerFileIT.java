@@ -14,7 +14,8 @@ import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.file.RequestFiles.Attachment.Attached;
-import dev.pulsegate.gateway.file.RequestFiles.ResultUpload;
+import dev.pulsegate.gateway.file.link.FileLinks;
+import dev.pulsegate.gateway.file.link.FileLinks.ResultUpload;
 
 import static dev.pulsegate.gateway.file.FilesClient.address;
 import static dev.pulsegate.gateway.file.FilesClient.here;
@@ -29,6 +30,9 @@ class WorkerFileIT {
 
     @Inject
     RequestFiles requestFiles;
+
+    @Inject
+    FileLinks links;
 
     @Inject
     HeldRequests requests;
@@ -47,11 +51,11 @@ class WorkerFileIT {
         var file = ((Attached) requestFiles.check(List.of(id), person.accountId))
                 .files()
                 .getFirst();
-        return here(requestFiles.downloadUrl(file, expiresAt));
+        return here(links.download(file.id(), expiresAt));
     }
 
     private ResultUpload result(UUID request) {
-        return requestFiles.resultUpload(request, 1, inAMinute());
+        return links.resultUpload(request, 1, inAMinute());
     }
 
     @Test
@@ -196,9 +200,8 @@ class WorkerFileIT {
                         .statusCode())
                 .isEqualTo(403);
         assertThat(WORKER.get(URI.create(url)).statusCode()).isEqualTo(403);
-        var late = here(requestFiles
-                .resultUpload(request, 1, Instant.now().minusSeconds(1))
-                .putUrl());
+        var late = here(
+                links.resultUpload(request, 1, Instant.now().minusSeconds(1)).putUrl());
         assertThat(WORKER.put(late, "text/plain", bytes("x")).statusCode()).isEqualTo(403);
         assertThat(traces.rows(person.accountId)).isZero();
     }

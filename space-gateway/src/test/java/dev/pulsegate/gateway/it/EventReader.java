@@ -18,12 +18,12 @@ import java.util.function.Predicate;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Reads server-sent events. */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 15;
     private static final Event END = new Event("", "", null);
 
-    final HttpResponse<InputStream> response;
+    public final HttpResponse<InputStream> response;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
     /**
@@ -33,14 +33,14 @@ final class EventReader implements AutoCloseable {
      * @param name its name
      * @param data its data
      */
-    record Event(String id, String name, JsonNode data) {}
+    public record Event(String id, String name, JsonNode data) {}
 
     private EventReader(HttpResponse<InputStream> response) {
         this.response = response;
         Thread.ofVirtual().start(this::read);
     }
 
-    static EventReader open(HttpRequest.Builder request, String... headers) {
+    public static EventReader open(HttpRequest.Builder request, String... headers) {
         try {
             return new EventReader(GatewayClient.HTTP.send(
                     (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofInputStream()));
@@ -82,12 +82,12 @@ final class EventReader implements AutoCloseable {
     }
 
     /** The next event that is neither a comment nor a heartbeat; null if the stream ended. */
-    Event next() {
+    public Event next() {
         return next(event -> !List.of("comment", "heartbeat").contains(event.name()));
     }
 
     /** The next event that fits; null if the stream ended. */
-    Event next(Predicate<Event> wanted) {
+    public Event next(Predicate<Event> wanted) {
         while (true) {
             try {
                 var event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -107,7 +107,7 @@ final class EventReader implements AutoCloseable {
     }
 
     /** All events with an id, to the stream's end. */
-    List<Event> toEnd() {
+    public List<Event> toEnd() {
         var all = new ArrayList<Event>();
         for (var event = next(); event != null; event = next()) {
             if (!event.id().isEmpty()) {

@@ -25,43 +25,43 @@ import dev.pulsegate.testkit.wait.Eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A client of the running service, as a program somebody else wrote would be one. */
-final class GatewayClient {
+public final class GatewayClient {
 
-    static final HttpClient HTTP = HttpClient.newHttpClient();
+    public static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final TestTokens tokens = TestTokens.ofRunningIssuer();
-    final int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-    final String admin = tokens.admin().sign();
-    final String user = tokens.user().sign();
+    public final TestTokens tokens = TestTokens.ofRunningIssuer();
+    public final int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+    public final String admin = tokens.admin().sign();
+    public final String user = tokens.user().sign();
 
     /** A client of a service that can verify tokens. */
-    GatewayClient() {
+    public GatewayClient() {
         Eventually.holds(
                 Duration.ofSeconds(15),
                 () -> assertThat(get("/q/health/ready", null).status()).isEqualTo(200));
     }
 
     /** An answer whose body, if any, is JSON. */
-    record Answer(HttpResponse<String> response) {
-        int status() {
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return parse(response.body());
         }
 
-        String text(String member) {
+        public String text(String member) {
             return json().path(member).asText(null);
         }
     }
 
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
@@ -69,12 +69,12 @@ final class GatewayClient {
         }
     }
 
-    HttpRequest.Builder request(String path, String token) {
+    public HttpRequest.Builder request(String path, String token) {
         var builder = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
         return token == null ? builder : builder.header("Authorization", "Bearer " + token);
     }
 
-    Answer exchange(HttpRequest request) {
+    public Answer exchange(HttpRequest request) {
         try {
             return new Answer(HTTP.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
@@ -84,27 +84,27 @@ final class GatewayClient {
         }
     }
 
-    Answer get(String path, String token) {
+    public Answer get(String path, String token) {
         return exchange(request(path, token).build());
     }
 
-    Answer delete(String path, String token) {
+    public Answer delete(String path, String token) {
         return exchange(request(path, token).DELETE().build());
     }
 
-    Answer send(String method, String path, String token, String json, String... headers) {
+    public Answer send(String method, String path, String token, String json, String... headers) {
         var builder = request(path, token)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(json));
         return exchange((headers.length == 0 ? builder : builder.headers(headers)).build());
     }
 
-    Answer post(String path, String token, String json, String... headers) {
+    public Answer post(String path, String token, String json, String... headers) {
         return send("POST", path, token, json, headers);
     }
 
     /** Makes a space of a name of its own, with more members such as {@code "attempt_limit":1}. */
-    Space space(String... members) {
+    public Space space(String... members) {
         var name = "Space " + UUID.randomUUID();
         var json = new StringBuilder("{\"name\":\"" + name + "\",\"worker_access\":\"OPEN\"");
         for (var member : members) {
@@ -118,18 +118,18 @@ final class GatewayClient {
     }
 
     /** A space, by id and name. */
-    record Space(String id, String name) {
-        String path() {
+    public record Space(String id, String name) {
+        public String path() {
             return "/api/spaces/" + id;
         }
     }
 
-    Answer submit(Space space, String token, String json, String... headers) {
+    public Answer submit(Space space, String token, String json, String... headers) {
         return post(space.path() + "/requests", token, json, headers);
     }
 
     /** Submits a prompt and tells the request's id. */
-    String submitted(Space space, String token, String prompt) {
+    public String submitted(Space space, String token, String prompt) {
         var answer = submit(space, token, "{\"prompt\":\"" + prompt + "\"}");
         if (answer.status() != 202) {
             throw new AssertionError(answer.status() + " " + answer.response().body());
@@ -137,27 +137,27 @@ final class GatewayClient {
         return answer.text("id");
     }
 
-    String status(String requestId) {
+    public String status(String requestId) {
         return get("/api/requests/" + requestId, admin).text("status");
     }
 
-    TestSocket socket(String token) {
+    public TestSocket socket(String token) {
         return TestSocket.open(
                 "ws://localhost:" + port + "/ws/worker",
                 token == null ? Map.of() : Map.of("Authorization", "Bearer " + token));
     }
 
     /** A worker that is registered for the space. */
-    TestWorker worker(Space space, int capacity) {
+    public TestWorker worker(Space space, int capacity) {
         return new TestWorker(socket(null), space.name(), capacity);
     }
 
-    EventReader follow(String requestId, String token, String... headers) {
+    public EventReader follow(String requestId, String token, String... headers) {
         return EventReader.open(request("/api/requests/" + requestId + "/events", token), headers);
     }
 
     /** A metric's value, by its name and labels as they stand in the text; 0 if absent. */
-    double metric(String series) {
+    public double metric(String series) {
         return ManagementPort.metric(series);
     }
 }

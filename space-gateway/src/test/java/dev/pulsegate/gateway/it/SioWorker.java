@@ -44,7 +44,7 @@ public final class SioWorker implements AutoCloseable {
      * @param type {@code 40}, {@code 41}, {@code 42} or {@code 44}: connected, disconnected, event, refused
      * @param data its JSON; missing if it has none
      */
-    record Packet(String type, JsonNode data) {
+    public record Packet(String type, JsonNode data) {
 
         boolean isEvent(String name) {
             return type.equals("42") && data.get(0).textValue().equals(name);
@@ -65,7 +65,7 @@ public final class SioWorker implements AutoCloseable {
     }
 
     /** Connects with a member of the auth payload. */
-    static SioWorker withAuth(int port, String member, String value) {
+    public static SioWorker withAuth(int port, String member, String value) {
         return new SioWorker(port, "", Map.of(), "{\"" + member + "\":\"" + value + "\"}");
     }
 
@@ -123,7 +123,7 @@ public final class SioWorker implements AutoCloseable {
     }
 
     /** The next packet of a type; those before it are dropped. */
-    Packet await(String type) {
+    public Packet await(String type) {
         return await(packet -> packet.type().equals(type));
     }
 

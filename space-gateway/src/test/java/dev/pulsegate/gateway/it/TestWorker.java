@@ -7,18 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pulsegate.testkit.socket.TestSocket;
 
 /** A registered worker that does what a test tells it. */
-final class TestWorker implements AutoCloseable {
+public final class TestWorker implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final TestSocket socket;
-    final JsonNode registration;
+    public final TestSocket socket;
+    public final JsonNode registration;
 
-    TestWorker(TestSocket socket, String space, int capacity) {
+    public TestWorker(TestSocket socket, String space, int capacity) {
         this(socket, "{\"type\":\"register\",\"space_name\":\"" + space + "\",\"capacity\":" + capacity + "}");
     }
 
-    TestWorker(TestSocket socket, String register) {
+    public TestWorker(TestSocket socket, String register) {
         this.socket = socket;
         socket.send(register);
         registration = socket.awaitJson(message -> type(message).equals("register_response"));
@@ -27,17 +27,17 @@ final class TestWorker implements AutoCloseable {
         }
     }
 
-    static String type(JsonNode message) {
+    public static String type(JsonNode message) {
         return message.path("type").asText();
     }
 
     /** The next request handed over. */
-    JsonNode awaitRequest() {
+    public JsonNode awaitRequest() {
         return await("inference_request");
     }
 
     /** The next message of a type. */
-    JsonNode await(String type) {
+    public JsonNode await(String type) {
         return socket.awaitJson(message -> type(message).equals(type));
     }
 
@@ -49,34 +49,34 @@ final class TestWorker implements AutoCloseable {
         return message;
     }
 
-    TestWorker progress(JsonNode request, double progress) {
+    public TestWorker progress(JsonNode request, double progress) {
         return say(
                 about("inference_progress", request).put("progress", progress).put("message", "half way"));
     }
 
-    TestWorker chunk(JsonNode request, int seq, String text) {
+    public TestWorker chunk(JsonNode request, int seq, String text) {
         return say(about("inference_chunk", request).put("seq", seq).put("text", text));
     }
 
-    TestWorker complete(JsonNode request, String text) {
+    public TestWorker complete(JsonNode request, String text) {
         var message = about("inference_result", request).put("status", "completed");
         message.putObject("result").put("text", text);
         return say(message);
     }
 
-    TestWorker fail(JsonNode request, String error, boolean retryable) {
+    public TestWorker fail(JsonNode request, String error, boolean retryable) {
         var message = about("inference_result", request).put("status", "failed");
         message.putObject("result").put("error", error).put("retryable", retryable);
         return say(message);
     }
 
-    TestWorker say(JsonNode message) {
+    public TestWorker say(JsonNode message) {
         socket.send(message.toString());
         return this;
     }
 
     /** The answer to a result. */
-    JsonNode awaitAnswer() {
+    public JsonNode awaitAnswer() {
         return await("inference_result_response");
     }
 

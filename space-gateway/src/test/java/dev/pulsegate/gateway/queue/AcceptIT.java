@@ -1,13 +1,9 @@
 package dev.pulsegate.gateway.queue;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.file.RequestFiles.Attachment;
+import dev.pulsegate.gateway.file.StoredFile;
 import dev.pulsegate.gateway.queue.accept.Acceptance;
 import dev.pulsegate.gateway.queue.accept.NewRequest;
 import dev.pulsegate.gateway.queue.accept.NewRequest.Idempotency;
 import dev.pulsegate.gateway.space.QueueRules;
-import dev.pulsegate.platform.task.Supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,41 +64,24 @@ class AcceptIT extends QueueTestBase {
         assertThat(told).hasValue(2);
     }
 
-    /** Keeps which requests were given their files. */
-    private static final class GivenFiles implements RequestFiles {
-        final List<UUID> given = Collections.synchronizedList(new ArrayList<>());
-
-        @Override
-        public Map<UUID, String> hold(Connection connection, List<NewRequest> requests) {
-            return Map.of();
-        }
-
-        @Override
-        public void attach(Connection connection, List<NewRequest> accepted) {
-            accepted.forEach(request -> given.add(request.id()));
-        }
-
-        @Override
-        public void release(Connection connection, Collection<UUID> requestIds) {
-            // None is let go here.
-        }
-    }
-
     @Test
     void filesAreGivenToWhatIsAcceptedAndToNothingElse() {
-        var files = new GivenFiles();
-        var there = test.keyed(test.space(), "k", "hash");
+        var given = test.file();
+        var ofRepeated = test.file();
+        var ofRefused = test.file();
+        var there = TestQueue.with(given, test.keyed(test.space(), "k", "hash"));
         var gone = test.space();
         database.update("delete from space where id = '" + gone.id() + "'");
-        try (var queue =
-                new RequestQueue(database.dataSource(), TestQueue.LIMITS, files, changes -> {}, new Supervision())) {
-            queue.start();
-            assertThat(queue.accept(there).join()).isInstanceOf(Acceptance.Accepted.class);
-            assertThat(queue.accept(test.keyed(there.space(), "k", "hash")).join())
-                    .isInstanceOf(Acceptance.Repeated.class);
-            assertThat(queue.accept(test.request(gone)).join()).isInstanceOf(Acceptance.NoSuchSpace.class);
-        }
-        assertThat(files.given).containsExactly(there.id());
+        assertThat(test.accept(there)).isInstanceOf(Acceptance.Accepted.class);
+        assertThat(test.accept(TestQueue.with(ofRepeated, test.keyed(there.space(), "k", "hash"))))
+                .isInstanceOf(Acceptance.Repeated.class);
+        assertThat(test.accept(TestQueue.with(ofRefused, test.request(gone))))
+                .isInstanceOf(Acceptance.NoSuchSpace.class);
+        assertThat(test.files.of(List.of(there.id())).get(there.id()))
+                .extracting(StoredFile::id)
+                .containsExactly(given);
+        assertThat(test.files.check(List.of(ofRepeated, ofRefused), test.account))
+                .isInstanceOf(Attachment.Attached.class);
     }
 
     @Test

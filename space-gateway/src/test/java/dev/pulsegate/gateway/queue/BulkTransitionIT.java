@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
-import dev.pulsegate.gateway.replica.Replicas;
+import dev.pulsegate.gateway.replica.ReplicaTable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -158,7 +158,7 @@ class BulkTransitionIT extends QueueTestBase {
 
     @Test
     void theDeadAreToldFromTheLiving() throws SQLException {
-        var replicas = new Replicas(database.dataSource());
+        var replicas = new ReplicaTable(database.jdbi());
         var living = UUID.randomUUID();
         var dead = UUID.randomUUID();
         var limit = Duration.ofSeconds(8);
@@ -168,12 +168,12 @@ class BulkTransitionIT extends QueueTestBase {
         database.update("update replica set heartbeat_at = now() - interval '9 seconds' where id = '" + dead + "'");
         assertThat(replicas.others(test.replica, limit))
                 .containsExactlyInAnyOrder(
-                        new Replicas.Other(living, "{\"a\":1}", false, false),
-                        new Replicas.Other(dead, "{}", false, true));
+                        new ReplicaTable.Other(living, "{\"a\":1}", false, false),
+                        new ReplicaTable.Other(dead, "{}", false, true));
         replicas.forget(living, limit);
         replicas.forget(dead, limit);
         assertThat(replicas.others(test.replica, limit))
-                .extracting(Replicas.Other::id)
+                .extracting(ReplicaTable.Other::id)
                 .containsExactly(living);
     }
 }

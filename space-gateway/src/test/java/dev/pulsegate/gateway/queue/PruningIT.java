@@ -1,13 +1,8 @@
 package dev.pulsegate.gateway.queue;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -17,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.accept.NewRequest;
 import dev.pulsegate.gateway.queue.report.Report;
-import dev.pulsegate.platform.task.Supervision;
+import dev.pulsegate.gateway.space.Space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,46 +57,28 @@ class PruningIT extends QueueTestBase {
                 Optional.of(new NewRequest.Webhook("https://example.org", "whsec_x")));
     }
 
-    /** Keeps which requests' files were let go. */
-    private static final class ReleasedFiles implements RequestFiles {
-        final List<UUID> released = Collections.synchronizedList(new ArrayList<>());
-
-        @Override
-        public Map<UUID, String> hold(Connection connection, List<NewRequest> requests) {
-            return Map.of();
-        }
-
-        @Override
-        public void attach(Connection connection, List<NewRequest> accepted) {
-            // They are let go only.
-        }
-
-        @Override
-        public void release(Connection connection, Collection<UUID> requestIds) {
-            released.addAll(requestIds);
-        }
-    }
-
     @Test
     void filesOfWhatCameToNothingGoSoonerAndOnce() throws SQLException {
         var space = test.space();
-        var completed = test.accepted(space);
+        var completed = acceptedWithFile(space);
         test.report(new Report.Completed(test.claimOne(space), "{}"));
-        var failed = test.accepted(space);
+        var failed = acceptedWithFile(space);
         test.report(new Report.Failed(test.claimOne(space), Failures.of("worker_failed", "It failed.")));
-        var canceled = test.accepted(space);
+        var canceled = acceptedWithFile(space);
         test.queue.cancel(canceled, Failures.of("canceled", "Not wanted."));
-        var waiting = test.accepted(space);
-        var files = new ReleasedFiles();
-        try (var queue =
-                new RequestQueue(database.dataSource(), TestQueue.LIMITS, files, changes -> {}, new Supervision())) {
-            assertThat(queue.releaseFiles(Instant.now().minusSeconds(60), 10)).isZero();
-            assertThat(queue.releaseFiles(Instant.now().plusSeconds(60), 10)).isEqualTo(2);
-            assertThat(queue.releaseFiles(Instant.now().plusSeconds(60), 10)).isZero();
-        }
-        assertThat(files.released).containsExactlyInAnyOrder(failed, canceled);
+        var waiting = acceptedWithFile(space);
+        var all = List.of(completed, failed, canceled, waiting);
+        assertThat(test.queue.releaseFiles(Instant.now().minusSeconds(60), 10)).isZero();
+        assertThat(test.files.of(all)).containsOnlyKeys(all);
+        assertThat(test.queue.releaseFiles(Instant.now().plusSeconds(60), 10)).isEqualTo(2);
+        assertThat(test.files.of(all)).containsOnlyKeys(completed, waiting);
+        assertThat(test.queue.releaseFiles(Instant.now().plusSeconds(60), 10)).isZero();
         assertThat(test.stored(completed).state()).isEqualTo(RequestState.COMPLETED);
         assertThat(test.stored(waiting).state()).isEqualTo(RequestState.QUEUED);
+    }
+
+    private UUID acceptedWithFile(Space space) {
+        return test.accepted(TestQueue.with(test.file(), test.request(space)));
     }
 
     @Test

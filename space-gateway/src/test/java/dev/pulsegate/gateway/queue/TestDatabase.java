@@ -15,6 +15,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jdbi.v3.core.Jdbi;
 
 /** A PostgreSQL for tests without Quarkus: one server for all of them, a database of its own for each test class. */
 public final class TestDatabase implements AutoCloseable {
@@ -97,6 +98,11 @@ public final class TestDatabase implements AutoCloseable {
     /** The database. */
     public AgroalDataSource dataSource() {
         return dataSource;
+    }
+
+    /** The same, as whatever is not the queue's batches uses it. */
+    public Jdbi jdbi() {
+        return Jdbi.create(dataSource);
     }
 
     /** Ends every connection to the database, and refuses or allows new ones. */

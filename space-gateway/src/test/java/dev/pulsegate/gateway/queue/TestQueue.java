@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
+import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.queue.accept.Acceptance;
 import dev.pulsegate.gateway.queue.accept.NewRequest;
 import dev.pulsegate.gateway.queue.accept.NewRequest.Idempotency;
@@ -47,16 +48,18 @@ public final class TestQueue implements AutoCloseable {
     public final UUID replica = UUID.randomUUID();
     public final UUID account = UUID.randomUUID();
     public final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
+    public final RequestFiles files;
     public final RequestQueue queue;
     public final ChangeBus bus = new ChangeBus(new Supervision());
     private final TestDatabase database;
 
     public TestQueue(TestDatabase database) {
         this.database = database;
+        this.files = new RequestFiles(database.jdbi());
         this.queue = new RequestQueue(
                 database.dataSource(),
                 LIMITS,
-                RequestFiles.NONE,
+                files,
                 told -> {
                     changes.addAll(told);
                     bus.changed(told);
@@ -142,6 +145,32 @@ public final class TestQueue implements AutoCloseable {
                 List.of(),
                 Optional.of(idempotency),
                 Optional.empty());
+    }
+
+    /** A file that the account has sent and no request has. */
+    UUID file() {
+        var id = Uuid7.next();
+        database.update("""
+                insert into file (id, account_id, kind, name, content_type, size_bytes, sha256, store_key, state,
+                                  created_at, expires_at)
+                values ('%1$s', '%2$s', 'file', 'a.txt', 'text/plain', 1, '%3$s', '%1$s', 'ready', now(),
+                        now() + interval '1 hour')
+                """.formatted(id, account, "0".repeat(64)));
+        return id;
+    }
+
+    static NewRequest with(UUID file, NewRequest request) {
+        return new NewRequest(
+                request.id(),
+                request.space(),
+                request.accountId(),
+                request.accountName(),
+                request.priority(),
+                request.inputKinds(),
+                request.payload(),
+                List.of(file),
+                request.idempotency(),
+                request.webhook());
     }
 
     Acceptance accept(NewRequest request) {

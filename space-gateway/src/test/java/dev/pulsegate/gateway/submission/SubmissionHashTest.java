@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.submission;
 
 import java.util.List;
-import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,12 +11,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SubmissionHashTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Optional<List<String>> FILES = Optional.of(List.of("aa", "bb"));
+    private static final List<String> FILES = List.of("aa", "bb");
 
-    private static SubmissionHash hash(String parameters, Optional<List<String>> files) {
+    private static SubmissionHash hash(String parameters, List<String> files) {
+        return SubmissionHash.of(submission(parameters), files);
+    }
+
+    private static SubmissionHash hashWithoutFiles(String parameters) {
+        return SubmissionHash.withoutFiles(submission(parameters));
+    }
+
+    private static Submission submission(String parameters) {
         try {
-            var submission = new Submission("hi", null, JSON.readTree(parameters), List.of(), 1, null);
-            return SubmissionHash.of(submission, files);
+            return new Submission("hi", null, JSON.readTree(parameters), List.of(), 1, null);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
@@ -44,7 +50,7 @@ class SubmissionHashTest {
         assertThat(hash("{\"a\":{\"x\":1,\"y\":2},\"b\":[1,2],\"c\":null}", FILES)
                         .isOf(stored))
                 .isFalse();
-        assertThat(hash("{\"a\":{\"x\":1,\"y\":2},\"b\":[1,2]}", Optional.of(List.of("bb", "aa")))
+        assertThat(hash("{\"a\":{\"x\":1,\"y\":2},\"b\":[1,2]}", List.of("bb", "aa"))
                         .isOf(stored))
                 .isFalse();
     }
@@ -59,8 +65,8 @@ class SubmissionHashTest {
 
     @Test
     void filesThatAreGoneCannotTellTwoApart() {
-        assertThat(hash("{}", Optional.empty()).isOf(stored("{}"))).isTrue();
-        assertThat(hash("{\"a\":1}", Optional.empty()).isOf(stored("{}"))).isFalse();
+        assertThat(hashWithoutFiles("{}").isOf(stored("{}"))).isTrue();
+        assertThat(hashWithoutFiles("{\"a\":1}").isOf(stored("{}"))).isFalse();
     }
 
     @Test

@@ -5,10 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,25 +20,32 @@ public final class SignedUrls {
     /** The least characters a secret may have. */
     public static final int MIN_SECRET_LENGTH = 32;
 
+    /** The last second of the year 9999, so that no expiry is out of an instant's range. */
+    public static final long LAST_SECOND = 253_402_300_799L;
+
     private static final String ALGORITHM = "HmacSHA256";
 
     private final Clock clock;
-    /** The first signs; all are taken. */
     private final List<SecretKeySpec> keys;
 
+    /** What a signature is worth. */
+    public enum Verdict {
+        /** It was made here, for exactly this, and its time is not over. */
+        VALID,
+        /** It was made here, for exactly this, but its time is over. */
+        EXPIRED,
+        /** It was not made here, or for something else. */
+        FORGED
+    }
+
     /**
-     * Signs with a secret.
-     *
-     * @param secret at least {@value #MIN_SECRET_LENGTH} characters
-     * @param previous the secret used before, whose signatures are still taken
+     * @param secrets at least {@value #MIN_SECRET_LENGTH} characters each: the one that signs, then those used before, whose
+     *     signatures are still taken
      * @param clock tells what has expired
      * @throws IllegalArgumentException if a secret is too short
      */
-    public SignedUrls(String secret, Optional<String> previous, Clock clock) {
-        var all = new ArrayList<SecretKeySpec>();
-        all.add(key(secret));
-        previous.map(SignedUrls::key).ifPresent(all::add);
-        this.keys = List.copyOf(all);
+    public SignedUrls(List<String> secrets, Clock clock) {
+        this.keys = secrets.stream().map(SignedUrls::key).toList();
         this.clock = clock;
     }
 

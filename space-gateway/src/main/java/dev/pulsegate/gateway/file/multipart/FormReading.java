@@ -22,9 +22,9 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import dev.pulsegate.gateway.file.FileKind;
 import dev.pulsegate.gateway.file.FileName;
 import dev.pulsegate.gateway.file.FileReceiver;
-import dev.pulsegate.gateway.file.Incoming;
+import dev.pulsegate.gateway.file.FileReceiver.Incoming;
+import dev.pulsegate.gateway.file.FileReceiver.Reception;
 import dev.pulsegate.gateway.file.MediaType;
-import dev.pulsegate.gateway.file.Reception;
 import dev.pulsegate.gateway.file.Refusal;
 import dev.pulsegate.gateway.file.StoredFile;
 import dev.pulsegate.platform.id.Uuid7;
@@ -50,7 +50,7 @@ final class FormReading {
     FormReading(FileReceiver receiver, ByteBudget memory, IntakeLimits limits, UUID accountId, UUID spaceId) {
         this.receiver = receiver;
         this.memory = memory;
-        this.holder = Optional.<Object>ofNullable(accountId).orElse("");
+        this.holder = accountId == null ? "" : accountId;
         this.limits = limits;
         this.accountId = accountId;
         this.spaceId = spaceId;
@@ -96,13 +96,22 @@ final class FormReading {
         if (name == null || !PART_NAME.matcher(name).matches()) {
             return Optional.of(malformed("A part of the form has no name, or an odd one."));
         }
-        var kind = FormFile.kind(name);
+        var kind = kindOf(name);
         if (kind.isPresent() && !part.isFormField()) {
             return takeFile(part, kind.get());
         }
         return part.isFormField()
                 ? takeField(part, name)
                 : Optional.of(malformed("The part " + name + " is a file where none is expected."));
+    }
+
+    private static Optional<FileKind> kindOf(String partName) {
+        return switch (partName) {
+            case "audio_file", "audio" -> Optional.of(FileKind.AUDIO);
+            case "video_file", "video" -> Optional.of(FileKind.VIDEO);
+            case "other_file", "file" -> Optional.of(FileKind.FILE);
+            default -> Optional.empty();
+        };
     }
 
     private Optional<Refusal> takeField(FileItemInput part, String name) throws IOException {
@@ -189,15 +198,8 @@ final class FormReading {
 
     private Optional<Refusal> receive(FileItemInput part, FileKind kind, MediaType type, long maxBytes)
             throws IOException {
-        var incoming = new Incoming(
-                Uuid7.next(),
-                accountId,
-                Optional.of(spaceId),
-                Optional.empty(),
-                kind,
-                FileName.of(part.getName()),
-                type,
-                maxBytes);
+        var incoming =
+                new Incoming(Uuid7.next(), accountId, spaceId, null, kind, FileName.of(part.getName()), type, maxBytes);
         return switch (receiver.receive(incoming, part.getInputStream())) {
             case Reception.Received(var file) -> {
                 files.add(file);

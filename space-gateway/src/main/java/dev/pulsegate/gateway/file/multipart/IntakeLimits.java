@@ -15,7 +15,6 @@ import dev.pulsegate.gateway.file.FileKind;
  */
 public record IntakeLimits(Map<FileKind, KindLimits> kinds, int maxFiles, int maxFields, int maxFieldBytes) {
 
-    /** Takes a copy, so that limits never change. */
     public IntakeLimits {
         kinds = Map.copyOf(kinds);
     }
@@ -28,7 +27,6 @@ public record IntakeLimits(Map<FileKind, KindLimits> kinds, int maxFiles, int ma
      */
     public record KindLimits(long maxBytes, List<String> contentTypes) {
 
-        /** Takes a copy, so that limits never change. */
         public KindLimits {
             contentTypes = List.copyOf(contentTypes);
         }

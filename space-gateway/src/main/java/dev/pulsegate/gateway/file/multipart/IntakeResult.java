@@ -17,7 +17,6 @@ public sealed interface IntakeResult {
      */
     record Accepted(Map<String, String> fields, List<StoredFile> files) implements IntakeResult {
 
-        /** Takes copies, so that a form never changes. */
         public Accepted {
             fields = Map.copyOf(fields);
             files = List.copyOf(files);

@@ -27,7 +27,9 @@ final class S3Clients {
                 // by the signature or by TLS in any case.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
-        settings.endpoint().ifPresent(builder::endpointOverride);
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
         return builder.build();
     }
 
@@ -36,7 +38,9 @@ final class S3Clients {
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials(settings))
                 .serviceConfiguration(configuration(settings));
-        settings.endpoint().ifPresent(builder::endpointOverride);
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
         return builder.build();
     }
 
@@ -48,9 +52,9 @@ final class S3Clients {
     }
 
     private static AwsCredentialsProvider credentials(S3Settings settings) {
-        return settings.accessKeyId()
-                .<AwsCredentialsProvider>map(id -> StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        id, settings.secretAccessKey().orElseThrow())))
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+        return settings.accessKeyId() == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(settings.accessKeyId(), settings.secretAccessKey()));
     }
 }

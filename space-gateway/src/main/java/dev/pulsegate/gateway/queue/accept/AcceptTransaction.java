@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
+import dev.pulsegate.gateway.file.RequestFiles;
+import dev.pulsegate.gateway.file.RequestFiles.Attachment;
+import dev.pulsegate.gateway.file.RequestFiles.Wish;
 import dev.pulsegate.gateway.queue.Batcher;
-import dev.pulsegate.gateway.queue.RequestFiles;
 import dev.pulsegate.gateway.queue.Sql;
 import dev.pulsegate.gateway.queue.accept.UsageRules.Usage;
 import dev.pulsegate.gateway.queue.read.QueueLengths;
@@ -98,14 +100,14 @@ public final class AcceptTransaction {
         var now = clock.instant();
         var usages = usage.lock(outcomes.limitedAskers());
         var admitted = admit(outcomes, new HashMap<>(usages), now);
-        settleWithoutFiles(sql, outcomes, admitted, files.hold(connection, admitted));
+        settleWithoutFiles(sql, outcomes, admitted, holdFiles(connection, admitted));
         if (admitted.isEmpty()) {
             return List.of();
         }
         var inserted = sql.insert(admitted);
         settleNotInserted(sql, outcomes, admitted, inserted);
         var accepted = inserted.stream().map(AcceptSql.Inserted::request).toList();
-        files.attach(connection, accepted);
+        files.attach(connection, wishes(accepted));
         usage.write(usagesAfter(accepted, usages, now));
         sql.insertWebhooks(accepted);
         return inserted;
@@ -166,6 +168,24 @@ public final class AcceptTransaction {
         return length < rules.queueLimit()
                 ? Optional.empty()
                 : Optional.of(new Acceptance.QueueFull(rules.queueLimit(), FULL_RETRY));
+    }
+
+    /** Holds the files of requests; for each request that cannot have its files, says why not. */
+    private Map<UUID, String> holdFiles(Connection connection, List<NewRequest> requests) throws SQLException {
+        var problems = new HashMap<UUID, String>();
+        files.hold(connection, wishes(requests)).forEach((requestId, judged) -> {
+            if (judged instanceof Attachment.Unusable(var fileId, var why)) {
+                problems.put(requestId, "The file " + fileId + " " + why + ".");
+            }
+        });
+        return problems;
+    }
+
+    private static List<Wish> wishes(List<NewRequest> requests) {
+        return requests.stream()
+                .filter(request -> !request.files().isEmpty())
+                .map(request -> new Wish(request.id(), request.accountId(), request.files()))
+                .toList();
     }
 
     /** The same may have been accepted with these files while this transaction waited for them. */

@@ -2,12 +2,15 @@ package dev.pulsegate.gateway.file.link;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+
+import dev.pulsegate.gateway.file.link.SignedUrls.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,7 +27,7 @@ class SignedUrlsTest {
     private final SignedUrls urls = at(NOW);
 
     private static SignedUrls at(Instant instant) {
-        return new SignedUrls(SECRET, Optional.empty(), Clock.fixed(instant, ZoneOffset.UTC));
+        return new SignedUrls(List.of(SECRET), Clock.fixed(instant, ZoneOffset.UTC));
     }
 
     @Test
@@ -77,7 +80,7 @@ class SignedUrlsTest {
     @Test
     void takesThePreviousSecretsSignaturesButSignsWithTheNewOne() {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        var rotated = new SignedUrls(OTHER_SECRET, Optional.of(SECRET), clock);
+        var rotated = new SignedUrls(List.of(OTHER_SECRET, SECRET), clock);
 
         assertThat(rotated.checkDownload(FILE, LATER, urls.signDownload(FILE, LATER)))
                 .isEqualTo(Verdict.VALID);
@@ -87,18 +90,19 @@ class SignedUrlsTest {
 
     @Test
     void wantsALongSecret() {
-        assertThatThrownBy(() -> new SignedUrls("short", Optional.empty(), Clock.systemUTC()))
+        assertThatThrownBy(() -> new SignedUrls(List.of("short"), Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("32");
     }
 
     @Test
     void makesUrlsBelowTheGivenAddress() {
-        var links = new FileLinks(URI.create("https://pulsegate.example.org/base/"), urls);
+        var clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        var links = new FileLinks(URI.create("https://pulsegate.example.org/base/"), Duration.ofDays(7), urls, clock);
 
         assertThat(links.download(FILE, LATER).toString())
                 .startsWith("https://pulsegate.example.org/base/files/" + FILE + "?expires=1767225660&sig=");
-        assertThat(links.upload(grant())).hasParameter("request", OTHER_FILE.toString());
+        assertThat(links.resultUpload(OTHER_FILE, 1, LATER).putUrl()).hasParameter("request", OTHER_FILE.toString());
     }
 
     private static UploadGrant grant() {

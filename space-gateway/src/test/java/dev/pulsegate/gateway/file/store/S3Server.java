@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.file.store;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
@@ -45,12 +44,12 @@ public final class S3Server implements AutoCloseable {
     /** How to reach it, with this secret. */
     public S3Settings settings(Path spool, String secret) {
         return new S3Settings(
-                Optional.of(URI.create("http://127.0.0.1:" + server.getPort())),
+                URI.create("http://127.0.0.1:" + server.getPort()),
                 "eu-central-1",
                 BUCKET,
                 "files/",
-                Optional.of("test-key"),
-                Optional.of(secret),
+                "test-key",
+                secret,
                 true,
                 S3Settings.MIN_PART_BYTES,
                 spool,

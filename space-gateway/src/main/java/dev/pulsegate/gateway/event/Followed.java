@@ -1,8 +1,0 @@
-package dev.pulsegate.gateway.event;
-
-/** Something that can be followed. Each follower takes a place of those there are for all that is followed. */
-public interface Followed {
-
-    /** How many follow it. */
-    int watching();
-}
