@@ -192,6 +192,6 @@ public final class LiveStream {
         if (why != null) {
             renditions.values().forEach(rendition -> supervision.guard("stream", () -> rendition.close(why)));
         }
-        feed.close();
+        supervision.guard("stream", feed::close);
     }
 }
