@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.testkit.http.Answer;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.socket.TestSocket;
 import dev.pulsegate.testkit.wait.Eventually;
 
@@ -107,7 +109,7 @@ class HeartRateIT {
         assertThat(patch(replay, mine, rate).status()).isEqualTo(400);
     }
 
-    private EcgClient.Answer patch(String id, String asking, String body) {
+    private Answer patch(String id, String asking, String body) {
         return client.exchange(client.request(STREAMS + "/" + id, asking)
                 .header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString(body))

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.socket.TestSocket.Closed;
 import dev.pulsegate.testkit.wait.Eventually;
 
@@ -42,7 +43,7 @@ class StreamsIT {
                 .contains(id)
                 .doesNotHaveDuplicates();
 
-        assertThat(page.get("items").get(0)).isEqualTo(EcgClient.parse("""
+        assertThat(page.get("items").get(0)).isEqualTo(Answer.parse("""
                 {"id":"demo","kind":"synthetic","title":"Synthetic ECG","leads":[{"name":"II","gain":10000.0,"units":"mV"}],
                  "sampling_frequency_hz":125.0,"persistent":false,"viewers":%d,
                  "heart_rate_bpm":72.0,"heart_rate_sd_bpm":2.0,"made_by":null,"created_at":null,"remarks":[]}""".formatted(

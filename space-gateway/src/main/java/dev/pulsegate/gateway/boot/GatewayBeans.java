@@ -1,6 +1,5 @@
 package dev.pulsegate.gateway.boot;
 
-import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -15,7 +14,6 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.HandOverFiles;
-import dev.pulsegate.gateway.dispatch.Pauses;
 import dev.pulsegate.gateway.dispatch.RetryRules;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.file.RequestFiles;
@@ -23,16 +21,15 @@ import dev.pulsegate.gateway.file.link.FileLinks;
 import dev.pulsegate.gateway.queue.ChangeBus;
 import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.replica.Adoptions;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
-import dev.pulsegate.gateway.replica.ReplicaTable;
-import dev.pulsegate.gateway.replica.Serving;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.task.Supervision;
 
-/** Puts the plain parts together. */
+/** Puts the parts together that are plain Java. What connects them, and their order, is {@link GatewayLifecycle}'s. */
 @ApplicationScoped
 class GatewayBeans {
 
@@ -67,17 +64,21 @@ class GatewayBeans {
             ChangeBus changes,
             Supervision supervision) {
         var limits = new RequestQueue.Limits(
-                bytes(config.queue().acceptMemory(), MOST_ACCEPTED_BYTES, 16),
+                config.queue()
+                        .acceptMemory()
+                        .map(MemorySize::asLongValue)
+                        .orElseGet(() -> heapShare(16, MOST_ACCEPTED_BYTES)),
                 config.queue().acceptPatience(),
-                bytes(config.queue().reportMemory(), MOST_REPORTED_BYTES, 8));
+                config.queue()
+                        .reportMemory()
+                        .map(MemorySize::asLongValue)
+                        .orElseGet(() -> heapShare(8, MOST_REPORTED_BYTES)));
         return new RequestQueue(dataSource, limits, files, changes, supervision);
     }
 
-    /** What is configured; else a share of the heap, as far as so much is of use. */
-    private static long bytes(Optional<MemorySize> configured, long most, int heapShare) {
-        return configured
-                .map(MemorySize::asLongValue)
-                .orElse(Math.min(most, Runtime.getRuntime().maxMemory() / heapShare));
+    /** One part of so many of the heap, as far as so much is of use. */
+    private static long heapShare(int parts, long most) {
+        return Math.min(most, Runtime.getRuntime().maxMemory() / parts);
     }
 
     @Produces
@@ -88,10 +89,8 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    EventFeed feed(RequestReader reader, ChangeBus changes) {
-        var feed = new EventFeed(reader);
-        changes.add(feed);
-        return feed;
+    EventFeed feed(RequestReader reader) {
+        return new EventFeed(reader);
     }
 
     @Produces
@@ -102,17 +101,13 @@ class GatewayBeans {
             RequestFiles files,
             FileLinks links,
             GatewayConfig config,
-            ChangeBus changes,
             Supervision supervision) {
         var retry = config.retry();
         var rules = new RetryRules(
-                new Pauses(retry.firstPause(), retry.longestPause()),
+                new RetryRules.Pauses(retry.firstPause(), retry.longestPause()),
                 retry.mostFailures(),
-                new Pauses(retry.firstSetAside(), retry.longestSetAside()));
-        var dispatcher =
-                new Dispatcher(replica, queue, spaces::known, new HandOverFiles(files, links), rules, supervision);
-        changes.add(dispatcher);
-        return dispatcher;
+                new RetryRules.Pauses(retry.firstSetAside(), retry.longestSetAside()));
+        return new Dispatcher(replica, queue, spaces::known, new HandOverFiles(files, links), rules, supervision);
     }
 
     @Produces
@@ -121,14 +116,20 @@ class GatewayBeans {
             Jdbi jdbi,
             RequestQueue queue,
             Dispatcher dispatcher,
-            Serving serving,
+            Readiness readiness,
             GatewayConfig config,
             Supervision supervision) {
         var rhythm = new Presence.Rhythm(
                 config.replicas().heartbeat(),
                 config.replicas().deadAfter(),
                 config.replicas().returnGrace());
-        return new Presence(replica, rhythm, serving::isReady, new ReplicaTable(jdbi), queue, dispatcher, supervision);
+        return new Presence(replica, rhythm, readiness::isReady, jdbi, queue, dispatcher, supervision);
+    }
+
+    @Produces
+    @Singleton
+    Adoptions adoptions(RequestQueue queue, Dispatcher dispatcher) {
+        return new Adoptions(replica, queue, dispatcher);
     }
 
     @Produces

@@ -18,11 +18,11 @@ final class Deadlines implements AutoCloseable {
 
     private final WorkerPool pool;
     private final RequestQueue queue;
-    private final Consumer<Running> freed;
+    private final Consumer<Lease> freed;
     private final Set<Attempt> expiring = ConcurrentHashMap.newKeySet();
     private final RepeatedTask task;
 
-    Deadlines(WorkerPool pool, RequestQueue queue, Consumer<Running> freed, Supervision supervision) {
+    Deadlines(WorkerPool pool, RequestQueue queue, Consumer<Lease> freed, Supervision supervision) {
         this.pool = pool;
         this.queue = queue;
         this.freed = freed;
@@ -47,8 +47,8 @@ final class Deadlines implements AutoCloseable {
     }
 
     /** Expired or not, its worker does not have it any more; if it expired, the dispatcher has told the worker. */
-    private void expired(Running overdue) {
-        pool.release(overdue.attempt().requestId(), overdue.attempt()::equals).ifPresent(freed);
+    private void expired(Lease overdue) {
+        pool.release(overdue.requestId(), overdue.attempt()::equals).ifPresent(freed);
         expiring.remove(overdue.attempt());
     }
 

@@ -33,11 +33,7 @@ public class ChangeChannel implements QueueListener {
     private final ChannelJson json;
     private final Emitter<String> emitter;
 
-    /**
-     * This process.
-     *
-     * @param id its id
-     */
+    /** This process, among beans. */
     public record Self(UUID id) {}
 
     ChangeChannel(

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
-import dev.pulsegate.gateway.replica.ReplicaTable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -154,26 +153,5 @@ class BulkTransitionIT extends QueueTestBase {
             test.queue.recount();
             assertThat(test.queue.length(space.id())).isOne();
         }
-    }
-
-    @Test
-    void theDeadAreToldFromTheLiving() throws SQLException {
-        var replicas = new ReplicaTable(database.jdbi());
-        var living = UUID.randomUUID();
-        var dead = UUID.randomUUID();
-        var limit = Duration.ofSeconds(8);
-        replicas.beat(test.replica, "{}");
-        replicas.beat(living, "{\"a\":1}");
-        replicas.beat(dead, "{}");
-        database.update("update replica set heartbeat_at = now() - interval '9 seconds' where id = '" + dead + "'");
-        assertThat(replicas.others(test.replica, limit))
-                .containsExactlyInAnyOrder(
-                        new ReplicaTable.Other(living, "{\"a\":1}", false, false),
-                        new ReplicaTable.Other(dead, "{}", false, true));
-        replicas.forget(living, limit);
-        replicas.forget(dead, limit);
-        assertThat(replicas.others(test.replica, limit))
-                .extracting(ReplicaTable.Other::id)
-                .containsExactly(living);
     }
 }

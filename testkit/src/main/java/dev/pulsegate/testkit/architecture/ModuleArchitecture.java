@@ -45,6 +45,11 @@ public record ModuleArchitecture(
         return new ModuleArchitecture(root, List.of(), List.of(), false, false);
     }
 
+    /** A library all of which is plain Java. */
+    public static ModuleArchitecture ofPlain(String root) {
+        return new ModuleArchitecture(root, List.of(root), List.of(), false, false);
+    }
+
     /**
      * The same module with packages that are plain Java.
      *

@@ -2,9 +2,6 @@ package dev.pulsegate.gateway.worker.websocket;
 
 import java.time.Duration;
 
-import dev.pulsegate.gateway.worker.GatewayMessage;
-import dev.pulsegate.gateway.worker.InvalidMessageException;
-import dev.pulsegate.gateway.worker.MessageReader;
 import dev.pulsegate.gateway.worker.WorkerDesk;
 import dev.pulsegate.gateway.worker.WorkerSession;
 import dev.pulsegate.gateway.worker.WorkerTransport;
@@ -13,20 +10,32 @@ import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.socket.SocketEndpoint;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.GatewayMessageWriter;
+import dev.pulsegate.workerprotocol.InvalidMessageException;
+import dev.pulsegate.workerprotocol.ProtocolLimits;
+import dev.pulsegate.workerprotocol.WorkerMessageReader;
 
 /** A worker on {@code /ws/worker}. Everything happens on its socket's event loop. */
 final class WebSocketWorker implements WorkerTransport, SocketEndpoint.Peer {
 
     private final PeerSocket socket;
-    private final WorkerCodec codec;
+    private final WorkerMessageReader reader;
+    private final GatewayMessageWriter writer;
     private final Duration pongTimeout;
     private final WorkerSession session;
 
-    WebSocketWorker(WorkerDesk desk, PeerSocket socket, WorkerCodec codec, Duration pongTimeout) {
+    WebSocketWorker(
+            WorkerDesk desk,
+            PeerSocket socket,
+            WorkerMessageReader reader,
+            GatewayMessageWriter writer,
+            Duration pongTimeout) {
         this.socket = socket;
-        this.codec = codec;
+        this.reader = reader;
+        this.writer = writer;
         this.pongTimeout = pongTimeout;
-        this.session = desk.open(this, socket.openFor());
+        this.session = desk.open(this, socket.openFor().orElse(null));
         socket.whenClosing(why -> session.leave(words(why)));
     }
 
@@ -39,7 +48,7 @@ final class WebSocketWorker implements WorkerTransport, SocketEndpoint.Peer {
     public void receive(String text) {
         if (socket.admit(text.length())) {
             try {
-                session.follow(codec.read(text), this::say);
+                session.follow(reader.read(text), this::say);
             } catch (InvalidMessageException e) {
                 session.refuse(e, this::say);
             }
@@ -80,7 +89,7 @@ final class WebSocketWorker implements WorkerTransport, SocketEndpoint.Peer {
 
     @Override
     public void say(GatewayMessage message) {
-        socket.send(Outbound.text(codec.write(message)));
+        socket.send(Outbound.text(writer.write(message)));
     }
 
     @Override
@@ -95,7 +104,7 @@ final class WebSocketWorker implements WorkerTransport, SocketEndpoint.Peer {
 
     @Override
     public void registered() {
-        socket.allowMessages(MessageReader.MAX_MESSAGE_BYTES);
+        socket.allowMessages(ProtocolLimits.MAX_MESSAGE_BYTES);
     }
 
     @Override

@@ -18,6 +18,8 @@ import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketEndpoint;
 import dev.pulsegate.platform.socket.Sockets;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.GatewayMessageWriter;
+import dev.pulsegate.workerprotocol.WorkerMessageReader;
 
 /**
  * The socket workers dial in to. Everything happens on the connection's event loop, and nothing there blocks. Described in
@@ -34,7 +36,8 @@ class WorkerEndpoint extends SocketEndpoint<WebSocketWorker> {
     private static final Duration EXPIRY_GRACE = Duration.ofDays(1);
 
     private final WorkerDesk desk;
-    private final WorkerCodec codec = new WorkerCodec();
+    private final WorkerMessageReader reader = new WorkerMessageReader();
+    private final GatewayMessageWriter writer = new GatewayMessageWriter();
     private final PeerLimits limits;
 
     WorkerEndpoint(
@@ -70,6 +73,6 @@ class WorkerEndpoint extends SocketEndpoint<WebSocketWorker> {
     }
 
     private void accept(WebSocketConnection connection, PeerSocket socket) {
-        follow(connection, new WebSocketWorker(desk, socket, codec, limits.pongTimeout()));
+        follow(connection, new WebSocketWorker(desk, socket, reader, writer, limits.pongTimeout()));
     }
 }
