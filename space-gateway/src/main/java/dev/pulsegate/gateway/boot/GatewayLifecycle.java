@@ -21,8 +21,8 @@ import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.space.SpaceDirectory.SpacesChanged;
 import dev.pulsegate.gateway.webhook.WebhookWorker;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Who hears of what, and in which order all of it begins and ends. */
 @ApplicationScoped
