@@ -12,7 +12,7 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.tools")
-                .withPlainFeatures("target", "installation", "check", "setup")
+                .withPlainFeatures("option", "installation", "check", "setup")
                 .withCommandLineIn("dev.pulsegate.tools")
                 .passingOptionals()
                 .tests();
