@@ -14,6 +14,7 @@ class ArchitectureTest {
         return ModuleArchitecture.of("dev.pulsegate.tools")
                 .withPlainFeatures("target", "installation", "check", "setup")
                 .withCommandLineIn("dev.pulsegate.tools")
+                .passingOptionals()
                 .tests();
     }
 }

@@ -27,7 +27,7 @@ import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Puts the parts together that are plain Java. What connects them, and their order, is {@link GatewayLifecycle}'s. */
 @ApplicationScoped

@@ -19,8 +19,8 @@ import dev.pulsegate.gateway.replica.Reconciler;
 import dev.pulsegate.gateway.space.OpenRequests;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * Ends requests that nobody will end otherwise: those that waited for too long, and those of deleted spaces; and deletes

@@ -18,7 +18,7 @@ import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.space.Space;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * Matches the free capacity of this process's workers with queued requests. It acts at once on what it is told of; what

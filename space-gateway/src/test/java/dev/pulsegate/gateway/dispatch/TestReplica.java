@@ -23,7 +23,7 @@ import dev.pulsegate.gateway.replica.Reconciler;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** A gateway process without its REST and sockets: queue, dispatcher, heartbeat, on a test's database. */
 public final class TestReplica implements AutoCloseable {
