@@ -10,11 +10,11 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.queue.Pruning;
-import dev.pulsegate.gateway.queue.RequestTransitions;
-import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.queue.Failures;
+import dev.pulsegate.gateway.queue.Pruning;
+import dev.pulsegate.gateway.queue.QueueLengths;
+import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.replica.Reconciler;
 import dev.pulsegate.gateway.space.OpenRequests;
 import dev.pulsegate.gateway.space.Space;

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.configuration.MemorySize;
-
 import org.jdbi.v3.core.Jdbi;
 
 import dev.pulsegate.gateway.GatewayConfig;

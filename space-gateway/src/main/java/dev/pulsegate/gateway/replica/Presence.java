@@ -16,10 +16,10 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.SpaceWorkers;
 import dev.pulsegate.gateway.dispatch.WorkerSnapshot;
+import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.platform.task.RepeatedTask;
 import dev.pulsegate.platform.task.Supervision;
 

@@ -72,13 +72,7 @@ public final class TestReplica implements AutoCloseable {
                 RETRY,
                 supervision);
         presence = new Presence(
-                test.replica,
-                RHYTHM,
-                () -> true,
-                database.jdbi(),
-                test.transitions,
-                dispatcher,
-                supervision);
+                test.replica, RHYTHM, () -> true, database.jdbi(), test.transitions, dispatcher, supervision);
         adoptions = new Adoptions(test.replica, test.claims, dispatcher);
         reconciler = new Reconciler(test.replica, test.reader, dispatcher);
         feed = new EventFeed(test.reader);
