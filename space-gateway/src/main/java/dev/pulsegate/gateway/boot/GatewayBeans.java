@@ -6,11 +6,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.runtime.configuration.MemorySize;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
+import dev.pulsegate.gateway.queue.report.AttemptReports;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
+import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.HandOverFiles;
@@ -18,8 +20,6 @@ import dev.pulsegate.gateway.dispatch.RetryRules;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.file.link.FileLinks;
-import dev.pulsegate.gateway.queue.ChangeBus;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.replica.Adoptions;
 import dev.pulsegate.gateway.replica.ChangeChannel;
@@ -33,8 +33,6 @@ import dev.pulsegate.platform.task.Supervision;
 @ApplicationScoped
 class GatewayBeans {
 
-    private static final long MOST_ACCEPTED_BYTES = 64L << 20;
-    private static final long MOST_REPORTED_BYTES = 128L << 20;
 
     /** This process; another after each start. */
     private final UUID replica = Uuid7.next();
@@ -51,44 +49,6 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    ChangeBus changeBus(Supervision supervision) {
-        return new ChangeBus(supervision);
-    }
-
-    @Produces
-    @Singleton
-    RequestQueue queue(
-            @io.quarkus.agroal.DataSource("gateway") AgroalDataSource dataSource,
-            GatewayConfig config,
-            RequestFiles files,
-            ChangeBus changes,
-            Supervision supervision) {
-        var limits = new RequestQueue.Limits(
-                config.queue()
-                        .acceptMemory()
-                        .map(MemorySize::asLongValue)
-                        .orElseGet(() -> heapShare(16, MOST_ACCEPTED_BYTES)),
-                config.queue().acceptPatience(),
-                config.queue()
-                        .reportMemory()
-                        .map(MemorySize::asLongValue)
-                        .orElseGet(() -> heapShare(8, MOST_REPORTED_BYTES)));
-        return new RequestQueue(dataSource, limits, files, changes, supervision);
-    }
-
-    /** One part of so many of the heap, as far as so much is of use. */
-    private static long heapShare(int parts, long most) {
-        return Math.min(most, Runtime.getRuntime().maxMemory() / parts);
-    }
-
-    @Produces
-    @Singleton
-    RequestReader reader(RequestQueue queue) {
-        return queue.reader();
-    }
-
-    @Produces
-    @Singleton
     EventFeed feed(RequestReader reader) {
         return new EventFeed(reader);
     }
@@ -96,7 +56,8 @@ class GatewayBeans {
     @Produces
     @Singleton
     Dispatcher dispatcher(
-            RequestQueue queue,
+            RequestClaims claims,
+            AttemptReports reports,
             SpaceDirectory spaces,
             RequestFiles files,
             FileLinks links,
@@ -107,14 +68,15 @@ class GatewayBeans {
                 new RetryRules.Pauses(retry.firstPause(), retry.longestPause()),
                 retry.mostFailures(),
                 new RetryRules.Pauses(retry.firstSetAside(), retry.longestSetAside()));
-        return new Dispatcher(replica, queue, spaces::known, new HandOverFiles(files, links), rules, supervision);
+        return new Dispatcher(
+                replica, claims, reports, spaces::known, new HandOverFiles(files, links), rules, supervision);
     }
 
     @Produces
     @Singleton
     Presence presence(
             Jdbi jdbi,
-            RequestQueue queue,
+            RequestTransitions transitions,
             Dispatcher dispatcher,
             Readiness readiness,
             GatewayConfig config,
@@ -123,13 +85,13 @@ class GatewayBeans {
                 config.replicas().heartbeat(),
                 config.replicas().deadAfter(),
                 config.replicas().returnGrace());
-        return new Presence(replica, rhythm, readiness::isReady, jdbi, queue, dispatcher, supervision);
+        return new Presence(replica, rhythm, readiness::isReady, jdbi, transitions, dispatcher, supervision);
     }
 
     @Produces
     @Singleton
-    Adoptions adoptions(RequestQueue queue, Dispatcher dispatcher) {
-        return new Adoptions(replica, queue, dispatcher);
+    Adoptions adoptions(RequestClaims claims, Dispatcher dispatcher) {
+        return new Adoptions(replica, claims, dispatcher);
     }
 
     @Produces

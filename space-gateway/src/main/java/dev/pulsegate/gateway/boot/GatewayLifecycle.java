@@ -10,10 +10,12 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
+import dev.pulsegate.gateway.queue.report.AttemptReports;
+import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
+import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.queue.ChangeBus;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.SpaceDirectory;
@@ -32,7 +34,8 @@ class GatewayLifecycle {
     private static final int BEFORE_SOCKETS_CLOSE = Interceptor.Priority.LIBRARY_BEFORE;
 
     private final SpaceDirectory spaces;
-    private final RequestQueue queue;
+    private final RequestAcceptor acceptor;
+    private final AttemptReports reports;
     private final Presence presence;
     private final Dispatcher dispatcher;
     private final Housekeeping housekeeping;
@@ -42,7 +45,8 @@ class GatewayLifecycle {
 
     GatewayLifecycle(
             SpaceDirectory spaces,
-            RequestQueue queue,
+            RequestAcceptor acceptor,
+            AttemptReports reports,
             Presence presence,
             Dispatcher dispatcher,
             Housekeeping housekeeping,
@@ -50,7 +54,8 @@ class GatewayLifecycle {
             WebhookWorker webhooks,
             Supervision supervision) {
         this.spaces = spaces;
-        this.queue = queue;
+        this.acceptor = acceptor;
+        this.reports = reports;
         this.presence = presence;
         this.dispatcher = dispatcher;
         this.housekeeping = housekeeping;
@@ -59,12 +64,15 @@ class GatewayLifecycle {
         this.webhooks = webhooks;
     }
 
-    void start(@Observes StartupEvent event, ChangeBus changes, ChangeChannel channel) {
+    void start(@Observes StartupEvent event, ChangeBus changes, QueueLengths lengths, ChangeChannel channel) {
         spaces.refresh();
+        // Before anybody else, so that whoever hears of a change finds them right.
+        changes.add(lengths);
         changes.add(dispatcher);
         changes.add(feed);
         changes.add(channel);
-        queue.start();
+        acceptor.start();
+        reports.start();
         presence.start();
         dispatcher.start();
         housekeeping.start();
@@ -87,7 +95,8 @@ class GatewayLifecycle {
         following.close();
         dispatcher.close();
         presence.leave();
-        queue.close();
+        acceptor.close();
+        reports.close();
         webhooks.stop();
     }
 }

@@ -10,9 +10,11 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.jboss.logging.Logger;
 
+import dev.pulsegate.gateway.queue.Pruning;
+import dev.pulsegate.gateway.queue.RequestTransitions;
+import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.queue.Failures;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.replica.Reconciler;
 import dev.pulsegate.gateway.space.OpenRequests;
 import dev.pulsegate.gateway.space.Space;
@@ -35,7 +37,9 @@ class Housekeeping implements OpenRequests {
 
     private static final String SPACE_DELETED = Failures.of("space_deleted", "The space was deleted.");
 
-    private final RequestQueue queue;
+    private final QueueLengths lengths;
+    private final RequestTransitions transitions;
+    private final Pruning pruning;
     private final SpaceDirectory spaces;
     private final Reconciler reconciler;
     private final GatewayConfig.Retention retention;
@@ -43,12 +47,16 @@ class Housekeeping implements OpenRequests {
     private final Clock clock = Clock.systemUTC();
 
     Housekeeping(
-            RequestQueue queue,
+            QueueLengths lengths,
+            RequestTransitions transitions,
+            Pruning pruning,
             SpaceDirectory spaces,
             Reconciler reconciler,
             GatewayConfig config,
             Supervision supervision) {
-        this.queue = queue;
+        this.lengths = lengths;
+        this.transitions = transitions;
+        this.pruning = pruning;
         this.spaces = spaces;
         this.reconciler = reconciler;
         this.retention = config.retention();
@@ -64,21 +72,21 @@ class Housekeeping implements OpenRequests {
     }
 
     private void keepHouse() throws SQLException {
-        queue.recount();
+        lengths.recount();
         for (var space : spaces.known()) {
-            int expired = queue.expireWaiting(space);
+            int expired = transitions.expireWaiting(space);
             if (expired > 0) {
                 LOG.infof("%d requests of space %s waited for too long", expired, space.name());
             }
         }
-        queue.cancelOrphans(SPACE_DELETED);
+        transitions.cancelOrphans(SPACE_DELETED);
         reconciler.reconcile();
     }
 
     @Override
     public int cancelAll(Space deleted) {
         try {
-            return queue.cancelAll(deleted.id(), SPACE_DELETED);
+            return transitions.cancelAll(deleted.id(), SPACE_DELETED);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -89,11 +97,11 @@ class Housekeeping implements OpenRequests {
     @RunOnVirtualThread
     void prune() throws InterruptedException {
         var now = clock.instant();
-        var deleted = inBatches(count -> queue.prune(now.minus(retention.keep()), count));
+        var deleted = inBatches(count -> pruning.prune(now.minus(retention.keep()), count));
         if (deleted > 0) {
             LOG.infof("%d requests accepted more than %s ago were deleted", deleted, retention.keep());
         }
-        inBatches(count -> queue.releaseFiles(now.minus(retention.unsuccessfulFiles()), count));
+        inBatches(count -> pruning.releaseFiles(now.minus(retention.unsuccessfulFiles()), count));
     }
 
     /** Does something to as many as the count at most, and says to how many. */

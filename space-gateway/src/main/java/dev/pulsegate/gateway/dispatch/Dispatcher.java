@@ -8,10 +8,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
+import dev.pulsegate.gateway.queue.report.AttemptReports;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.QueueListener;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.claim.Adopted;
 import dev.pulsegate.gateway.queue.report.Report;
@@ -26,7 +27,7 @@ import dev.pulsegate.platform.task.Supervision;
 public final class Dispatcher implements QueueListener, AutoCloseable {
 
     private final UUID replica;
-    private final RequestQueue queue;
+    private final AttemptReports reports;
     private final WorkerPool pool;
     private final ServiceTimes times = new ServiceTimes();
     private final Requeue requeue;
@@ -44,7 +45,8 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     /**
      * @param replica this process
-     * @param queue what is handed over
+     * @param claims takes what is handed over out of the queue
+     * @param reports takes what becomes of it
      * @param spaces by whose rules
      * @param files what requests bring
      * @param rules what comes of failures
@@ -52,18 +54,19 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      */
     public Dispatcher(
             UUID replica,
-            RequestQueue queue,
+            RequestClaims claims,
+            AttemptReports reports,
             KnownSpaces spaces,
             HandOverFiles files,
             RetryRules rules,
             Supervision supervision) {
         this.replica = replica;
-        this.queue = queue;
+        this.reports = reports;
         this.pool = new WorkerPool(rules);
-        this.requeue = new Requeue(replica, queue, spaces, rules.betweenAttempts(), this::lookAgainIn);
-        this.matching = new Matching(replica, queue, spaces, files, pool, requeue, supervision);
+        this.requeue = new Requeue(replica, reports, spaces, rules.betweenAttempts(), this::lookAgainIn);
+        this.matching = new Matching(replica, claims, spaces, files, pool, requeue, supervision);
         this.withdrawals = new Withdrawals(pool, spaces, requeue, this::freed, matching::lookAgain);
-        this.deadlines = new Deadlines(pool, queue, this::freed, supervision);
+        this.deadlines = new Deadlines(pool, reports, this::freed, supervision);
     }
 
     private void lookAgainIn(Duration pause) {
@@ -178,7 +181,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     public Optional<CompletableFuture<ReportOutcome>> report(Report report) {
         var attempt = report.attempt();
         var ended = ends(report) ? pool.release(attempt.requestId(), attempt::equals) : Optional.<Lease>empty();
-        var outcome = queue.report(report);
+        var outcome = reports.report(report);
         if (outcome.isEmpty()) {
             ended.ifPresent(pool::restore);
             return outcome;

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.queue.claim.Claim;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest.Avoiding;
@@ -39,7 +39,7 @@ final class Matching implements AutoCloseable {
     private static final int MOST_TIMERS = 10_000;
 
     private final UUID replica;
-    private final RequestQueue queue;
+    private final RequestClaims requests;
     private final Dispatcher.KnownSpaces spaces;
     private final HandOverFiles files;
     private final WorkerPool pool;
@@ -56,14 +56,14 @@ final class Matching implements AutoCloseable {
 
     Matching(
             UUID replica,
-            RequestQueue queue,
+            RequestClaims requests,
             Dispatcher.KnownSpaces spaces,
             HandOverFiles files,
             WorkerPool pool,
             Requeue requeue,
             Supervision supervision) {
         this.replica = replica;
-        this.queue = queue;
+        this.requests = requests;
         this.spaces = spaces;
         this.files = files;
         this.pool = pool;
@@ -144,14 +144,14 @@ final class Matching implements AutoCloseable {
         takeDue();
         var from = new HashMap<UUID, Long>();
         pool.spacesWithFree().forEach(space -> from.put(space, heads.from(space)));
-        mayHaveWork.addAll(queue.reader().withWaiting(from));
+        mayHaveWork.addAll(requests.withWaiting(from));
         lastPollNanos = System.nanoTime();
     }
 
     /** Requests whose pause is over stand before what was taken meanwhile. */
     private void takeDue() throws SQLException {
         pauseOver = false;
-        queue.reader().againDue().forEach(this::queued);
+        requests.againDue().forEach(this::queued);
     }
 
     private Set<UUID> candidates() {
@@ -188,7 +188,7 @@ final class Matching implements AutoCloseable {
                 };
         long from = heads.look(space.id());
         var deadline = space.rules().deadline();
-        var claims = queue.claim(new ClaimRequest(space.id(), replica, refused, from, count, deadline, avoiding));
+        var claims = requests.claim(new ClaimRequest(space.id(), replica, refused, from, count, deadline, avoiding));
         if (refused == 0 && demand instanceof Demand.OfMany && !claims.isEmpty()) {
             heads.takenUpTo(space.id(), claims.getLast().rank());
         }

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
+import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.Report.Retry;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
@@ -20,7 +20,7 @@ final class Requeue {
     private static final Logger LOG = Logger.getLogger(Requeue.class);
 
     private final UUID replica;
-    private final RequestQueue queue;
+    private final AttemptReports reports;
     private final Dispatcher.KnownSpaces spaces;
     private final RetryRules.Pauses pauses;
     private final Consumer<Duration> lookAgainIn;
@@ -31,12 +31,12 @@ final class Requeue {
      */
     Requeue(
             UUID replica,
-            RequestQueue queue,
+            AttemptReports reports,
             Dispatcher.KnownSpaces spaces,
             RetryRules.Pauses pauses,
             Consumer<Duration> lookAgainIn) {
         this.replica = replica;
-        this.queue = queue;
+        this.reports = reports;
         this.spaces = spaces;
         this.pauses = pauses;
         this.lookAgainIn = lookAgainIn;
@@ -59,7 +59,7 @@ final class Requeue {
 
     private Report.GivenBack failed(Attempt attempt, int attemptLimit, String reason, Standing by) {
         var retry = new Retry(pauses.after(attempt.number()), by.id);
-        return new Report.GivenBack(attempt, reason, attemptLimit, true, Optional.of(retry), Optional.empty());
+        return new Report.GivenBack(attempt, reason, attemptLimit, true, retry, null);
     }
 
     /**
@@ -67,11 +67,10 @@ final class Requeue {
      * after a pause, as the request may be what brings its workers down.
      */
     void lost(Lease left, String reason) {
-        var retry = Optional.of(left.attempt().number() - 1)
-                .filter(before -> before > 0)
-                .map(before -> new Retry(pauses.after(before), left.worker().standing().id));
+        int before = left.attempt().number() - 1;
+        var retry = before > 0 ? new Retry(pauses.after(before), left.worker().standing().id) : null;
         var report = new Report.GivenBack(
-                left.attempt(), reason, attemptLimit(left.spaceId()), true, retry, Optional.of(replica));
+                left.attempt(), reason, attemptLimit(left.spaceId()), true, retry, replica);
         report(report).ifPresent(outcome -> {
             var _ = outcome.thenRun(() -> isBack(report));
         });
@@ -79,22 +78,23 @@ final class Requeue {
 
     /** An attempt that nobody has; it counts, as it may have reached a worker. */
     void lost(Attempt attempt, UUID spaceId, String reason) {
-        report(new Report.GivenBack(
-                attempt, reason, attemptLimit(spaceId), true, Optional.empty(), Optional.of(replica)));
+        report(new Report.GivenBack(attempt, reason, attemptLimit(spaceId), true, null, replica));
     }
 
     /** An attempt that did not reach a worker, or was taken from it by no fault of its own; it does not count. */
     void undone(Attempt attempt, String reason) {
-        report(new Report.GivenBack(attempt, reason, Integer.MAX_VALUE, false, Optional.empty(), Optional.of(replica)));
+        report(new Report.GivenBack(attempt, reason, Integer.MAX_VALUE, false, null, replica));
     }
 
     /** A request is in the queue again: somebody has to look when its pause is over. */
     void isBack(Report.GivenBack report) {
-        report.retry().ifPresent(retry -> lookAgainIn.accept(retry.pause()));
+        if (report.retry() != null) {
+            lookAgainIn.accept(report.retry().pause());
+        }
     }
 
     private Optional<CompletableFuture<ReportOutcome>> report(Report.GivenBack report) {
-        var outcome = queue.report(report);
+        var outcome = reports.report(report);
         if (outcome.isEmpty()) {
             LOG.warnf(
                     "Request %s cannot be put back now; it will be found by reconciling",

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.RegisteredWorker;
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.claim.Adopted;
 
 /**
@@ -19,12 +19,12 @@ import dev.pulsegate.gateway.queue.claim.Adopted;
 public final class Adoptions {
 
     private final UUID replica;
-    private final RequestQueue queue;
+    private final RequestClaims claims;
     private final Dispatcher dispatcher;
 
-    public Adoptions(UUID replica, RequestQueue queue, Dispatcher dispatcher) {
+    public Adoptions(UUID replica, RequestClaims claims, Dispatcher dispatcher) {
         this.replica = replica;
-        this.queue = queue;
+        this.claims = claims;
         this.dispatcher = dispatcher;
     }
 
@@ -34,7 +34,7 @@ public final class Adoptions {
      * @return those that hold their requests: they are this process's from now on, whichever had them
      */
     public List<Adopted> adopt(Collection<Attempt> named, Set<UUID> spaceIds) throws SQLException {
-        return named.isEmpty() ? List.of() : queue.adopt(replica, named, spaceIds);
+        return named.isEmpty() ? List.of() : claims.adopt(replica, named, spaceIds);
     }
 
     /** Adopts an attempt that a registered worker names, if it holds its request. */

@@ -16,10 +16,10 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
+import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.SpaceWorkers;
 import dev.pulsegate.gateway.dispatch.WorkerSnapshot;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.platform.task.RepeatedTask;
 import dev.pulsegate.platform.task.Supervision;
 
@@ -71,7 +71,7 @@ public final class Presence implements AutoCloseable {
      * @param rhythm when it, or another, is alive
      * @param ready whether workers can connect to this process
      * @param jdbi the database, where processes are known to each other
-     * @param queue where a dead one's requests go back to
+     * @param transitions how a dead one's requests go back into the queue
      * @param dispatcher knows the workers here
      * @param supervision whose thread does the work
      */
@@ -80,7 +80,7 @@ public final class Presence implements AutoCloseable {
             Rhythm rhythm,
             BooleanSupplier ready,
             Jdbi jdbi,
-            RequestQueue queue,
+            RequestTransitions transitions,
             Dispatcher dispatcher,
             Supervision supervision) {
         this.self = self;
@@ -90,7 +90,7 @@ public final class Presence implements AutoCloseable {
         this.roster = new WorkerRoster(self, replicas, dispatcher);
         this.deadAfter = rhythm.deadAfter();
         this.observed = rhythm.observed();
-        this.takeOver = new TakeOver(rhythm, replicas, queue);
+        this.takeOver = new TakeOver(rhythm, replicas, transitions);
         this.beating = new RepeatedTask(supervision, "replica-heartbeat", rhythm.heartbeat(), this::beat);
     }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.replica.ReplicaTable.Other;
 
 /**
@@ -26,15 +26,15 @@ final class TakeOver {
 
     private final Presence.Rhythm rhythm;
     private final ReplicaTable replicas;
-    private final RequestQueue queue;
+    private final RequestTransitions transitions;
     private final long startedNanos = System.nanoTime();
     private final Map<UUID, Long> noticedNanos = new HashMap<>();
     private volatile long readyNanos = startedNanos + READY_WITHIN.toNanos();
 
-    TakeOver(Presence.Rhythm rhythm, ReplicaTable replicas, RequestQueue queue) {
+    TakeOver(Presence.Rhythm rhythm, ReplicaTable replicas, RequestTransitions transitions) {
         this.rhythm = rhythm;
         this.replicas = replicas;
-        this.queue = queue;
+        this.transitions = transitions;
     }
 
     /** Workers can connect to this process from now on. */
@@ -45,7 +45,7 @@ final class TakeOver {
     /** Puts back what nobody has come back for; {@code others} are all other processes as they are now. */
     void putBack(List<Other> others) throws SQLException {
         for (var gone : timeIsOver(others)) {
-            int count = gone.hasLeft() ? queue.takeBack(gone.id()) : queue.takeOver(gone.id());
+            int count = gone.hasLeft() ? transitions.takeBack(gone.id()) : transitions.takeOver(gone.id());
             replicas.forget(gone.id(), rhythm.deadAfter());
             LOG.infof("Gateway process %s is gone; %d requests its workers had were put back", gone.id(), count);
         }

@@ -172,7 +172,7 @@ class DispatcherIT extends WithReplica {
         var worker = replica.worker(space, 1);
         var id = replica.test.accepted(space);
         var claim = worker.awaitRequest();
-        replica.test.queue.cancel(id, Failures.of("canceled", "Not wanted."));
+        replica.test.transitions.cancel(id, Failures.of("canceled", "Not wanted."));
         assertThat(FakeWorker.await(worker.canceled)).isEqualTo(claim.attempt());
         assertThat(replica.dispatcher.load(worker.registered)).isZero();
     }

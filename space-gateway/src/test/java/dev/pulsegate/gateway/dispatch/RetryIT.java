@@ -173,7 +173,7 @@ class RetryIT extends WithReplica {
             var after = replica.worker(space, 1, "moving", List.of(claim.attempt()));
             // Only now the former process notices that the connection is gone.
             before.vanish();
-            former.test.queue.close();
+            former.test.close();
             replica.awaitAllLookedAt();
             assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.PROCESSING);
             assertThat(after.complete(claim)).isEqualTo(ReportOutcome.TAKEN);
@@ -186,7 +186,7 @@ class RetryIT extends WithReplica {
         var worker = replica.worker(space, 1, "first");
         var id = replica.test.accepted(space);
         var claim = worker.awaitRequest();
-        replica.test.queue.requeue(id, "it hangs");
+        replica.test.transitions.requeue(id, "it hangs");
         var again = worker.awaitRequest();
         var late = replica.worker(space, 1, "late", List.of(claim.attempt()));
         assertThat(replica.dispatcher.load(late.registered)).isZero();

@@ -136,7 +136,7 @@ class SharedDatabaseIT extends WithReplica {
         var id = replica.test.accepted(space);
         var first = worker.awaitRequest();
         try (var elsewhere = new TestQueue(database)) {
-            assertThat(elsewhere.queue.requeue(id, "it hangs")).isPresent();
+            assertThat(elsewhere.transitions.requeue(id, "it hangs")).isPresent();
         }
         var again = worker.awaitRequest();
         assertThat(again.attempt().requestId()).isEqualTo(id);

@@ -65,15 +65,23 @@ public final class TestReplica implements AutoCloseable {
         var supervision = new Supervision();
         dispatcher = new Dispatcher(
                 test.replica,
-                test.queue,
+                test.claims,
+                test.reports,
                 id -> Optional.ofNullable(spaces.get(id)),
                 new HandOverFiles(test.files, LINKS),
                 RETRY,
                 supervision);
-        presence = new Presence(test.replica, RHYTHM, () -> true, database.jdbi(), test.queue, dispatcher, supervision);
-        adoptions = new Adoptions(test.replica, test.queue, dispatcher);
-        reconciler = new Reconciler(test.replica, test.queue.reader(), dispatcher);
-        feed = new EventFeed(test.queue.reader());
+        presence = new Presence(
+                test.replica,
+                RHYTHM,
+                () -> true,
+                database.jdbi(),
+                test.transitions,
+                dispatcher,
+                supervision);
+        adoptions = new Adoptions(test.replica, test.claims, dispatcher);
+        reconciler = new Reconciler(test.replica, test.reader, dispatcher);
+        feed = new EventFeed(test.reader);
         test.bus.add(dispatcher);
         test.bus.add(feed);
         presence.start();

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pulsegate.tools.installation.Account;
 import dev.pulsegate.tools.installation.CallException;
 import dev.pulsegate.tools.installation.Installation;
-import dev.pulsegate.tools.target.Target;
+import dev.pulsegate.tools.option.Target;
 
 /** Whether the installation is there, and lets an administrator in. All other rounds need that. */
 final class AccessRound implements Round {

@@ -12,8 +12,8 @@ import dev.pulsegate.cli.ExitCode;
 import dev.pulsegate.cli.Shell;
 import dev.pulsegate.cli.Terminal;
 import dev.pulsegate.tools.installation.Installation;
-import dev.pulsegate.tools.target.Target;
-import dev.pulsegate.tools.target.TargetOptions;
+import dev.pulsegate.tools.option.Target;
+import dev.pulsegate.tools.option.TargetOptions;
 
 /** The command: runs all rounds of checks, takes away what they made, says how it went. */
 @Command(

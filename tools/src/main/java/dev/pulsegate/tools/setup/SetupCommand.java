@@ -15,8 +15,8 @@ import dev.pulsegate.tools.installation.Account;
 import dev.pulsegate.tools.installation.Answer;
 import dev.pulsegate.tools.installation.CallException;
 import dev.pulsegate.tools.installation.Installation;
-import dev.pulsegate.tools.target.Target;
-import dev.pulsegate.tools.target.TargetOptions;
+import dev.pulsegate.tools.option.Target;
+import dev.pulsegate.tools.option.TargetOptions;
 
 /** The command: makes a space for a first worker, and says how to start that worker. */
 @Command(

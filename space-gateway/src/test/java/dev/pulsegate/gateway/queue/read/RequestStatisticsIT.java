@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.queue;
+package dev.pulsegate.gateway.queue.read;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.queue.read.RequestStatistics;
+import dev.pulsegate.gateway.queue.QueueTestBase;
 import dev.pulsegate.gateway.queue.read.RequestStatistics.Bucket;
 import dev.pulsegate.gateway.queue.read.RequestStatistics.Percentiles;
 import dev.pulsegate.gateway.space.Space;
@@ -28,7 +28,7 @@ class RequestStatisticsIT extends QueueTestBase {
             .toList();
 
     private List<Bucket> count(UUID spaceId) throws SQLException {
-        return new RequestStatistics(database.dataSource()).count(spaceId, BOUNDS);
+        return new RequestStatistics(database.jdbi()).count(spaceId, BOUNDS);
     }
 
     /** A request accepted at a time, with an id of that time, that went as told. */

@@ -11,7 +11,7 @@ import dev.pulsegate.gateway.queue.report.ReportOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class BulkTransitionIT extends QueueTestBase {
+class RequestTransitionsIT extends QueueTestBase {
 
     private static final String NOT_WANTED = Failures.of("canceled", "Canceled by its owner.");
 
@@ -19,14 +19,14 @@ class BulkTransitionIT extends QueueTestBase {
     void aWaitingRequestIsCanceledAtOnce() throws SQLException {
         var space = test.space();
         var id = test.accepted(space);
-        assertThat(test.queue.cancel(id, NOT_WANTED)).hasValueSatisfying(change -> {
-            assertThat(change.before()).contains(RequestState.QUEUED);
+        assertThat(test.transitions.cancel(id, NOT_WANTED)).hasValueSatisfying(change -> {
+            assertThat(change.before()).isEqualTo(RequestState.QUEUED);
             assertThat(change.queueGrowth()).isEqualTo(-1);
         });
         assertThat(test.stored(id).state()).isEqualTo(RequestState.CANCELED);
-        assertThat(test.queue.length(space.id())).isZero();
+        assertThat(test.lengths.of(space.id())).isZero();
         assertThat(test.claim(space, 1)).isEmpty();
-        assertThat(test.queue.cancel(id, NOT_WANTED)).isEmpty();
+        assertThat(test.transitions.cancel(id, NOT_WANTED)).isEmpty();
         assertThat(test.eventTypes(id)).containsExactly("queued", "canceled");
     }
 
@@ -35,8 +35,8 @@ class BulkTransitionIT extends QueueTestBase {
         var space = test.space();
         var id = test.accepted(space);
         var attempt = test.claimOne(space);
-        assertThat(test.queue.cancel(id, NOT_WANTED)).hasValueSatisfying(change -> {
-            assertThat(change.before()).contains(RequestState.PROCESSING);
+        assertThat(test.transitions.cancel(id, NOT_WANTED)).hasValueSatisfying(change -> {
+            assertThat(change.before()).isEqualTo(RequestState.PROCESSING);
             assertThat(change.replica()).isEqualTo(test.replica);
         });
         assertThat(test.report(new Report.Completed(attempt, "{}"))).isEqualTo(ReportOutcome.STALE);
@@ -45,20 +45,20 @@ class BulkTransitionIT extends QueueTestBase {
 
     @Test
     void whatIsNotThereCannotBeCanceled() throws SQLException {
-        assertThat(test.queue.cancel(UUID.randomUUID(), NOT_WANTED)).isEmpty();
+        assertThat(test.transitions.cancel(UUID.randomUUID(), NOT_WANTED)).isEmpty();
     }
 
     @Test
     void aSpacesOpenRequestsAreCanceledAll() throws SQLException {
         var space = test.space();
         for (int i = 0; i < BulkTransition.MOST + 5; i++) {
-            test.queue.accept(test.request(space)).join();
+            test.acceptor.accept(test.request(space)).join();
         }
         var finished = test.claimOne(space);
         test.report(new Report.Completed(finished, "{}"));
         test.claim(space, 3);
         var elsewhere = test.accepted(test.space());
-        assertThat(test.queue.cancelAll(space.id(), NOT_WANTED)).isEqualTo(BulkTransition.MOST + 4);
+        assertThat(test.transitions.cancelAll(space.id(), NOT_WANTED)).isEqualTo(BulkTransition.MOST + 4);
         assertThat(test.stored(finished.requestId()).state()).isEqualTo(RequestState.COMPLETED);
         assertThat(test.stored(elsewhere).state()).isEqualTo(RequestState.QUEUED);
     }
@@ -68,7 +68,7 @@ class BulkTransitionIT extends QueueTestBase {
         var space = test.space();
         var id = test.accepted(space);
         database.update("delete from space where id = '" + space.id() + "'");
-        test.queue.cancelOrphans(NOT_WANTED);
+        test.transitions.cancelOrphans(NOT_WANTED);
         assertThat(test.stored(id).state()).isEqualTo(RequestState.CANCELED);
     }
 
@@ -84,7 +84,7 @@ class BulkTransitionIT extends QueueTestBase {
         age(Duration.ofDays(1).plusSeconds(1), oldAndLate);
         var young = test.accepted(space);
         age(Duration.ofDays(1).minusMinutes(1), young);
-        test.queue.expireWaiting(space);
+        test.transitions.expireWaiting(space);
         assertThat(test.stored(old).state()).isEqualTo(RequestState.EXPIRED);
         assertThat(test.stored(old).failure()).contains("waited_too_long");
         assertThat(test.stored(oldAndLate).state()).isEqualTo(RequestState.EXPIRED);
@@ -107,10 +107,10 @@ class BulkTransitionIT extends QueueTestBase {
         }
         var fresh = test.accepted(space);
         assertThat(test.claim(space, 2)).hasSize(2);
-        assertThat(test.queue.takeOver(test.replica)).isEqualTo(2);
+        assertThat(test.transitions.takeOver(test.replica)).isEqualTo(2);
         assertThat(test.stored(twiceTried).failure()).contains("attempts_exhausted");
         assertThat(test.stored(fresh).state()).isEqualTo(RequestState.QUEUED);
-        assertThat(test.queue.takeOver(test.replica)).isZero();
+        assertThat(test.transitions.takeOver(test.replica)).isZero();
         assertThat(test.claimOne(space).requestId()).isEqualTo(fresh);
     }
 
@@ -120,8 +120,8 @@ class BulkTransitionIT extends QueueTestBase {
         var id = test.accepted(space);
         var later = test.accepted(space);
         var attempt = test.claimOne(space);
-        assertThat(test.queue.requeue(id, "it hangs")).hasValueSatisfying(change -> {
-            assertThat(change.before()).contains(RequestState.PROCESSING);
+        assertThat(test.transitions.requeue(id, "it hangs")).hasValueSatisfying(change -> {
+            assertThat(change.before()).isEqualTo(RequestState.PROCESSING);
             assertThat(change.after()).isEqualTo(RequestState.QUEUED);
             assertThat(change.attempt()).isOne();
             assertThat(change.queueGrowth()).isOne();
@@ -134,9 +134,9 @@ class BulkTransitionIT extends QueueTestBase {
         assertThat(again.number()).isEqualTo(2);
         assertThat(test.report(new Report.Completed(attempt, "{}"))).isEqualTo(ReportOutcome.STALE);
         assertThat(test.report(new Report.Completed(again, "{}"))).isEqualTo(ReportOutcome.TAKEN);
-        assertThat(test.queue.requeue(id, "too late")).isEmpty();
-        assertThat(test.queue.requeue(later, "it waits")).isEmpty();
-        assertThat(test.queue.requeue(UUID.randomUUID(), "nothing")).isEmpty();
+        assertThat(test.transitions.requeue(id, "too late")).isEmpty();
+        assertThat(test.transitions.requeue(later, "it waits")).isEmpty();
+        assertThat(test.transitions.requeue(UUID.randomUUID(), "nothing")).isEmpty();
         assertThat(test.eventTypes(id)).containsExactly("queued", "processing", "queued", "processing", "completed");
     }
 
@@ -146,12 +146,12 @@ class BulkTransitionIT extends QueueTestBase {
         try (var other = new TestQueue(database)) {
             other.accepted(space);
             other.accepted(space);
-            assertThat(test.queue.length(space.id())).isZero();
-            test.queue.recount();
-            assertThat(test.queue.length(space.id())).isEqualTo(2);
+            assertThat(test.lengths.of(space.id())).isZero();
+            test.lengths.recount();
+            assertThat(test.lengths.of(space.id())).isEqualTo(2);
             other.claimOne(space);
-            test.queue.recount();
-            assertThat(test.queue.length(space.id())).isOne();
+            test.lengths.recount();
+            assertThat(test.lengths.of(space.id())).isOne();
         }
     }
 }

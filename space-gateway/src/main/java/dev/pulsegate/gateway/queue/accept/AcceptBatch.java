@@ -8,8 +8,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** What came of each submission of a batch so far. */
-final class Outcomes {
+/** A batch of requests, and what came of each so far. */
+final class AcceptBatch {
 
     private final Map<UUID, NewRequest> open = new LinkedHashMap<>();
     private final Map<UUID, Acceptance> settled = new HashMap<>();
@@ -17,7 +17,7 @@ final class Outcomes {
     private final Map<UUID, Integer> placed = new HashMap<>();
     private final List<NewRequest> batch;
 
-    Outcomes(List<NewRequest> batch) {
+    AcceptBatch(List<NewRequest> batch) {
         this.batch = batch;
         batch.forEach(request -> open.put(request.id(), request));
     }
@@ -28,11 +28,11 @@ final class Outcomes {
     }
 
     /** Those among them whose cooldown or quota matters, in the order in which everybody locks them. */
-    SortedSet<AcceptTransaction.Asker> limitedAskers() {
-        var askers = new TreeSet<AcceptTransaction.Asker>();
+    SortedSet<Asker> limitedAskers() {
+        var askers = new TreeSet<Asker>();
         open.values().stream()
                 .filter(request -> request.space().rules().limitUsage())
-                .forEach(request -> askers.add(AcceptTransaction.Asker.of(request)));
+                .forEach(request -> askers.add(Asker.of(request)));
         return askers;
     }
 
@@ -43,8 +43,8 @@ final class Outcomes {
 
     /** A submission that repeats another of the same batch: what comes of that one comes of this. */
     void follow(NewRequest request, NewRequest earlier) {
-        var hash = earlier.idempotency().orElseThrow().bodyHash();
-        if (request.idempotency().orElseThrow().isOf(hash)) {
+        var hash = earlier.bodyHash();
+        if (request.idempotency().isOf(hash)) {
             open.remove(request.id());
             followed.put(request.id(), earlier.id());
         } else {

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.queue;
+package dev.pulsegate.gateway.queue.read;
 
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -7,9 +7,9 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.queue.read.RequestFilter;
-import dev.pulsegate.gateway.queue.read.RequestReader;
-import dev.pulsegate.gateway.queue.read.StoredRequest;
+import dev.pulsegate.gateway.queue.Failures;
+import dev.pulsegate.gateway.queue.QueueTestBase;
+import dev.pulsegate.gateway.queue.RequestState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,8 +34,8 @@ class RequestPageIT extends QueueTestBase {
         insertCompleted(space.id(), test.account, RequestReader.MOST_COUNTED + 1);
         var latest = test.accepted(space);
         var canceled = test.accepted(space);
-        test.queue.cancel(canceled, Failures.of("canceled", "Not wanted."));
-        var reader = test.queue.reader();
+        test.transitions.cancel(canceled, Failures.of("canceled", "Not wanted."));
+        var reader = test.reader;
         var all = reader.page(new RequestFilter(null, space.id(), Set.of(), null), 0, 3);
         assertThat(all.total()).isEqualTo(RequestReader.MOST_COUNTED);
         assertThat(all.items()).extracting(StoredRequest::id).startsWith(canceled, latest);
@@ -53,15 +53,9 @@ class RequestPageIT extends QueueTestBase {
                 .contains("request_unsuccessful");
     }
 
-    private String planOf(Set<RequestState> states) throws SQLException {
-        var plan = new StringBuilder();
-        var condition = new RequestFilter(null, null, states, null).which().condition();
-        Sql.list(
-                        database.dataSource(),
-                        "explain select * from request r where " + condition + " order by r.id desc limit 50",
-                        statement -> {},
-                        row -> row.getString(1))
-                .forEach(line -> plan.append(line).append('\n'));
-        return plan.toString();
+    private String planOf(Set<RequestState> states) {
+        var condition = new RequestFilter(null, null, states, null).condition();
+        return database.plan(
+                "select * from request r where " + condition + " order by r.id desc limit 50", explain -> {});
     }
 }

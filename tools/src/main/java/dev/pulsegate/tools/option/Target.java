@@ -1,4 +1,4 @@
-package dev.pulsegate.tools.target;
+package dev.pulsegate.tools.option;
 
 import java.net.URI;
 

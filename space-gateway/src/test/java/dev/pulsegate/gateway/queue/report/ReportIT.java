@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.queue;
+package dev.pulsegate.gateway.queue.report;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -6,13 +6,17 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.queue.Failures;
+import dev.pulsegate.gateway.queue.QueueTestBase;
+import dev.pulsegate.gateway.queue.RequestEvent;
+import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.report.Report.Chunk;
 import dev.pulsegate.gateway.queue.report.Report.Completed;
 import dev.pulsegate.gateway.queue.report.Report.Expired;
 import dev.pulsegate.gateway.queue.report.Report.Failed;
 import dev.pulsegate.gateway.queue.report.Report.GivenBack;
 import dev.pulsegate.gateway.queue.report.Report.Progress;
-import dev.pulsegate.gateway.queue.report.ReportOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +39,7 @@ class ReportIT extends QueueTestBase {
                 new Chunk(attempt, 1, "{\"text\":\" rhythm\"}"),
                 new Completed(attempt, RESULT));
         var outcomes = reports.stream()
-                .map(test.queue::report)
+                .map(test.reports::report)
                 .map(taken -> taken.orElseThrow())
                 .toList();
         assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.join()).isEqualTo(ReportOutcome.TAKEN));
@@ -43,7 +47,7 @@ class ReportIT extends QueueTestBase {
         assertThat(stored.state()).isEqualTo(RequestState.COMPLETED);
         assertThat(stored.result()).isEqualTo(RESULT);
         assertThat(stored.finishedAt()).isNotNull();
-        var events = test.queue.reader().events(attempt.requestId(), 0, 100);
+        var events = test.reader.events(attempt.requestId(), 0, 100);
         assertThat(events).extracting(RequestEvent::seq).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(test.eventTypes(attempt.requestId()))
                 .containsExactly("queued", "processing", "progress", "chunk", "chunk", "completed");
@@ -59,7 +63,7 @@ class ReportIT extends QueueTestBase {
         var told = test.changes.stream()
                 .flatMap(change -> change.events().stream())
                 .toList();
-        var read = test.queue.reader().events(attempt.requestId(), 0, 100);
+        var read = test.reader.events(attempt.requestId(), 0, 100);
         assertThat(told).hasSameSizeAs(read);
         for (int i = 0; i < told.size(); i++) {
             assertThat(told.get(i).seq()).isEqualTo(read.get(i).seq());
@@ -122,7 +126,7 @@ class ReportIT extends QueueTestBase {
                         new Chunk(attempt, 2, "{}"),
                         new Completed(other, "{}"))
                 .stream()
-                .map(report -> test.queue.report(report).orElseThrow())
+                .map(report -> test.reports.report(report).orElseThrow())
                 .toList();
         assertThat(outcomes.stream().map(outcome -> outcome.join()))
                 .containsExactly(
@@ -188,8 +192,8 @@ class ReportIT extends QueueTestBase {
     void whileTheDatabaseIsAwayResultsWait() throws SQLException {
         var attempt = handedOver();
         database.allowConnections(false);
-        var chunk = test.queue.report(new Chunk(attempt, 0, "{}")).orElseThrow();
-        var result = test.queue.report(new Completed(attempt, RESULT)).orElseThrow();
+        var chunk = test.reports.report(new Chunk(attempt, 0, "{}")).orElseThrow();
+        var result = test.reports.report(new Completed(attempt, RESULT)).orElseThrow();
         assertThat(result).isNotDone();
         database.allowConnections(true);
         assertThat(chunk.join()).isEqualTo(ReportOutcome.TAKEN);
@@ -200,6 +204,6 @@ class ReportIT extends QueueTestBase {
     void whatDoesNotFitIntoMemoryIsNotTaken() throws SQLException {
         var attempt = handedOver();
         var large = "{\"text\":\"" + "x".repeat(10 << 20) + "\"}";
-        assertThat(test.queue.report(new Completed(attempt, large))).isEmpty();
+        assertThat(test.reports.report(new Completed(attempt, large))).isEmpty();
     }
 }

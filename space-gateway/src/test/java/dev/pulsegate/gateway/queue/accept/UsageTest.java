@@ -5,12 +5,11 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.queue.accept.UsageRules.Usage;
 import dev.pulsegate.gateway.space.QueueRules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class UsageRulesTest {
+class UsageTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -32,27 +31,26 @@ class UsageRulesTest {
     @Test
     void nothingIsRefusedWithoutRules() {
         var usage = Usage.none().andOne(NOON).andOne(NOON);
-        assertThat(UsageRules.refusal(rules(Duration.ZERO, 0), usage, NOON)).isEmpty();
+        assertThat(usage.refusal(rules(Duration.ZERO, 0), NOON)).isEmpty();
     }
 
     @Test
     void theCooldownEndsToTheInstant() {
         var rules = rules(Duration.ofSeconds(10), 0);
         var usage = Usage.none().andOne(NOON);
-        assertThat(UsageRules.refusal(rules, usage, NOON.plusSeconds(4)))
+        assertThat(usage.refusal(rules, NOON.plusSeconds(4)))
                 .contains(new Acceptance.CoolingDown(Duration.ofSeconds(6)));
-        assertThat(UsageRules.refusal(rules, usage, NOON.plusSeconds(10))).isEmpty();
+        assertThat(usage.refusal(rules, NOON.plusSeconds(10))).isEmpty();
     }
 
     @Test
     void theQuotaIsOfOneDayInUtc() {
         var rules = rules(Duration.ZERO, 2);
         var usage = Usage.none().andOne(NOON);
-        assertThat(UsageRules.refusal(rules, usage, NOON)).isEmpty();
+        assertThat(usage.refusal(rules, NOON)).isEmpty();
         var spent = usage.andOne(NOON);
-        assertThat(UsageRules.refusal(rules, spent, NOON)).contains(new Acceptance.QuotaSpent(2, Duration.ofHours(12)));
-        assertThat(UsageRules.refusal(rules, spent, NOON.plus(Duration.ofHours(12))))
-                .isEmpty();
+        assertThat(spent.refusal(rules, NOON)).contains(new Acceptance.QuotaSpent(2, Duration.ofHours(12)));
+        assertThat(spent.refusal(rules, NOON.plus(Duration.ofHours(12)))).isEmpty();
     }
 
     @Test

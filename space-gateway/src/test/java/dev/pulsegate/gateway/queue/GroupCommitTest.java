@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -13,21 +12,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.queue.Batcher.Bounds;
-import dev.pulsegate.gateway.queue.Batcher.Committed;
+import dev.pulsegate.gateway.queue.GroupCommit.Bounds;
+import dev.pulsegate.gateway.queue.GroupCommit.Committed;
 import dev.pulsegate.platform.task.Supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class BatcherTest {
+class GroupCommitTest {
 
-    private static final Bounds BOUNDS = new Bounds(3, 1000, Optional.empty());
+    private static final Bounds BOUNDS = new Bounds(3, 1000, null);
 
-    private static Batcher<Integer, String> started(Bounds bounds, Batcher.Transaction<Integer, String> transaction) {
-        var batcher = new Batcher<>("test", bounds, transaction, changes -> {}, new Supervision());
-        batcher.start();
-        return batcher;
+    private static GroupCommit<Integer, String> started(
+            Bounds bounds, GroupCommit.Transaction<Integer, String> transaction) {
+        var commits = new GroupCommit<>("test", bounds, transaction, changes -> {}, new Supervision());
+        commits.start();
+        return commits;
     }
 
     private static Committed<String> texts(List<Integer> batch) {
@@ -39,17 +39,17 @@ class BatcherTest {
         var batches = Collections.synchronizedList(new ArrayList<List<Integer>>());
         var firstBegun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        try (var batcher = started(BOUNDS, (batch, again) -> {
+        try (var commits = started(BOUNDS, (batch, again) -> {
             batches.add(batch);
             firstBegun.countDown();
             await(goOn);
             return texts(batch);
         })) {
             var outcomes = new ArrayList<CompletableFuture<String>>();
-            outcomes.add(batcher.submit(1, 1).orElseThrow());
+            outcomes.add(commits.submit(1, 1).orElseThrow());
             await(firstBegun);
             for (int i = 2; i <= 6; i++) {
-                outcomes.add(batcher.submit(i, 1).orElseThrow());
+                outcomes.add(commits.submit(i, 1).orElseThrow());
             }
             goOn.countDown();
             assertThat(outcomes.stream().map(CompletableFuture::join)).containsExactly("1", "2", "3", "4", "5", "6");
@@ -69,14 +69,14 @@ class BatcherTest {
     void aDatabaseThatIsAwayIsTriedAgain() {
         var tries = new AtomicInteger();
         var again = Collections.synchronizedList(new ArrayList<Boolean>());
-        try (var batcher = started(BOUNDS, (batch, tried) -> {
+        try (var commits = started(BOUNDS, (batch, tried) -> {
             again.add(tried);
             if (tries.incrementAndGet() < 4) {
                 throw new SQLException("away", "08006");
             }
             return texts(batch);
         })) {
-            assertThat(batcher.submit(1, 1).orElseThrow().join()).isEqualTo("1");
+            assertThat(commits.submit(1, 1).orElseThrow().join()).isEqualTo("1");
             assertThat(again).containsExactly(false, true, true, true);
         }
     }
@@ -84,16 +84,16 @@ class BatcherTest {
     @Test
     void whatCannotBeDoneDoesNotTakeTheRestWithIt() {
         var gate = new CountDownLatch(1);
-        try (var batcher = started(BOUNDS, (batch, again) -> {
+        try (var commits = started(BOUNDS, (batch, again) -> {
             await(gate);
             if (batch.contains(2)) {
                 throw new SQLException("bad value", "22P02");
             }
             return texts(batch);
         })) {
-            var good = batcher.submit(1, 1).orElseThrow();
-            var bad = batcher.submit(2, 1).orElseThrow();
-            var alsoGood = batcher.submit(3, 1).orElseThrow();
+            var good = commits.submit(1, 1).orElseThrow();
+            var bad = commits.submit(2, 1).orElseThrow();
+            var alsoGood = commits.submit(3, 1).orElseThrow();
             gate.countDown();
             assertThat(good.join()).isEqualTo("1");
             assertThat(alsoGood.join()).isEqualTo("3");
@@ -103,35 +103,35 @@ class BatcherTest {
 
     @Test
     void aFullDiskIsSaidAtOnceToWhoeverWouldOnlyWaitForAWhile() {
-        var patient = new Bounds(3, 1000, Optional.of(Duration.ofMinutes(1)));
-        try (var batcher = started(patient, (batch, again) -> {
+        var patient = new Bounds(3, 1000, Duration.ofMinutes(1));
+        try (var commits = started(patient, (batch, again) -> {
             if (again) {
                 return texts(batch);
             }
             throw new SQLException("could not extend file", "53100");
         })) {
-            assertThatThrownBy(batcher.submit(1, 1).orElseThrow()::join).hasRootCauseMessage("could not extend file");
+            assertThatThrownBy(commits.submit(1, 1).orElseThrow()::join).hasRootCauseMessage("could not extend file");
         }
     }
 
     @Test
-    void anErrorIsOnesOwnAndTheBatcherWorksOn() {
-        try (var batcher = started(BOUNDS, (batch, again) -> {
+    void anErrorIsOnesOwnAndTheThreadWorksOn() {
+        try (var commits = started(BOUNDS, (batch, again) -> {
             if (batch.contains(2)) {
                 throw new StackOverflowError("deep");
             }
             return texts(batch);
         })) {
-            assertThatThrownBy(batcher.submit(2, 1).orElseThrow()::join).hasRootCauseMessage("deep");
-            assertThat(batcher.submit(3, 1).orElseThrow().join()).isEqualTo("3");
+            assertThatThrownBy(commits.submit(2, 1).orElseThrow()::join).hasRootCauseMessage("deep");
+            assertThat(commits.submit(3, 1).orElseThrow().join()).isEqualTo("3");
         }
     }
 
     @Test
-    void whoeverWaitsIsToldWhenTheBatcherItselfFailsAndItBeginsAgain() {
+    void whoeverWaitsIsToldWhenTheThreadItselfFailsAndItBeginsAgain() {
         var failures = Collections.synchronizedList(new ArrayList<String>());
         var listenerFails = new AtomicInteger(1);
-        try (var batcher = new Batcher<Integer, String>(
+        try (var commits = new GroupCommit<Integer, String>(
                 "test",
                 BOUNDS,
                 (batch, again) -> texts(batch),
@@ -141,9 +141,9 @@ class BatcherTest {
                     }
                 },
                 new Supervision(failures::add))) {
-            batcher.start();
-            assertThatThrownBy(batcher.submit(1, 1).orElseThrow()::join).hasRootCauseInstanceOf(AssertionError.class);
-            assertThat(batcher.submit(2, 1).orElseThrow().join()).isEqualTo("2");
+            commits.start();
+            assertThatThrownBy(commits.submit(1, 1).orElseThrow()::join).hasRootCauseInstanceOf(AssertionError.class);
+            assertThat(commits.submit(2, 1).orElseThrow().join()).isEqualTo("2");
             assertThat(failures).contains("test");
         }
     }
@@ -152,7 +152,7 @@ class BatcherTest {
     void whatMayHaveBeenCommittedIsSaidToHaveBeenTriedBefore() {
         var tried = Collections.synchronizedList(new ArrayList<Boolean>());
         var gate = new CountDownLatch(1);
-        try (var batcher = started(BOUNDS, (batch, again) -> {
+        try (var commits = started(BOUNDS, (batch, again) -> {
             await(gate);
             tried.add(again);
             if (batch.size() > 1) {
@@ -160,9 +160,9 @@ class BatcherTest {
             }
             return texts(batch);
         })) {
-            var first = batcher.submit(1, 1).orElseThrow();
-            var second = batcher.submit(2, 1).orElseThrow();
-            var third = batcher.submit(3, 1).orElseThrow();
+            var first = commits.submit(1, 1).orElseThrow();
+            var second = commits.submit(2, 1).orElseThrow();
+            var third = commits.submit(3, 1).orElseThrow();
             gate.countDown();
             assertThat(List.of(first.join(), second.join(), third.join())).containsExactly("1", "2", "3");
             assertThat(tried).endsWith(true, true).contains(false);
@@ -171,20 +171,20 @@ class BatcherTest {
 
     @Test
     void whoeverWaitsIsToldWhenItIsClosed() {
-        var batcher = started(BOUNDS, (batch, again) -> {
+        var commits = started(BOUNDS, (batch, again) -> {
             throw new SQLException("away", "08006");
         });
-        var outcome = batcher.submit(1, 1).orElseThrow();
-        batcher.close();
+        var outcome = commits.submit(1, 1).orElseThrow();
+        commits.close();
         assertThatThrownBy(outcome::join).isInstanceOf(CompletionException.class);
     }
 
     @Test
     void patienceEnds() {
-        try (var batcher = started(new Bounds(3, 1000, Optional.of(Duration.ofMillis(50))), (batch, again) -> {
+        try (var commits = started(new Bounds(3, 1000, Duration.ofMillis(50)), (batch, again) -> {
             throw new SQLException("away", "57P01");
         })) {
-            var outcome = batcher.submit(1, 1).orElseThrow();
+            var outcome = commits.submit(1, 1).orElseThrow();
             assertThatThrownBy(outcome::join).hasRootCauseInstanceOf(DatabaseAwayException.class);
         }
     }
@@ -192,34 +192,34 @@ class BatcherTest {
     @Test
     void whatDoesNotFitIsNotTakenUntilThereIsRoomAgain() {
         var gate = new CountDownLatch(1);
-        try (var batcher = started(BOUNDS, (batch, again) -> {
+        try (var commits = started(BOUNDS, (batch, again) -> {
             await(gate);
             return texts(batch);
         })) {
-            var large = batcher.submit(1, 900).orElseThrow();
-            assertThat(batcher.submit(2, 101)).isEmpty();
-            var small = batcher.submit(3, 100).orElseThrow();
+            var large = commits.submit(1, 900).orElseThrow();
+            assertThat(commits.submit(2, 101)).isEmpty();
+            var small = commits.submit(3, 100).orElseThrow();
             gate.countDown();
             large.join();
             small.join();
-            assertThat(awaitRoom(batcher).join()).isEqualTo("4");
+            assertThat(awaitRoom(commits).join()).isEqualTo("4");
         }
     }
 
     /** Room is made after the outcome is told. */
-    private static CompletableFuture<String> awaitRoom(Batcher<Integer, String> batcher) {
-        var taken = batcher.submit(4, 1000);
+    private static CompletableFuture<String> awaitRoom(GroupCommit<Integer, String> commits) {
+        var taken = commits.submit(4, 1000);
         while (taken.isEmpty()) {
             Thread.onSpinWait();
-            taken = batcher.submit(4, 1000);
+            taken = commits.submit(4, 1000);
         }
         return taken.get();
     }
 
     @Test
     void aClosedOneTakesNothing() {
-        var batcher = started(BOUNDS, (batch, again) -> texts(batch));
-        batcher.close();
-        assertThat(batcher.submit(1, 1)).isEmpty();
+        var commits = started(BOUNDS, (batch, again) -> texts(batch));
+        commits.close();
+        assertThat(commits.submit(1, 1)).isEmpty();
     }
 }

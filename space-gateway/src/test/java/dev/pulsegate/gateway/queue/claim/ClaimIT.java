@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.queue;
+package dev.pulsegate.gateway.queue.claim;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.queue.claim.Claim;
-import dev.pulsegate.gateway.queue.claim.ClaimRequest;
+import dev.pulsegate.gateway.queue.QueueTestBase;
+import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
 

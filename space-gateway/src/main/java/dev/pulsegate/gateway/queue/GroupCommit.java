@@ -26,9 +26,12 @@ import dev.pulsegate.platform.task.Supervision;
  * @param <I> what is submitted
  * @param <O> what comes of it
  */
-public final class Batcher<I, O> implements AutoCloseable {
+public final class GroupCommit<I, O> implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(Batcher.class);
+    /** As much as one statement does well: more would keep whoever came first waiting. */
+    public static final int USUAL_BATCH = 256;
+
+    private static final Logger LOG = Logger.getLogger(GroupCommit.class);
 
     private final String name;
     private final Bounds bounds;
@@ -43,13 +46,13 @@ public final class Batcher<I, O> implements AutoCloseable {
     private boolean closed;
 
     /**
-     * What a batcher keeps within.
+     * What a group commit keeps within.
      *
      * @param maxBatch the most items of one transaction
      * @param maxWeight the most that all items together, those under way included, may weigh
-     * @param patience how long an item may wait for the database; empty for as long as it takes
+     * @param patience how long an item may wait for the database, or null for as long as it takes
      */
-    public record Bounds(int maxBatch, long maxWeight, Optional<Duration> patience) {}
+    public record Bounds(int maxBatch, long maxWeight, Duration patience) {}
 
     /** Does a batch in one transaction. */
     @FunctionalInterface
@@ -76,7 +79,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     /**
      * @param listener is told of what is committed, before those who wait; must not throw
      */
-    public Batcher(
+    public GroupCommit(
             String name,
             Bounds bounds,
             Transaction<I, O> transaction,
@@ -90,7 +93,8 @@ public final class Batcher<I, O> implements AutoCloseable {
         this.thread = supervision.thread(name, this::workUntilClosed);
     }
 
-    void start() {
+    /** Starts to work. */
+    public void start() {
         thread.start();
     }
 
@@ -99,7 +103,7 @@ public final class Batcher<I, O> implements AutoCloseable {
      *
      * @return what will come of it; empty if there is no room
      */
-    Optional<CompletableFuture<O>> submit(I input, int weight) {
+    public Optional<CompletableFuture<O>> submit(I input, int weight) {
         lock.lock();
         try {
             if (closed || heldWeight + weight > bounds.maxWeight()) {
@@ -166,7 +170,7 @@ public final class Batcher<I, O> implements AutoCloseable {
             try {
                 committed = transaction.run(left.stream().map(Item::input).toList(), again);
             } catch (SQLException e) {
-                if (bounds.patience().isPresent() && DiskFull.isSaidBy(e)) {
+                if (bounds.patience() != null && DiskFull.isSaidBy(e)) {
                     // Room does not come within any patience.
                     left.forEach(item -> item.outcome().completeExceptionally(new IllegalStateException(e)));
                     return;
@@ -209,10 +213,10 @@ public final class Batcher<I, O> implements AutoCloseable {
     }
 
     private List<Item<I, O>> stillPatient(List<Item<I, O>> items) {
-        if (bounds.patience().isEmpty()) {
+        if (bounds.patience() == null) {
             return items;
         }
-        var oldest = System.nanoTime() - bounds.patience().get().toNanos();
+        var oldest = System.nanoTime() - bounds.patience().toNanos();
         var left = new ArrayList<Item<I, O>>();
         for (var item : items) {
             if (item.arrivedNanos() - oldest < 0) {
