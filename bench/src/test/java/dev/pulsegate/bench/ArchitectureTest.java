@@ -13,7 +13,6 @@ class ArchitectureTest {
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.bench")
                 .withCommandLineIn("dev.pulsegate.bench..")
-                .passingOptionals()
                 .tests();
     }
 }

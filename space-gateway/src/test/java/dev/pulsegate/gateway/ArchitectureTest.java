@@ -12,8 +12,8 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.gateway")
+                .tellingDependencies()
                 .withPlainFeatures("queue")
-                .passingOptionals()
                 .tests();
     }
 }

@@ -14,7 +14,6 @@ class ArchitectureTest {
         return ModuleArchitecture.of("dev.pulsegate.tools")
                 .withPlainFeatures("option", "installation", "check", "setup")
                 .withCommandLineIn("dev.pulsegate.tools")
-                .passingOptionals()
                 .tests();
     }
 }

@@ -30,7 +30,6 @@ class ArchitectureTest {
         return ModuleArchitecture.of("dev.pulsegate.worker")
                 .withPlainFeatures("connection", "handler", "cli")
                 .withCommandLineIn("dev.pulsegate.worker.cli")
-                .passingOptionals()
                 .tests();
     }
 }

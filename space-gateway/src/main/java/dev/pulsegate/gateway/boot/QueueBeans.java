@@ -1,6 +1,5 @@
 package dev.pulsegate.gateway.boot;
 
-import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -56,7 +55,8 @@ class QueueBeans {
     @Singleton
     RequestAcceptor acceptor(QueueLengths lengths, RequestFiles files, ChangeBus changes, Supervision supervision) {
         var limits = new RequestAcceptor.Limits(
-                bytes(config.acceptMemory(), MOST_ACCEPTED_BYTES, 16), config.acceptPatience());
+                config.acceptMemory().map(MemorySize::asLongValue).orElse(share(16, MOST_ACCEPTED_BYTES)),
+                config.acceptPatience());
         return new RequestAcceptor(dataSource, jdbi, limits, lengths, files, changes, supervision);
     }
 
@@ -70,14 +70,15 @@ class QueueBeans {
     @Singleton
     AttemptReports reports(ChangeBus changes, Supervision supervision) {
         return new AttemptReports(
-                dataSource, bytes(config.reportMemory(), MOST_REPORTED_BYTES, 8), changes, supervision);
+                dataSource,
+                config.reportMemory().map(MemorySize::asLongValue).orElse(share(8, MOST_REPORTED_BYTES)),
+                changes,
+                supervision);
     }
 
-    /** What is configured; else a share of the heap, as far as so much is of use. */
-    private static long bytes(Optional<MemorySize> configured, long most, int heapShare) {
-        return configured
-                .map(MemorySize::asLongValue)
-                .orElse(Math.min(most, Runtime.getRuntime().maxMemory() / heapShare));
+    /** A part of the heap, as far as so much is of use. */
+    private static long share(int part, long most) {
+        return Math.min(most, Runtime.getRuntime().maxMemory() / part);
     }
 
     @Produces

@@ -1,5 +1,5 @@
 /**
- * Spaces: what they are called, what they take, and the rules their requests are kept by. REST under
- * {@code /api/spaces}.
+ * Spaces: what they are called, what they take, and the rules their requests are kept by. REST under {@code
+ * /api/spaces}. Depends on nothing.
  */
 package dev.pulsegate.gateway.space;

@@ -1,5 +1,4 @@
 /**
- * Reads a form with files while it arrives: fields into memory, files into the store. Depends on the file package for
- * receiving them.
+ * Reads a form with files while it arrives: fields into memory, files into the store. Depends on file.
  */
 package dev.pulsegate.gateway.file.multipart;

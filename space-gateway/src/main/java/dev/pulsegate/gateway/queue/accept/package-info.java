@@ -1,5 +1,6 @@
 /**
- * Taking requests in, through {@code RequestAcceptor}: idempotency, cooldowns, quotas and the limits of queues, and what is
- * written for each request. What is not accepted says why, as an {@code Acceptance}.
+ * Taking requests in, through {@code RequestAcceptor}: idempotency, cooldowns, quotas and the limits of queues, and
+ * what is written for each request. What is not accepted says why, as an {@code Acceptance}. Depends on file, queue and
+ * space.
  */
 package dev.pulsegate.gateway.queue.accept;

@@ -1,5 +1,5 @@
 /**
- * Looking at requests, their events and the queue, through {@code RequestReader}, and at very many of them at once, through
- * {@code RequestStatistics}. Changes nothing.
+ * Looking at requests, their events and the queue, through {@code RequestReader}, and at very many of them at once,
+ * through {@code RequestStatistics}. Changes nothing. Depends on queue.
  */
 package dev.pulsegate.gateway.queue.read;

@@ -1,5 +1,5 @@
 /**
- * What becomes of attempts, through {@code AttemptReports}: progress, output, results and failures, and how a request goes
- * back into the queue.
+ * What becomes of attempts, through {@code AttemptReports}: progress, output, results and failures, and how a request
+ * goes back into the queue. Depends on queue.
  */
 package dev.pulsegate.gateway.queue.report;
