@@ -17,7 +17,6 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
@@ -48,11 +47,6 @@ class BrowserAppIT {
     private static final double PIXELS_PER_SECOND = 25 * PIXELS_PER_MM;
     private static final double PIXELS_PER_MILLIVOLT = 10 * PIXELS_PER_MM;
 
-    private static final LocatorAssertions.IsVisibleOptions SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
-    private static final LocatorAssertions.ContainsTextOptions TEXT_SOON =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
-
     private TestBrowser browser;
     private StandaloneProcess pulsegate;
 
@@ -64,7 +58,7 @@ class BrowserAppIT {
                 recordings.resolve("odd.hea"), "odd 1 250 5000 10:00:00 2006\nodd.dat 16 200/mV 16.0 0 0 0 0 II\n");
         Files.write(recordings.resolve("odd.dat"), new byte[1000]);
         Files.writeString(recordings.resolve("seg.hea"), "seg/2 1 250 1000\nodd 500\nodd 500\n");
-        pulsegate = StandaloneProcess.up(data);
+        pulsegate = StandaloneProcess.up(SetUpFolder.at(data));
     }
 
     @AfterAll
@@ -195,7 +189,7 @@ class BrowserAppIT {
             assertThat(page.locator(".calipers-readout")).containsText("1,069 ms");
 
             page.locator(".freeze").click();
-            assertThat(page.locator("[data-state=live]")).isVisible(SOON);
+            assertThat(page.locator("[data-state=live]")).isVisible();
         }
     }
 
@@ -211,22 +205,22 @@ class BrowserAppIT {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make and watch"))
                     .click();
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Ward 3")))
-                    .isVisible(SOON);
+                    .isVisible();
             awaitLive(page);
             assertThat(page.locator(".alarm-banner")).isHidden();
 
             page.getByLabel("Heart rate of this stream").fill("150");
-            assertThat(page.locator("[data-alarm=tachycardia]")).isVisible(SOON);
+            assertThat(page.locator("[data-alarm=tachycardia]")).isVisible();
             assertThat(page.locator("[data-alarm=tachycardia]")).containsText("Not a medical device");
 
             page.getByLabel("Heart rate of this stream").fill("35");
-            assertThat(page.locator("[data-alarm=bradycardia]")).isVisible(SOON);
+            assertThat(page.locator("[data-alarm=bradycardia]")).isVisible();
 
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete stream"))
                     .click();
             page.getByRole(AriaRole.DIALOG).locator(".danger").click();
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Synthetic ECG")))
-                    .isVisible(SOON);
+                    .isVisible();
         }
     }
 
@@ -247,7 +241,7 @@ class BrowserAppIT {
             page.getByText(refused).first().click();
             assertThat(page.locator(".refused[open] li").first())
                     .hasText("seg.hea: line 1: records of several segments are not supported");
-            assertThat(page.locator("[data-state=live]")).isVisible(SOON);
+            assertThat(page.locator("[data-state=live]")).isVisible();
         }
     }
 
@@ -264,8 +258,8 @@ class BrowserAppIT {
 
             routes.removeFirst().close(new WebSocketRoute.CloseOptions().setCode(1001));
 
-            assertThat(page.locator(".notice")).containsText("Connected again.", TEXT_SOON);
-            assertThat(page.locator("[data-state=live]")).isVisible(SOON);
+            assertThat(page.locator(".notice")).containsText("Connected again.");
+            assertThat(page.locator("[data-state=live]")).isVisible();
             assertThat(routes).hasSize(1);
             assertThat(page.locator("[data-reading=quality]")).not().hasText("100");
         }
@@ -294,7 +288,7 @@ class BrowserAppIT {
                 }
             }
 
-            assertThat(page.locator(".note")).containsText("Your session has ended.", TEXT_SOON);
+            assertThat(page.locator(".note")).containsText("Your session has ended.");
             page.getByLabel("Name").fill(name);
             page.getByLabel("Password").fill(PASSWORD);
             page.getByLabel("Password").press("Enter");
@@ -396,7 +390,7 @@ class BrowserAppIT {
 
             signIn(window);
             page.navigate("/monitor");
-            assertThat(page.locator("[data-state=live]")).isVisible(SOON);
+            assertThat(page.locator("[data-state=live]")).isVisible();
             check(page);
             if (width > 1000) {
                 assertThat((Boolean) page.evaluate("document.documentElement.scrollHeight <= innerHeight"))
@@ -474,10 +468,8 @@ class BrowserAppIT {
 
     /** Frames come, and beats have been found in them. */
     private static void awaitLive(Page page) {
-        assertThat(page.locator("[data-state=live]")).isVisible(SOON);
-        assertThat(page.locator("[data-reading=rate]"))
-                .not()
-                .hasText("–", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+        assertThat(page.locator("[data-state=live]")).isVisible();
+        assertThat(page.locator("[data-reading=rate]")).not().hasText("–");
     }
 
     /** The signal is drawn in so many columns. */

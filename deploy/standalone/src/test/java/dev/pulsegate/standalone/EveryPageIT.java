@@ -7,7 +7,6 @@ import java.util.Map;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
@@ -38,7 +37,7 @@ class EveryPageIT {
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         browser = TestBrowser.start();
-        pulsegate = StandaloneProcess.up(data);
+        pulsegate = StandaloneProcess.up(SetUpFolder.at(data));
         visitor = new AppVisitor(browser, pulsegate.address());
         var served = visitor.makeSpace(Map.of(
                         "name",
@@ -139,9 +138,8 @@ class EveryPageIT {
     /** Opens it within the page, as links do, and waits until it has what it shows. */
     private static void open(Page page, String path) {
         page.navigate(path);
-        assertThat(page.locator("main h1").first())
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
-        assertThat(page.locator(".loading")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+        assertThat(page.locator("main h1").first()).isVisible();
+        assertThat(page.locator(".loading")).hasCount(0);
         page.waitForLoadState(LoadState.LOAD);
     }
 

@@ -36,7 +36,7 @@ final class SmallHeap implements AutoCloseable {
     private final TestWorker worker;
 
     SmallHeap(Path data) throws Exception {
-        pulsegate = StandaloneProcess.up(data, SHORT_TIMEOUTS, List.of("-Xmx256m"));
+        pulsegate = StandaloneProcess.up(SetUpFolder.at(data), SHORT_TIMEOUTS, List.of("-Xmx256m"));
         installation = new Installation(GatewayAddress.parse(pulsegate.address().toString()));
         person = installation.signIn("admin", "admin123");
         token = call("login", "admin", "admin123");

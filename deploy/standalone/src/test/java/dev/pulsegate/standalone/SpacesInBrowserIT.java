@@ -17,7 +17,6 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -50,11 +49,6 @@ class SpacesInBrowserIT {
     private static final byte[] PICTURE = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
-    private static final LocatorAssertions.IsVisibleOptions SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
-    private static final LocatorAssertions.ContainsTextOptions TEXT_SOON =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -67,7 +61,7 @@ class SpacesInBrowserIT {
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         browser = TestBrowser.start();
-        pulsegate = StandaloneProcess.up(data, Map.of("PULSEGATE_GATEWAY_EVENTS_HEARTBEAT", "1s"));
+        pulsegate = StandaloneProcess.up(SetUpFolder.at(data), Map.of("PULSEGATE_GATEWAY_EVENTS_HEARTBEAT", "1s"));
         visitor = new AppVisitor(browser, pulsegate.address());
     }
 
@@ -94,7 +88,7 @@ class SpacesInBrowserIT {
             page.getByLabel("Name").fill("rhythm reader");
             button(page, "Create the space").click();
 
-            assertThat(page.locator("h1")).containsText("not connected", TEXT_SOON);
+            assertThat(page.locator("h1")).containsText("not connected");
             button(page, "Make a key and show the command").click();
             var command = page.locator(".worker-start code").textContent();
             assertThat(command).contains("--spaces 'rhythm reader'");
@@ -103,10 +97,10 @@ class SpacesInBrowserIT {
 
             try (var _ = TestWorker.start(pulsegate.address(), key.group(1), "rhythm reader", new EchoHandler())) {
                 assertThat(page.getByText("Connected ✓ Now send it a first request."))
-                        .isVisible(SOON);
+                        .isVisible();
                 send(page, "Is it regular?");
-                assertThat(page.locator(".output-text").first()).containsText("Is it regular?", TEXT_SOON);
-                assertThat(request(page, "completed")).isVisible(SOON);
+                assertThat(page.locator(".output-text").first()).containsText("Is it regular?");
+                assertThat(request(page, "completed")).isVisible();
 
                 page.navigate("/manage/workers");
                 assertThat(page.locator("td").first()).hasText("bench-3");
@@ -139,22 +133,22 @@ class SpacesInBrowserIT {
             link(page, "streaming").click();
             button(page, "Send").click();
             assertThat(page.locator(".field-error")).containsText("Give it something to work on");
-            assertThat(page.locator("h1 .badge.good")).hasText("connected", soonText());
+            assertThat(page.locator("h1 .badge.good")).hasText("connected");
             send(page, "one prompt");
 
-            assertThat(page.locator(".output-text").first()).hasText("first line", soonText());
+            assertThat(page.locator(".output-text").first()).hasText("first line");
             assertThat(page.locator(".request progress")).hasAttribute("value", "0.5");
             page.reload();
-            assertThat(page.locator(".output-text").first()).hasText("first line", soonText());
+            assertThat(page.locator(".output-text").first()).hasText("first line");
             goOn.countDown();
-            assertThat(request(page, "completed")).isVisible(SOON);
+            assertThat(request(page, "completed")).isVisible();
             assertThat(page.locator(".output-text").first()).containsText("<img src=x onerror=alert(1)>");
             assertThat(page.locator(".request img")).hasCount(0);
             assertThat(page.locator(".request .facts").first()).containsText("leads");
 
             page.navigate("/requests");
             link(page, "one prompt").click();
-            assertThat(request(page, "completed")).isVisible(SOON);
+            assertThat(request(page, "completed")).isVisible();
             assertThat(page.locator(".output-text").first()).containsText("first line");
         }
     }
@@ -190,9 +184,9 @@ class SpacesInBrowserIT {
             file.setInputFiles(new FilePayload("notes.txt", "text/plain", "kept to the letter".getBytes(UTF_8)));
             button(page, "Send").click();
 
-            assertThat(request(page, "completed")).isVisible(SOON);
+            assertThat(request(page, "completed")).isVisible();
             assertThat(page.locator(".output-text").first()).hasText("kept to the letter");
-            assertThat(page.locator(".result-file img")).isVisible(SOON);
+            assertThat(page.locator(".result-file img")).isVisible();
             page.waitForFunction("document.querySelector('.result-file img').naturalWidth === 1");
             var download = page.waitForDownload(() -> link(page, "Download").click());
             try (var content = download.createReadStream()) {
@@ -209,22 +203,22 @@ class SpacesInBrowserIT {
             var page = window.tab("/spaces");
             link(page, "mortal").click();
             assertThat(page.getByText("No worker is connected. A request waits until there is one."))
-                    .isVisible(SOON);
+                    .isVisible();
             send(page, "hold on");
-            assertThat(page.locator(".standing")).containsText("No worker is connected to this space", TEXT_SOON);
+            assertThat(page.locator(".standing")).containsText("No worker is connected to this space");
             var first = TestWorker.start(pulsegate.address(), "mortal", (request, out) -> {
                 out.chunk("half a sen");
                 new CountDownLatch(1).await();
                 throw new IllegalStateException("it is killed before");
             });
-            assertThat(page.locator(".output-text").first()).hasText("half a sen", soonText());
+            assertThat(page.locator(".output-text").first()).hasText("half a sen");
 
             first.close();
 
-            assertThat(request(page, "queued")).isVisible(SOON);
+            assertThat(request(page, "queued")).isVisible();
             assertThat(page.locator(".standing")).containsText("It came back into the queue");
             try (var _ = TestWorker.start(pulsegate.address(), "mortal", new EchoHandler())) {
-                assertThat(request(page, "completed")).isVisible(SOON);
+                assertThat(request(page, "completed")).isVisible();
                 assertThat(page.locator(".output-text").first()).hasText("hold on");
             }
         }
@@ -240,11 +234,11 @@ class SpacesInBrowserIT {
             var adas = ada.tab("/spaces");
             link(adas, "shared").click();
             send(adas, "ada asks");
-            assertThat(adas.locator(".standing")).containsText("Next in the queue", TEXT_SOON);
+            assertThat(adas.locator(".standing")).containsText("Next in the queue");
             var bobs = bob.tab("/spaces");
             link(bobs, "shared").click();
             send(bobs, "bob asks");
-            assertThat(bobs.locator(".standing")).containsText("Number 2 in the queue", TEXT_SOON);
+            assertThat(bobs.locator(".standing")).containsText("Number 2 in the queue");
             assertThat(bobs.locator(".request-list")).not().containsText("ada asks");
             var adasRequest = adas.url().replaceAll(".*request=", "");
             bobs.navigate("/requests/" + adasRequest);
@@ -254,8 +248,8 @@ class SpacesInBrowserIT {
             var queue = admin.tab("/manage/queue");
             queue.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel: ada asks"))
                     .click();
-            assertThat(request(adas, "canceled")).isVisible(SOON);
-            assertThat(bobs.locator(".standing")).containsText("Next in the queue", TEXT_SOON);
+            assertThat(request(adas, "canceled")).isVisible();
+            assertThat(bobs.locator(".standing")).containsText("Next in the queue");
 
             var attempts = new AtomicInteger();
             Handler stuckAtFirst = (request, out) -> {
@@ -267,7 +261,7 @@ class SpacesInBrowserIT {
             try (var _ = TestWorker.start(pulsegate.address(), "shared", stuckAtFirst)) {
                 queue.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Put back: bob asks"))
                         .click();
-                assertThat(request(bobs, "completed")).isVisible(SOON);
+                assertThat(request(bobs, "completed")).isVisible();
                 assertThat(bobs.locator(".output-text").first()).hasText("at the second attempt");
             }
         }
@@ -282,20 +276,20 @@ class SpacesInBrowserIT {
             var page = window.tab("/spaces");
             link(page, "strict").click();
             assertThat(page.getByText("this space takes requests only while one is"))
-                    .isVisible(SOON);
-            assertThat(page.locator(".form-actions")).containsText("2 requests left today", TEXT_SOON);
+                    .isVisible();
+            assertThat(page.locator(".form-actions")).containsText("2 requests left today");
             send(page, "anybody?");
-            assertThat(page.locator(".complaint")).containsText("no worker is connected", TEXT_SOON);
+            assertThat(page.locator(".complaint")).containsText("no worker is connected");
 
             try (var _ = TestWorker.start(pulsegate.address(), "strict", new EchoHandler())) {
-                assertThat(page.locator("h1 .badge.good")).isVisible(SOON);
+                assertThat(page.locator("h1 .badge.good")).isVisible();
                 button(page, "Send").click();
-                assertThat(request(page, "completed")).isVisible(SOON);
-                assertThat(button(page, "Ready in")).isVisible(SOON);
+                assertThat(request(page, "completed")).isVisible();
+                assertThat(button(page, "Ready in")).isVisible();
                 assertThat(page.locator(".form-actions")).containsText("1 request left today");
 
                 var other = window.tab(page.url().replaceAll("\\?.*", ""));
-                assertThat(button(other, "Ready in")).isVisible(SOON);
+                assertThat(button(other, "Ready in")).isVisible();
             }
         }
     }
@@ -308,22 +302,22 @@ class SpacesInBrowserIT {
                 var elsewhere = visitor.window()) {
             var page = window.tab("/spaces");
             link(page, "guarded").click();
-            assertThat(page.locator("#prompt")).isVisible(SOON);
+            assertThat(page.locator("#prompt")).isVisible();
             visitor.signIn(elsewhere, visitor.nameOf("rex"), AppVisitor.PASSWORD);
             var account = elsewhere.tab("/account");
             button(account, "End all others").click();
             assertThat(account.locator("my-sessions li")).hasCount(1);
 
-            assertThat(page.locator(".note")).containsText("Your session has ended.", TEXT_SOON);
+            assertThat(page.locator(".note")).containsText("Your session has ended.");
             page.getByLabel("Name").fill(visitor.nameOf("rex"));
             page.getByLabel("Password").fill(AppVisitor.PASSWORD);
             page.getByLabel("Password").press("Enter");
-            assertThat(page.locator("h1")).containsText("guarded", TEXT_SOON);
+            assertThat(page.locator("h1")).containsText("guarded");
 
             var second = window.tab("/account");
             assertThat(second.locator("my-sessions li")).hasCount(2);
             second.locator("my-sessions").getByText("Sign out").click();
-            assertThat(page.locator(".note")).containsText("You signed out in another tab.", TEXT_SOON);
+            assertThat(page.locator(".note")).containsText("You signed out in another tab.");
         }
     }
 
@@ -339,15 +333,15 @@ class SpacesInBrowserIT {
             file.setInputFiles(new FilePayload("take.bin", "application/octet-stream", new byte[300_000]));
             slowDown(window, page, 60_000);
             button(page, "Send").click();
-            assertThat(page.locator("request-form progress")).isVisible(SOON);
+            assertThat(page.locator("request-form progress")).isVisible();
             button(page, "Stop sending").click();
             assertThat(page.locator("request-form progress")).isHidden();
             assertThat(page.locator("request-view")).isHidden();
 
             slowDown(window, page, 300_000);
             button(page, "Send").click();
-            assertThat(page.locator("request-form progress")).isVisible(SOON);
-            assertThat(request(page, "completed")).isVisible(SOON);
+            assertThat(page.locator("request-form progress")).isVisible();
+            assertThat(request(page, "completed")).isVisible();
         }
     }
 
@@ -361,15 +355,15 @@ class SpacesInBrowserIT {
                 tabs.add(openRequest(window, space, "question " + i));
             }
             var another = window.tab("/spaces");
-            assertThat(link(another, "dozen")).isVisible(SOON);
+            assertThat(link(another, "dozen")).isVisible();
             for (var tab : tabs) {
-                assertThat(request(tab, "queued")).isVisible(SOON);
+                assertThat(request(tab, "queued")).isVisible();
             }
             tabs.removeFirst().close();
 
             try (var _ = TestWorker.start(pulsegate.address(), "dozen", new EchoHandler())) {
                 for (var tab : tabs) {
-                    assertThat(request(tab, "completed")).isVisible(SOON);
+                    assertThat(request(tab, "completed")).isVisible();
                     assertThat(tab.locator(".output-text").first()).containsText("question");
                 }
             }
@@ -382,17 +376,16 @@ class SpacesInBrowserIT {
         var space = visitor.makeSpace(Map.of("name", "silent"));
         try (var window = visitor.signedIn()) {
             var page = openRequest(window, space, "still there?");
-            assertThat(page.locator(".standing")).containsText("No worker is connected", TEXT_SOON);
+            assertThat(page.locator(".standing")).containsText("No worker is connected");
             pulsegate.fallSilent();
             try {
-                assertThat(page.locator(".note[role=status]")).containsText("The connection is lost.", TEXT_SOON);
+                assertThat(page.locator(".note[role=status]")).containsText("The connection is lost.");
             } finally {
                 pulsegate.goOn();
             }
-            assertThat(page.locator(".note[role=status]"))
-                    .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+            assertThat(page.locator(".note[role=status]")).isHidden();
             try (var _ = TestWorker.start(pulsegate.address(), "silent", new EchoHandler())) {
-                assertThat(request(page, "completed")).isVisible(SOON);
+                assertThat(request(page, "completed")).isVisible();
                 assertThat(page.locator(".output-text").first()).hasText("still there?");
             }
         }
@@ -405,9 +398,9 @@ class SpacesInBrowserIT {
         try (var window = visitor.signedIn()) {
             window.context().addInitScript("delete window.SharedWorker");
             var page = openRequest(window, space, "by myself");
-            assertThat(page.locator(".standing")).containsText("No worker is connected", TEXT_SOON);
+            assertThat(page.locator(".standing")).containsText("No worker is connected");
             try (var _ = TestWorker.start(pulsegate.address(), "alone", new EchoHandler())) {
-                assertThat(request(page, "completed")).isVisible(SOON);
+                assertThat(request(page, "completed")).isVisible();
             }
         }
     }
@@ -468,9 +461,5 @@ class SpacesInBrowserIT {
     private static Locator link(Page page, String name) {
         return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name))
                 .first();
-    }
-
-    private static LocatorAssertions.HasTextOptions soonText() {
-        return new LocatorAssertions.HasTextOptions().setTimeout(60_000);
     }
 }
