@@ -1,47 +1,42 @@
 package dev.pulsegate.bench;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
-import dev.pulsegate.bench.chaos.ChaosBench;
-import dev.pulsegate.bench.ecg.EcgBench;
-import dev.pulsegate.bench.gateway.GatewayBench;
-import dev.pulsegate.bench.micro.MicroBench;
-import dev.pulsegate.bench.socketio.SocketIoBench;
+import picocli.CommandLine.Command;
 
-/** {@code ./pulsegate bench}: runs the benchmark its first argument names. */
+import dev.pulsegate.bench.chaos.ChaosCommand;
+import dev.pulsegate.bench.ecg.EcgCommand;
+import dev.pulsegate.bench.gateway.GatewayCommand;
+import dev.pulsegate.bench.micro.MicroCommand;
+import dev.pulsegate.bench.socketio.SocketIoCommand;
+import dev.pulsegate.cli.Program;
+import dev.pulsegate.cli.Shell;
+
+/** {@code ./pulsegate bench}: runs the benchmark its first word names. */
 public final class Main {
-
-    private static final String USAGE =
-            """
-            usage: ./pulsegate bench <benchmark> [options]
-
-            bench jmh: synthesis, encoding, resampling and decoding alone, by JMH; takes JMH's own options
-
-            """ + EcgBench.USAGE + "\n" + GatewayBench.USAGE + "\n" + SocketIoBench.USAGE + "\n" + ChaosBench.USAGE;
 
     private Main() {}
 
-    /** Runs one benchmark; exits with 2 if the arguments make no sense. */
-    public static void main(String... arguments) throws Exception {
+    /** What the benchmarks are part of. */
+    @Command(name = "pulsegate bench", description = "Runs a benchmark on this machine.")
+    private static final class Benches {}
+
+    /** Runs one benchmark and ends the process with its exit code; without a word, lists them. */
+    public static void main(String... arguments) {
         // The project's folder; where the script does not say it, the folder this is run from.
         var home = Path.of(System.getProperty("pulsegate.home", "")).toAbsolutePath();
-        var options = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
-        try {
-            switch (arguments.length == 0 ? "help" : arguments[0]) {
-                case "ecg" -> EcgBench.run(home, options);
-                case "gateway" -> GatewayBench.run(home, options);
-                case "socketio" -> SocketIoBench.run(home, options);
-                case "chaos" -> System.exit(ChaosBench.run(home, options) ? 0 : 1);
-                case "jmh" -> MicroBench.run(home, options);
-                case "help", "--help", "-h" -> System.out.print(USAGE);
-                default -> throw new IllegalArgumentException("no such benchmark: " + Arrays.toString(arguments));
-            }
-        } catch (IllegalArgumentException e) {
-            System.err.println("bench: " + e.getMessage());
-            System.err.print(USAGE);
-            System.exit(2);
-        }
+        var words = List.of(arguments);
+        var isHelp = words.isEmpty() || words.getFirst().equals("help");
+        System.exit(program(home, Shell.ofThisProcess()).run(isHelp ? List.of("--help") : words));
+    }
+
+    static Program program(Path home, Shell shell) {
+        return new Program(new Benches(), shell)
+                .with(new EcgCommand(home))
+                .with(new GatewayCommand(home))
+                .with(new SocketIoCommand(home))
+                .with(new ChaosCommand(home))
+                .withForeign(new MicroCommand(home));
     }
 }

@@ -1,4 +1,2 @@
-/**
- * Load and micro benchmarks.
- */
+/** Load and micro benchmarks. */
 package dev.pulsegate.bench;

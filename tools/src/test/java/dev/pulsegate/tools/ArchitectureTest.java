@@ -12,7 +12,7 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.tools")
-                .withPlainFeatures("cli", "installation", "check", "setup")
+                .withPlainFeatures("target", "installation", "check", "setup")
                 .withCommandLineIn("dev.pulsegate.tools")
                 .tests();
     }

@@ -1,16 +1,12 @@
 package dev.pulsegate.tools;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+import dev.pulsegate.testkit.process.RunningProcess;
 import dev.pulsegate.testkit.wait.Eventually;
 import dev.pulsegate.tools.fake.FakeInstallation;
 import dev.pulsegate.tools.fake.Fault;
@@ -22,65 +18,49 @@ class PulsegateToolsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    @TempDir
-    Path folder;
-
-    private Process process;
+    private RunningProcess process;
 
     @AfterEach
     void stop() {
         if (process != null) {
-            process.destroyForcibly();
+            process.close();
         }
     }
 
-    private void start(String... words) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        var agent = System.getProperty("tools.agent", "");
-        if (agent.startsWith("-javaagent")) {
-            command.add(agent);
-        }
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", System.getProperty("tools.jar")));
+    private void start(String... words) {
+        var command = RunningProcess.javaCommand(System.getProperty("tools.agent", ""));
+        command.addAll(List.of("-jar", System.getProperty("tools.jar")));
         command.addAll(List.of(words));
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile());
+        var builder = new ProcessBuilder(command);
         builder.environment().put("PULSEGATE_PASSWORD", FakeInstallation.PASSWORD);
         builder.environment().put("LC_ALL", "C");
-        process = builder.start();
-    }
-
-    private int exitCode() {
-        assertThat(process.onExit()).succeedsWithin(LIMIT);
-        return process.exitValue();
-    }
-
-    private String output() throws IOException {
-        return Files.readString(folder.resolve("output"));
+        process = RunningProcess.start(builder, LIMIT);
     }
 
     @Test
-    void aCheckEndsWithItsExitCodeAndWritesNoColoursIntoAFile() throws IOException {
+    void aCheckEndsWithItsExitCodeAndWritesNoColoursIntoAFile() {
         try (var installation = new FakeInstallation(Fault.NO_ECG)) {
             start("check", "--host", installation.address().toString(), "--username", FakeInstallation.USERNAME);
 
-            assertThat(exitCode()).as(output()).isZero();
-            assertThat(output()).contains("14 passed, 0 failed, 2 skipped in ").doesNotContain("\033");
+            assertThat(process.awaitEnd()).as(process.output()).isZero();
+            assertThat(process.output())
+                    .contains("14 passed, 0 failed, 2 skipped in ")
+                    .doesNotContain("\033");
         }
     }
 
     @Test
-    void aSignalEndsACheckAndNothingIsLeft() throws IOException {
+    void aSignalEndsACheckAndNothingIsLeft() {
         try (var installation = new FakeInstallation(Fault.ENDLESS_EVENTS)) {
             start("check", "--host", installation.address().toString(), "--username", FakeInstallation.USERNAME);
-            Eventually.holds(
-                    LIMIT,
-                    () -> assertThat(installation.followers()).as(output()).isOne());
-            process.toHandle().destroy();
+            Eventually.holds(LIMIT, () -> assertThat(installation.followers())
+                    .as(process.output())
+                    .isOne());
+            process.terminate();
 
-            assertThat(exitCode()).isEqualTo(143);
-            assertThat(output()).contains("! Interrupted; taking away what was made\n✓ Take away what was made");
+            assertThat(process.awaitEnd()).isEqualTo(143);
+            assertThat(process.output())
+                    .contains("! Interrupted; taking away what was made\n✓ Take away what was made");
             assertThat(installation.spaces()).isEmpty();
             assertThat(installation.keys()).isEmpty();
             assertThat(installation.sessions()).isZero();
@@ -88,10 +68,12 @@ class PulsegateToolsIT {
     }
 
     @Test
-    void aCommandNobodyKnowsIsAnsweredWithTheUsage() throws IOException {
+    void aCommandNobodyKnowsIsAnsweredWithTheUsage() {
         start("chekc");
 
-        assertThat(exitCode()).isEqualTo(2);
-        assertThat(output()).isEqualTo("usage: check or setup-space, and options\n");
+        assertThat(process.awaitEnd()).isEqualTo(2);
+        assertThat(process.output())
+                .startsWith("pulsegate: no such command: chekc\nusage: pulsegate [")
+                .contains("  check", "  setup-space");
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-import dev.pulsegate.worker.protocol.Attempt;
+import dev.pulsegate.workerprotocol.Attempt;
 
 /**
  * Results the gateway has not answered yet, oldest first: sent once a connection, until it does. Bounded: when too many

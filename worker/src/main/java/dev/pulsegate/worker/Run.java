@@ -2,10 +2,9 @@ package dev.pulsegate.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,15 +13,18 @@ import dev.pulsegate.worker.connection.FileTransfer;
 import dev.pulsegate.worker.connection.GatewaySocket;
 import dev.pulsegate.worker.connection.SocketClosedException;
 import dev.pulsegate.worker.handler.Responder;
-import dev.pulsegate.worker.protocol.Attempt;
-import dev.pulsegate.worker.protocol.FrameWriter;
-import dev.pulsegate.worker.protocol.InferenceRequest;
-import dev.pulsegate.worker.protocol.InputFile;
-import dev.pulsegate.worker.protocol.ProtocolLimits;
-import dev.pulsegate.worker.protocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.Attempt;
+import dev.pulsegate.workerprotocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InputFile;
+import dev.pulsegate.workerprotocol.RawJson;
+import dev.pulsegate.workerprotocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.WorkerMessageWriter;
 
 /** One attempt at this worker: waiting, handled, and then finished or canceled, whichever comes first. */
 final class Run implements Responder {
+
+    /** A longer text is sent as several chunks. */
+    private static final int MAX_CHUNK_CHARS = 64 << 10;
 
     private enum State {
         WAITING,
@@ -32,23 +34,34 @@ final class Run implements Responder {
     }
 
     private final InferenceRequest request;
-    private final FrameWriter writer;
+    private final WorkerMessageWriter writer;
     private final FileTransfer files;
     private final WorkerListener listener;
 
     /** Keeps chunks in the order of their numbers, whatever threads they come from. */
     private final ReentrantLock sending = new ReentrantLock(true);
 
-    private long nextSeq;
+    private int nextSeq;
 
     private State state = State.WAITING;
-    private Optional<Thread> thread = Optional.empty();
-    private volatile Optional<GatewaySocket> link;
-    private volatile OptionalDouble progress = OptionalDouble.empty();
 
-    Run(InferenceRequest request, GatewaySocket link, FrameWriter writer, FileTransfer files, WorkerListener listener) {
+    /** The handler's, or null before it has begun. */
+    private Thread thread;
+
+    /** Null once the connection is gone. */
+    private volatile GatewaySocket link;
+
+    /** How far the handler has come, or null before it has said so. */
+    private volatile BigDecimal progress;
+
+    Run(
+            InferenceRequest request,
+            GatewaySocket link,
+            WorkerMessageWriter writer,
+            FileTransfer files,
+            WorkerListener listener) {
         this.request = request;
-        this.link = Optional.of(link);
+        this.link = link;
         this.writer = writer;
         this.files = files;
         this.listener = listener;
@@ -68,7 +81,7 @@ final class Run implements Responder {
             return false;
         }
         state = State.HANDLED;
-        thread = Optional.of(Thread.currentThread());
+        thread = Thread.currentThread();
         return true;
     }
 
@@ -87,7 +100,9 @@ final class Run implements Responder {
             return false;
         }
         state = State.CANCELED;
-        thread.ifPresent(Thread::interrupt);
+        if (thread != null) {
+            thread.interrupt();
+        }
         return true;
     }
 
@@ -97,15 +112,15 @@ final class Run implements Responder {
 
     /** The connection it came by is gone. */
     void detach(GatewaySocket gone) {
-        if (link.filter(gone::equals).isPresent()) {
-            link = Optional.empty();
+        if (link == gone) {
+            link = null;
         }
     }
 
     /** Asks by another connection whether the attempt still holds: if not, the gateway says so. */
     void probe(GatewaySocket other) throws InterruptedException, SocketClosedException {
-        if (link.isEmpty() && isHandled()) {
-            other.send(writer.write(new WorkerMessage.Progress(attempt(), progress, Optional.empty())));
+        if (link == null && isHandled()) {
+            other.send(writer.write(new WorkerMessage.Progress(attempt(), progress, null)));
         }
     }
 
@@ -115,10 +130,10 @@ final class Run implements Responder {
             throw new IllegalArgumentException("progress is from 0 to 1: " + fraction);
         }
         checkWanted();
-        progress = OptionalDouble.of(fraction);
+        var reached = BigDecimal.valueOf(fraction);
+        progress = reached;
         listener.on(new WorkerEvent.Progressed(attempt(), fraction, message));
-        var words = message.isBlank() ? Optional.<String>empty() : Optional.of(message);
-        send(writer.write(new WorkerMessage.Progress(attempt(), progress, words)));
+        send(writer.write(new WorkerMessage.Progress(attempt(), reached, message.isBlank() ? null : message)));
     }
 
     @Override
@@ -133,7 +148,7 @@ final class Run implements Responder {
 
     @Override
     public void chunk(JsonNode data) throws InterruptedException {
-        sendNumbered(seq -> new WorkerMessage.DataChunk(attempt(), seq, data));
+        sendNumbered(seq -> new WorkerMessage.DataChunk(attempt(), seq, RawJson.of(data)));
     }
 
     @Override
@@ -154,7 +169,7 @@ final class Run implements Responder {
     }
 
     private static int endOfPiece(String text, int from) {
-        int to = Math.min(text.length(), from + ProtocolLimits.MAX_CHUNK_CHARS);
+        int to = Math.min(text.length(), from + MAX_CHUNK_CHARS);
         boolean splitsPair = to < text.length() && Character.isHighSurrogate(text.charAt(to - 1));
         return splitsPair ? to - 1 : to;
     }
@@ -172,11 +187,11 @@ final class Run implements Responder {
 
     private void send(String frame) throws InterruptedException {
         var socket = link;
-        if (socket.isPresent()) {
+        if (socket != null) {
             try {
-                socket.get().send(frame);
+                socket.send(frame);
             } catch (SocketClosedException e) {
-                detach(socket.get());
+                detach(socket);
             }
         }
     }
@@ -192,6 +207,6 @@ final class Run implements Responder {
     }
 
     private interface Numbered {
-        WorkerMessage message(long seq);
+        WorkerMessage message(int seq);
     }
 }

@@ -2,24 +2,29 @@ package dev.pulsegate.worker;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 
 import dev.pulsegate.worker.connection.GatewaySocket;
 import dev.pulsegate.worker.connection.Inbox;
 import dev.pulsegate.worker.connection.SocketClosed;
-import dev.pulsegate.worker.protocol.ErrorCode;
-import dev.pulsegate.worker.protocol.FrameReader;
-import dev.pulsegate.worker.protocol.FrameWriter;
-import dev.pulsegate.worker.protocol.GatewayMessage;
-import dev.pulsegate.worker.protocol.MalformedFrameException;
-import dev.pulsegate.worker.protocol.ProtocolLimits;
-import dev.pulsegate.worker.protocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.ErrorCode;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.GatewayMessageReader;
+import dev.pulsegate.workerprotocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InvalidMessageException;
+import dev.pulsegate.workerprotocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.WorkerMessageWriter;
 
 /** What is said on one connection, from the registration to the close. */
 final class Session implements Inbox {
 
     private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    /**
+     * The most attempts named in a registration, which has to be short, as nobody knows the worker yet; any further ones are
+     * spoken for right after it.
+     */
+    private static final int MAX_HELD = 16;
 
     /** How a connection ended. */
     sealed interface End {
@@ -37,11 +42,15 @@ final class Session implements Inbox {
     private final Counters counters;
     private final Lifecycle lifecycle;
     private final TokenRenewal renewal;
-    private final FrameReader reader = new FrameReader();
-    private final FrameWriter writer = new FrameWriter();
+    private final GatewayMessageReader reader = new GatewayMessageReader();
+    private final WorkerMessageWriter writer = new WorkerMessageWriter();
 
-    private volatile Optional<GatewaySocket> socket = Optional.empty();
-    private volatile Optional<GatewayMessage> registration = Optional.empty();
+    /** Null before it is served. */
+    private volatile GatewaySocket socket;
+
+    /** What the registration was answered, or null as long as it was not. */
+    private volatile GatewayMessage registration;
+
     private volatile boolean drainedByGateway;
 
     Session(
@@ -61,12 +70,12 @@ final class Session implements Inbox {
 
     /** Registers on a new connection and serves until it ends. */
     End serve(GatewaySocket link) throws InterruptedException {
-        socket = Optional.of(link);
+        socket = link;
         var _ = link.closed().thenRun(lifecycle::changed);
         try {
-            sendAside(link, settings.registration().holding(work.held(ProtocolLimits.MAX_HELD)));
-            lifecycle.await(() -> registration.isPresent() || isOver(link), REGISTRATION_TIMEOUT);
-            return switch (registration.orElse(null)) {
+            sendAside(link, settings.registration().holding(work.held(MAX_HELD)));
+            lifecycle.await(() -> registration != null || isOver(link), REGISTRATION_TIMEOUT);
+            return switch (registration) {
                 case GatewayMessage.Registered _ -> serveRegistered(link);
                 case GatewayMessage.RegistrationRefused(var message) -> refused(link, message);
                 case null, default -> unanswered(link);
@@ -163,12 +172,12 @@ final class Session implements Inbox {
     public void frame(String text) {
         try {
             var message = reader.read(text);
-            if (registration.isEmpty()) {
+            if (registration == null) {
                 beforeRegistration(message);
             } else {
                 afterRegistration(message);
             }
-        } catch (MalformedFrameException e) {
+        } catch (InvalidMessageException e) {
             unreadable(e.getMessage());
         }
         lifecycle.changed();
@@ -179,16 +188,19 @@ final class Session implements Inbox {
             case GatewayMessage.Registered registered -> {
                 counters.registrations.incrementAndGet();
                 var asked = settings.registration();
-                var spaces = registered.spaces().isEmpty() ? asked.spaces() : registered.spaces();
+                var served = registered.spaces().stream()
+                        .map(GatewayMessage.SpaceName::name)
+                        .toList();
+                var spaces = served.isEmpty() ? asked.spaces() : served;
                 settings.listener().on(new WorkerEvent.Registered(spaces, asked.capacity(), registered.connectionId()));
                 results.restart();
-                registration = Optional.of(message);
+                registration = message;
             }
-            case GatewayMessage.RegistrationRefused _ -> registration = Optional.of(message);
-            case GatewayMessage.Problem problem -> complaint(problem);
-            case GatewayMessage.Authenticated _,
-                    GatewayMessage.Inference _,
-                    GatewayMessage.ResultAnswered _,
+            case GatewayMessage.RegistrationRefused _ -> registration = message;
+            case GatewayMessage.Refused refused -> complaint(refused);
+            case GatewayMessage.AuthenticateResponse _,
+                    InferenceRequest _,
+                    GatewayMessage.ResultResponse _,
                     GatewayMessage.Cancel _ -> unreadable("a message before the registration was answered");
             case GatewayMessage.Drain _ -> drainedByGateway = true;
         }
@@ -198,15 +210,15 @@ final class Session implements Inbox {
         switch (message) {
             case GatewayMessage.Registered _, GatewayMessage.RegistrationRefused _ ->
                 unreadable("the registration was answered before");
-            case GatewayMessage.Authenticated answer -> renewal.answered(answer);
-            case GatewayMessage.Inference(var request) -> {
+            case GatewayMessage.AuthenticateResponse answer -> renewal.answered(answer);
+            case InferenceRequest request -> {
                 if (drainedByGateway || isLeaving()) {
                     work.turnDown(request, "the worker takes no more requests");
                 } else {
-                    socket.ifPresent(link -> work.accept(request, link));
+                    work.accept(request, socket);
                 }
             }
-            case GatewayMessage.ResultAnswered answer -> {
+            case GatewayMessage.ResultResponse answer -> {
                 boolean wasPending = results.settle(answer.requestId(), answer.attempt());
                 if (wasPending && !answer.accepted()) {
                     resultRefused(answer.requestId(), answer.message());
@@ -221,22 +233,23 @@ final class Session implements Inbox {
                 settings.listener()
                         .on(new WorkerEvent.Draining(true, work.unfinished().size()));
             }
-            case GatewayMessage.Problem problem -> complaint(problem);
+            case GatewayMessage.Refused refused -> complaint(refused);
         }
     }
 
-    private void complaint(GatewayMessage.Problem problem) {
-        settings.listener().on(new WorkerEvent.GatewayComplained(problem.code(), problem.message()));
-        if (problem.requestId().isEmpty() || problem.attempt().isEmpty()) {
+    private void complaint(GatewayMessage.Refused refused) {
+        settings.listener().on(new WorkerEvent.GatewayComplained(refused.code(), refused.message()));
+        var code = ErrorCode.ofWireName(refused.code());
+        var requestId = refused.requestId();
+        var attempt = refused.attempt();
+        if (code.isEmpty() || requestId == null || attempt == null) {
             return;
         }
-        var requestId = problem.requestId().get();
-        int attempt = problem.attempt().getAsInt();
-        if (ErrorCode.endsAttempt(problem.code())) {
-            work.cancel(requestId, attempt, problem.message());
+        if (code.get().endsAttempt()) {
+            work.cancel(requestId, attempt, refused.message());
         }
-        if (ErrorCode.endsResult(problem.code()) && results.settle(requestId, attempt)) {
-            resultRefused(requestId, problem.message());
+        if (code.get().endsResult() && results.settle(requestId, attempt)) {
+            resultRefused(requestId, refused.message());
         }
     }
 

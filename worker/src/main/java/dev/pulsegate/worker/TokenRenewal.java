@@ -12,9 +12,9 @@ import dev.pulsegate.worker.connection.Backoff;
 import dev.pulsegate.worker.connection.GatewaySocket;
 import dev.pulsegate.worker.connection.RefusedException;
 import dev.pulsegate.worker.connection.UnavailableException;
-import dev.pulsegate.worker.protocol.FrameWriter;
-import dev.pulsegate.worker.protocol.GatewayMessage;
-import dev.pulsegate.worker.protocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.WorkerMessageWriter;
 
 /**
  * Keeps one connection's access token from ending: gets another in time and gives it to the gateway. Where that does not
@@ -29,10 +29,11 @@ final class TokenRenewal {
     private final Backoff backoff;
     private final WorkerListener listener;
     private final Runnable changed;
-    private final FrameWriter writer = new FrameWriter();
-    private final BlockingQueue<GatewayMessage.Authenticated> answers = new ArrayBlockingQueue<>(1);
+    private final WorkerMessageWriter writer = new WorkerMessageWriter();
+    private final BlockingQueue<GatewayMessage.AuthenticateResponse> answers = new ArrayBlockingQueue<>(1);
 
-    private volatile Optional<String> refusal = Optional.empty();
+    /** Null as long as the key was not refused. */
+    private volatile String refusal;
 
     /**
      * For a connection that was opened with the present token, if there is a key to get others with.
@@ -49,11 +50,11 @@ final class TokenRenewal {
 
     /** Why the access key was refused, if it was: there will be no more tokens for it. */
     Optional<String> refusal() {
-        return refusal;
+        return Optional.ofNullable(refusal);
     }
 
     /** The gateway has answered. */
-    void answered(GatewayMessage.Authenticated answer) {
+    void answered(GatewayMessage.AuthenticateResponse answer) {
         var _ = answers.offer(answer);
     }
 
@@ -65,7 +66,7 @@ final class TokenRenewal {
             }
         } catch (RefusedException e) {
             listener.on(new WorkerEvent.TokenNotRenewed(e.getMessage()));
-            refusal = Optional.of(e.getMessage());
+            refusal = e.getMessage();
             changed.run();
         } catch (IOException | InterruptedException over) {
             // The connection is gone; the next one begins with whatever token there is.

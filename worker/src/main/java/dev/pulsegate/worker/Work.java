@@ -10,9 +10,9 @@ import java.util.Map;
 import dev.pulsegate.worker.connection.FileTransfer;
 import dev.pulsegate.worker.connection.GatewaySocket;
 import dev.pulsegate.worker.handler.Handler;
-import dev.pulsegate.worker.protocol.Attempt;
-import dev.pulsegate.worker.protocol.FrameWriter;
-import dev.pulsegate.worker.protocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.Attempt;
+import dev.pulsegate.workerprotocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.WorkerMessageWriter;
 
 /**
  * The requests a worker has: at most its capacity with the handler, each on a virtual thread, and as many again waiting
@@ -27,7 +27,7 @@ final class Work {
     private final Counters counters;
     private final WorkerListener listener;
     private final Runnable changed;
-    private final FrameWriter writer = new FrameWriter();
+    private final WorkerMessageWriter writer = new WorkerMessageWriter();
 
     private final Map<String, Run> runs = new HashMap<>();
     private final ArrayDeque<Run> waiting = new ArrayDeque<>();
@@ -180,12 +180,15 @@ final class Work {
         var attempt = request.attempt();
         counters.handlingNanos.addAndGet(duration.toNanos());
         results.add(attempt, answer.frame());
-        if (answer.error().isPresent()) {
-            counters.failed.incrementAndGet();
-            listener.on(new WorkerEvent.Failed(attempt, answer.error().get()));
-        } else {
-            counters.completed.incrementAndGet();
-            listener.on(new WorkerEvent.Completed(attempt, duration));
+        switch (answer) {
+            case Answer.Failed(var frame, var error) -> {
+                counters.failed.incrementAndGet();
+                listener.on(new WorkerEvent.Failed(attempt, error));
+            }
+            case Answer.Completed completed -> {
+                counters.completed.incrementAndGet();
+                listener.on(new WorkerEvent.Completed(attempt, duration));
+            }
         }
     }
 

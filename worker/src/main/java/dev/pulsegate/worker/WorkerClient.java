@@ -17,6 +17,7 @@ import dev.pulsegate.worker.connection.RefusedException;
 import dev.pulsegate.worker.connection.SocketClosed;
 import dev.pulsegate.worker.connection.UnauthenticatedException;
 import dev.pulsegate.worker.connection.UnavailableException;
+import dev.pulsegate.workerprotocol.CloseCode;
 
 /**
  * An inference worker: connects to a gateway, registers for spaces, hands requests to a handler and brings the results
@@ -184,7 +185,7 @@ public final class WorkerClient implements AutoCloseable {
             var renewal = new TokenRenewal(tokens, newBackoff(), settings.listener(), lifecycle::changed);
             var session = new Session(settings, work, results, counters, lifecycle, renewal);
             var socket = GatewaySocket.open(
-                    http, settings.gateway().socket(), tokens.current(), settings.silenceLimit(), session);
+                    http, settings.gateway().socket(), tokens.current().orElse(null), settings.silenceLimit(), session);
             return switch (session.serve(socket)) {
                 case Session.End.Closed(var how, var registered) -> closed(how, registered);
                 case Session.End.Refused(var message, var how) -> refused(message, how);
@@ -203,19 +204,14 @@ public final class WorkerClient implements AutoCloseable {
             backoff.reset();
             lostAt = settings.clock().instant();
         }
-        if (how.code() != SocketClosed.UNAUTHENTICATED) {
-            return Next.retry(how.toString());
-        }
-        return unauthenticated(how.toString());
+        return how.isFor(CloseCode.UNAUTHENTICATED) ? unauthenticated(how.toString()) : Next.retry(how.toString());
     }
 
     private Next refused(String message, SocketClosed how) {
-        return switch (how.code()) {
-            case SocketClosed.UNAUTHENTICATED -> unauthenticated(message);
-            // The gateway is about to stop or has trouble; it does not mean this worker.
-            case 1001, 1011, 1012, 1013 -> Next.retry(message);
-            default -> Next.refused(message);
-        };
+        if (how.isFor(CloseCode.UNAUTHENTICATED)) {
+            return unauthenticated(message);
+        }
+        return how.passes() ? Next.retry(message) : Next.refused(message);
     }
 
     /** Another token may do; whoever has no key has none to show. */

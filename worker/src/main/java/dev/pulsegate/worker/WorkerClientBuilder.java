@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -14,9 +13,9 @@ import java.util.random.RandomGenerator;
 import dev.pulsegate.worker.connection.GatewayAddress;
 import dev.pulsegate.worker.connection.Pause;
 import dev.pulsegate.worker.handler.Handler;
-import dev.pulsegate.worker.protocol.InputKind;
-import dev.pulsegate.worker.protocol.ProtocolLimits;
-import dev.pulsegate.worker.protocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.InputKind;
+import dev.pulsegate.workerprotocol.ProtocolLimits;
+import dev.pulsegate.workerprotocol.WorkerMessage;
 
 /** Builds a {@link WorkerClient}. Spaces and a handler are needed; all else has a default. */
 public final class WorkerClientBuilder {
@@ -25,13 +24,14 @@ public final class WorkerClientBuilder {
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(15);
 
     private final GatewayAddress gateway;
-    private Optional<String> accessKey = Optional.empty();
+    // What is null was not given.
+    private String accessKey;
+    private String name;
+    private String version;
+    private Handler handler;
     private List<String> spaces = List.of();
     private int capacity = 1;
-    private Optional<String> name = Optional.empty();
-    private Optional<String> version = Optional.empty();
     private Set<InputKind> inputs = EnumSet.noneOf(InputKind.class);
-    private Optional<Handler> handler = Optional.empty();
     private WorkerListener listener = event -> {};
     private boolean stopWhenRefused = true;
     private Duration drainLimit = DRAIN_LIMIT;
@@ -46,7 +46,7 @@ public final class WorkerClientBuilder {
 
     /** The access key; without one, only open spaces can be served. */
     public WorkerClientBuilder accessKey(String key) {
-        accessKey = Optional.of(key);
+        accessKey = Objects.requireNonNull(key);
         return this;
     }
 
@@ -76,13 +76,13 @@ public final class WorkerClientBuilder {
 
     /** A name for the worker, for people. */
     public WorkerClientBuilder name(String text) {
-        name = Optional.of(checkName("the worker's name", text));
+        name = checkName("the worker's name", text);
         return this;
     }
 
     /** The version of what serves, for people. */
     public WorkerClientBuilder version(String text) {
-        version = Optional.of(checkName("the worker's version", text));
+        version = checkName("the worker's version", text);
         return this;
     }
 
@@ -94,7 +94,7 @@ public final class WorkerClientBuilder {
 
     /** What answers requests. */
     public WorkerClientBuilder handler(Handler answering) {
-        handler = Optional.of(answering);
+        handler = Objects.requireNonNull(answering);
         return this;
     }
 
@@ -143,14 +143,14 @@ public final class WorkerClientBuilder {
      * @throws IllegalStateException if there are no spaces or there is no handler
      */
     public WorkerClient build() {
-        if (spaces.isEmpty() || handler.isEmpty()) {
+        if (spaces.isEmpty() || handler == null) {
             throw new IllegalStateException("a worker needs spaces and a handler");
         }
         return new WorkerClient(new WorkerSettings(
                 gateway,
                 accessKey,
                 new WorkerMessage.Register(spaces, capacity, name, version, inputs, List.of()),
-                handler.get(),
+                handler,
                 new QuietListener(listener),
                 stopWhenRefused,
                 drainLimit,

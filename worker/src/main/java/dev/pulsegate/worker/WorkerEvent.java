@@ -3,7 +3,7 @@ package dev.pulsegate.worker;
 import java.time.Duration;
 import java.util.List;
 
-import dev.pulsegate.worker.protocol.Attempt;
+import dev.pulsegate.workerprotocol.Attempt;
 
 /** What happens to a worker, for its log. */
 public sealed interface WorkerEvent {

@@ -2,19 +2,18 @@ package dev.pulsegate.worker;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import dev.pulsegate.worker.connection.GatewayAddress;
 import dev.pulsegate.worker.connection.Pause;
 import dev.pulsegate.worker.handler.Handler;
-import dev.pulsegate.worker.protocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.WorkerMessage;
 
 /**
  * All a worker client is built from.
  *
  * @param gateway where the gateway is
- * @param accessKey the access key, if there is one; never to be logged
+ * @param accessKey the access key, or null for none; never to be logged
  * @param registration what it registers as
  * @param handler answers requests
  * @param listener hears what happens
@@ -27,7 +26,7 @@ import dev.pulsegate.worker.protocol.WorkerMessage;
  */
 record WorkerSettings(
         GatewayAddress gateway,
-        Optional<String> accessKey,
+        String accessKey,
         WorkerMessage.Register registration,
         Handler handler,
         WorkerListener listener,

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.pulsegate.worker.fake.FakeGateway;
 import dev.pulsegate.worker.fake.FakeGateway.TokenAnswer;
 import dev.pulsegate.worker.handler.EchoHandler;
-import dev.pulsegate.worker.protocol.InputKind;
+import dev.pulsegate.workerprotocol.InputKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

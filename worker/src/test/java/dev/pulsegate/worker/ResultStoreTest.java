@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.worker.protocol.Attempt;
+import dev.pulsegate.workerprotocol.Attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,43 +7,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 
 import dev.pulsegate.bench.server.PulseGate;
 import dev.pulsegate.bench.server.Setting;
 
 /** PulseGate at work while every process is killed in turn; then all that was seen is checked. */
-public final class ChaosBench {
-
-    /** All options, for a person. */
-    public static final String USAGE = ChaosOptions.USAGE;
+final class ChaosBench {
 
     private static final String SPACE = "chaos";
     private static final Duration QUIET_LIMIT = Duration.ofMinutes(3);
 
     private ChaosBench() {}
 
-    /**
-     * Runs and reports.
-     *
-     * @param home the project's folder
-     * @param arguments see {@link #USAGE}
-     * @return whether all was as it has to be
-     * @throws IllegalArgumentException if the arguments make no sense
-     * @throws IOException if PulseGate ended by itself or did not come back
-     */
-    public static boolean run(Path home, List<String> arguments) throws IOException, InterruptedException {
-        var options = ChaosOptions.parse(arguments);
-        var random = new Random(options.seed());
+    /** Whether all was as it has to be. */
+    static boolean run(Path home, ChaosOptions options) throws IOException, InterruptedException {
+        var random = new Random(options.seed);
         var history = new History();
         var setting = new Setting(home, List.of());
-        try (var server = PulseGate.start(setting, Optional.empty(), Optional.empty());
+        try (var server = PulseGate.start(setting);
                 var site = new Site(server)) {
             var space = site.createSpace(SPACE);
             var workers = startWorkers(server, history, setting.output());
             try {
-                var clients = Clients.start(site, space, history, options.clients(), random);
+                var clients = Clients.start(site, space, history, options.clients, random);
                 var nemesis = new Nemesis(server, workers, random);
                 nemesis.rage(options.duration());
                 clients.stop();
@@ -77,7 +64,7 @@ public final class ChaosBench {
         violations.addAll(unexpected);
         System.out.printf(
                 "%nseed %d: %d requests accepted, %d hand-overs seen, %d results made, %d seen taken; done: %s%n",
-                options.seed(),
+                options.seed,
                 history.count(Sight.Accepted.class),
                 history.count(Sight.HandedOver.class),
                 history.count(Sight.Completing.class),

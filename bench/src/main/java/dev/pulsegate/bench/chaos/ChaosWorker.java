@@ -1,14 +1,13 @@
 package dev.pulsegate.bench.chaos;
 
 import java.net.URI;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.pulsegate.worker.WorkerClient;
 import dev.pulsegate.worker.handler.RetryableException;
-import dev.pulsegate.worker.protocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InferenceRequest;
 
 /** A worker in a process of its own, to be killed. What it sees it writes to its output. */
 public final class ChaosWorker {
@@ -50,7 +49,7 @@ public final class ChaosWorker {
 
     private ObjectNode answer(InferenceRequest request) throws Exception {
         var attempt = request.attempt();
-        tell(new Sight.HandedOver(request.id(), Optional.of(attempt.number()), name));
+        tell(new Sight.HandedOver(request.id(), attempt.number(), name));
         var behaviour = Behaviour.next();
         Thread.sleep(behaviour.time());
         return switch (behaviour) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -154,8 +153,7 @@ final class Clients {
                             request,
                             status,
                             found.get().path("attempt").asInt(),
-                            Optional.ofNullable(
-                                    found.get().path("result").path("mark").textValue()),
+                            found.get().path("result").path("mark").textValue(),
                             ENDS.contains(status) ? site.events(request) : List.of());
                 }
             } catch (IOException e) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** All that was seen of one request. */
@@ -24,7 +23,9 @@ final class RequestStory {
     private boolean cancelTaken;
     private boolean failing;
     private boolean missing;
-    private Optional<Sight.Found> found = Optional.empty();
+
+    /** Null as long as it was not looked for. */
+    private Sight.Found found;
 
     /**
      * Takes the next thing that was seen of it.
@@ -37,16 +38,21 @@ final class RequestStory {
             case Sight.CancelAsked _ -> cancelAsked = true;
             case Sight.CancelTaken _ -> cancelTaken = true;
             case Sight.Looked looked -> add(place, looked);
-            case Sight.HandedOver handedOver ->
-                handedOver.attempt().ifPresent(number -> workersByAttempt
-                        .computeIfAbsent(number, _ -> new HashSet<>())
-                        .add(handedOver.worker()));
+            case Sight.HandedOver handedOver -> add(handedOver);
             case Sight.Completing completing -> made.add(completing.mark());
             case Sight.Failing _ -> failing = true;
             case Sight.ResultTaken result -> taken.add(result.mark());
             case Sight.ResultRefused result -> refused.add(result.mark());
-            case Sight.Found now -> found = Optional.of(now);
+            case Sight.Found now -> found = now;
             case Sight.Missing _ -> missing = true;
+        }
+    }
+
+    private void add(Sight.HandedOver handedOver) {
+        if (handedOver.attempt() != null) {
+            workersByAttempt
+                    .computeIfAbsent(handedOver.attempt(), _ -> new HashSet<>())
+                    .add(handedOver.worker());
         }
     }
 
@@ -74,7 +80,9 @@ final class RequestStory {
                 wrong.add("was handed to %s as attempt %d".formatted(workers, attempt));
             }
         });
-        found.ifPresent(this::checkEnd);
+        if (found != null) {
+            checkEnd(found);
+        }
         return List.copyOf(wrong);
     }
 
@@ -99,7 +107,7 @@ final class RequestStory {
     private void checkReason(Sight.Found end) {
         boolean explained =
                 switch (end.status()) {
-                    case "completed" -> end.mark().isPresent();
+                    case "completed" -> end.mark() != null;
                     case "failed" -> failing;
                     case "canceled" -> cancelAsked;
                     // Nothing here takes so long as that.
@@ -112,18 +120,19 @@ final class RequestStory {
 
     private void checkResult(Sight.Found end) {
         for (var mark : taken) {
-            if (!end.mark().equals(Optional.of(mark))) {
+            if (!mark.equals(end.mark())) {
                 wrong.add("does not have the result that was taken");
             }
         }
-        end.mark().ifPresent(mark -> {
-            if (!made.contains(mark)) {
-                wrong.add("has a result that nobody made");
-            }
-            if (refused.contains(mark)) {
-                wrong.add("has a result that was refused");
-            }
-        });
+        if (end.mark() == null) {
+            return;
+        }
+        if (!made.contains(end.mark())) {
+            wrong.add("has a result that nobody made");
+        }
+        if (refused.contains(end.mark())) {
+            wrong.add("has a result that was refused");
+        }
     }
 
     private void checkEvents(Sight.Found end) {

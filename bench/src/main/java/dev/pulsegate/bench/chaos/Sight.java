@@ -1,7 +1,6 @@
 package dev.pulsegate.bench.chaos;
 
 import java.util.List;
-import java.util.Optional;
 
 /** One thing that a client or a worker saw. Requests go by their ids, results by a mark that no two share. */
 sealed interface Sight {
@@ -12,7 +11,6 @@ sealed interface Sight {
     /**
      * A submission was accepted.
      *
-     * @param key its idempotency key
      * @param request the request it became
      */
     record Accepted(String key, String request) implements Sight {}
@@ -34,10 +32,10 @@ sealed interface Sight {
     /**
      * A worker was handed a request.
      *
-     * @param attempt the attempt's number, where the worker's protocol tells it
+     * @param attempt the attempt's number, or null where the worker's protocol does not tell it
      * @param worker the worker, by a name that no other process and no later run of it has
      */
-    record HandedOver(String request, Optional<Integer> attempt, String worker) implements Sight {}
+    record HandedOver(String request, Integer attempt, String worker) implements Sight {}
 
     /** A worker is about to say that it completed a request. */
     record Completing(String request, String mark) implements Sight {}
@@ -59,10 +57,10 @@ sealed interface Sight {
      * How a request was found when all was quiet again.
      *
      * @param attempt how often it was handed over, by its own account
+     * @param mark of its result, or null for none
      * @param events the names of its events, in order
      */
-    record Found(String request, String status, int attempt, Optional<String> mark, List<String> events)
-            implements Sight {}
+    record Found(String request, String status, int attempt, String mark, List<String> events) implements Sight {}
 
     /** A request that was accepted could not be found when all was quiet again. */
     record Missing(String request) implements Sight {}

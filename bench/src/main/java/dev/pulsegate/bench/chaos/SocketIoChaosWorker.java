@@ -2,7 +2,6 @@ package dev.pulsegate.bench.chaos;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +52,7 @@ final class SocketIoChaosWorker {
     }
 
     private void answer(String request) {
-        ChaosWorker.tell(new Sight.HandedOver(request, Optional.empty(), name));
+        ChaosWorker.tell(new Sight.HandedOver(request, null, name));
         var behaviour = Behaviour.next();
         try {
             TimeUnit.NANOSECONDS.sleep(behaviour.time().toNanos());

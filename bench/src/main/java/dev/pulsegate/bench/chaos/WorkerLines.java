@@ -15,7 +15,7 @@ final class WorkerLines {
     static String write(Sight sight) {
         return switch (sight) {
             case Sight.HandedOver(var request, var attempt, var worker) ->
-                line("handed-over", request, attempt.map(String::valueOf).orElse(UNKNOWN), worker);
+                line("handed-over", request, attempt == null ? UNKNOWN : attempt.toString(), worker);
             case Sight.Completing(var request, var mark) -> line("completing", request, mark);
             case Sight.Failing(var request, var retryable) -> line("failing", request, String.valueOf(retryable));
             case Sight.ResultTaken(var request, var mark) -> line("taken", request, mark);
@@ -32,9 +32,7 @@ final class WorkerLines {
     static Optional<Sight> read(String line) {
         var words = line.split(" ", -1);
         if (words.length == 4 && words[0].equals("handed-over")) {
-            var attempt = Optional.of(words[2])
-                    .filter(number -> !number.equals(UNKNOWN))
-                    .map(Integer::valueOf);
+            var attempt = words[2].equals(UNKNOWN) ? null : Integer.valueOf(words[2]);
             return Optional.of(new Sight.HandedOver(words[1], attempt, words[3]));
         }
         if (words.length != 3) {

@@ -19,7 +19,6 @@ final class WorkerProcess implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param gateway the gateway's address
      * @param log the file that takes what it says beside
      */
     WorkerProcess(WorkerKind kind, String gateway, String space, String name, History history, Path log)

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-import dev.pulsegate.bench.ecg.EcgOptions.Servers;
+import dev.pulsegate.bench.ecg.EcgOptions.Kind;
 import dev.pulsegate.bench.load.Crowd;
+import dev.pulsegate.bench.load.Target;
 import dev.pulsegate.bench.server.PulseGate;
 import dev.pulsegate.bench.server.RawServer;
 import dev.pulsegate.bench.server.RunningServer;
@@ -17,10 +17,7 @@ import dev.pulsegate.bench.server.Setting;
 import dev.pulsegate.ecg.frame.BinaryFrameEncoder;
 
 /** Measures PulseGate's ECG socket beside the raw server's. */
-public final class EcgBench {
-
-    /** All options, for a person. */
-    public static final String USAGE = EcgOptions.USAGE;
+final class EcgBench {
 
     static final Duration FRAME_PERIOD = Duration.ofMillis(160);
 
@@ -39,31 +36,23 @@ public final class EcgBench {
         this.setting = setting;
     }
 
-    /**
-     * Measures and reports.
-     *
-     * @param home the project's folder
-     * @param arguments see {@link #USAGE}
-     * @throws IllegalArgumentException if the arguments make no sense
-     */
-    public static void run(Path home, List<String> arguments) throws IOException, InterruptedException {
-        var options = EcgOptions.parse(arguments);
+    static void run(Path home, EcgOptions options) throws IOException, InterruptedException {
         new EcgBench(options, new Setting(home, options.serverOptions())).run();
     }
 
     private void run() throws IOException, InterruptedException {
         var measured = new ArrayList<ServerTrials>();
         try {
-            int frameBytes = options.rawBytes() == 0 ? USUAL_FRAME_BYTES : options.rawBytes();
-            if (options.servers() != Servers.RAW) {
+            int frameBytes = options.rawBytes().orElse(USUAL_FRAME_BYTES);
+            if (options.measures(Kind.PRODUCT)) {
                 var product = new ServerTrials(product(), options);
                 measured.add(product);
                 double bytes = product.warmUp(warmUpViewers());
-                if (options.rawBytes() == 0) {
+                if (options.rawBytes().isEmpty()) {
                     frameBytes = (int) Math.round(bytes) - FRAME_HEADER_BYTES;
                 }
             }
-            if (options.servers() != Servers.PRODUCT) {
+            if (options.measures(Kind.RAW)) {
                 var raw = new ServerTrials(RawServer.start(setting, frameBytes, FRAME_PERIOD), options);
                 measured.add(raw);
                 raw.warmUp(warmUpViewers());
@@ -81,21 +70,22 @@ public final class EcgBench {
     }
 
     private Server product() throws IOException, InterruptedException {
-        var subprotocol = options.binary() ? Optional.of(BinaryFrameEncoder.SUBPROTOCOL) : Optional.<String>empty();
+        var subprotocol = options.binary ? BinaryFrameEncoder.SUBPROTOCOL : null;
         if (options.url().isPresent()) {
             return new RunningServer(
-                    options.url().get(), subprotocol, options.pid().flatMap(ProcessHandle::of));
+                    new Target(options.url().get(), subprotocol),
+                    options.process().orElse(null));
         }
-        return PulseGate.start(setting, options.stream(), subprotocol);
+        return PulseGate.start(setting, options.stream().orElse(null), subprotocol);
     }
 
     /** For each number of viewers every server in turn, so that a change of the machine's mood meets all of them. */
     private List<Row> measure(List<ServerTrials> servers) throws IOException, InterruptedException {
         var rows = new ArrayList<Row>();
         for (int viewers : options.viewers()) {
-            var size = new Crowd.Size(viewers, options.stalled(), options.handshakesAtOnce(), options.threads());
+            var size = new Crowd.Size(viewers, options.stalled, options.handshakesAtOnce, options.threads);
             var trials = servers.stream().map(server -> new ArrayList<Trial>()).toList();
-            for (int round = 0; round < options.rounds(); round++) {
+            for (int round = 0; round < options.rounds; round++) {
                 for (int i = 0; i < servers.size(); i++) {
                     trials.get(i).add(servers.get(i).measure(size));
                 }

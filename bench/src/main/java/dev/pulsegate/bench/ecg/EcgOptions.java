@@ -1,181 +1,170 @@
 package dev.pulsegate.bench.ecg;
 
 import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
 import dev.pulsegate.bench.load.Target;
+import dev.pulsegate.bench.server.Setting;
+import dev.pulsegate.cli.WholeNumber;
 
-/**
- * What {@code bench ecg} is asked for.
- *
- * @param viewers the numbers of viewers, rising
- * @param seconds the length of each window
- * @param settleSeconds how long all viewers are connected before it begins
- * @param warmUpSeconds how long each server is warmed up before everything
- * @param rounds how many times everything is measured
- * @param stalled viewers beside the others that never read
- * @param threads selector threads of the load generator
- * @param handshakesAtOnce most handshakes under way at a time
- * @param rawBytes the raw server's message size; unless given, that of PulseGate's frames
- * @param stream the stream watched; unless given, the default one
- * @param binary whether viewers ask for binary frames
- * @param servers which servers are measured
- * @param url a server that runs already, in place of one started here
- * @param pid its process
- * @param serverOptions more options for the servers' Java virtual machines
- */
-record EcgOptions(
-        List<Integer> viewers,
-        int seconds,
-        int settleSeconds,
-        int warmUpSeconds,
-        int rounds,
-        int stalled,
-        int threads,
-        int handshakesAtOnce,
-        int rawBytes,
-        Optional<String> stream,
-        boolean binary,
-        Servers servers,
-        Optional<URI> url,
-        Optional<Long> pid,
-        List<String> serverOptions) {
+/** What {@code bench ecg} is asked for. */
+final class EcgOptions {
 
-    /** Which servers are measured. */
-    enum Servers {
-        BOTH,
+    @Option(
+            names = "--viewers",
+            paramLabel = "N",
+            defaultValue = "100,1000,5000,10000",
+            split = ",",
+            converter = WholeNumber.FromOne.class,
+            description = "the numbers of viewers, separated by commas (${DEFAULT-VALUE})")
+    private List<Integer> viewers;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "15",
+            converter = WholeNumber.FromOne.class,
+            description = "the length of a measurement (${DEFAULT-VALUE})")
+    int seconds;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "N",
+            defaultValue = "4",
+            converter = WholeNumber.FromZero.class,
+            description = "seconds connected before it (${DEFAULT-VALUE})")
+    int settleSeconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "40",
+            converter = WholeNumber.FromOne.class,
+            description = "seconds of warming each server up (${DEFAULT-VALUE})")
+    int warmUpSeconds;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = WholeNumber.FromOne.class,
+            description = "measure everything so many times (${DEFAULT-VALUE})")
+    int rounds;
+
+    @Option(
+            names = "--stalled",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = WholeNumber.FromZero.class,
+            description = "beside them, viewers that never read (${DEFAULT-VALUE})")
+    int stalled;
+
+    /** Null for the default one. */
+    @Option(names = "--stream", paramLabel = "ID", description = "the stream to watch (the default one)")
+    private String stream;
+
+    @Option(names = "--binary", description = "ask for binary frames")
+    boolean binary;
+
+    /** Null for both. */
+    @Option(
+            names = "--only",
+            paramLabel = "SERVER",
+            description = "one server instead of both: ${COMPLETION-CANDIDATES}")
+    private Kind only;
+
+    /** Null for that of PulseGate's frames. */
+    @Option(
+            names = "--raw-bytes",
+            paramLabel = "N",
+            converter = WholeNumber.FromOne.class,
+            description = "the raw server's message size (that of PulseGate's frames)")
+    private Integer rawBytes;
+
+    /** Null for one that is started here. */
+    @Option(
+            names = "--url",
+            paramLabel = "ws://…",
+            converter = SocketAddress.class,
+            description = "measure a server that runs already; with its token in the address")
+    private URI url;
+
+    /** Null if nobody knows. */
+    @Option(
+            names = "--pid",
+            paramLabel = "N",
+            converter = WholeNumber.FromOne.class,
+            description = "its process, to know its CPU and memory")
+    private Integer pid;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = WholeNumber.FromOne.class,
+            description = "the load generator's threads (${DEFAULT-VALUE})")
+    int threads;
+
+    @Option(
+            names = "--handshakes",
+            paramLabel = "N",
+            defaultValue = "200",
+            converter = WholeNumber.FromOne.class,
+            description = "handshakes under way at a time (${DEFAULT-VALUE})")
+    int handshakesAtOnce;
+
+    @Option(names = "--server-opts", paramLabel = "OPTIONS", description = "Java options for the servers, in one word")
+    private String serverOptions = "";
+
+    /** A server to be measured. */
+    enum Kind {
         RAW,
         PRODUCT
     }
 
-    /** All options, for a person. */
-    static final String USAGE = """
-            bench ecg: viewers on PulseGate's ECG socket and on a raw Vert.x broadcast server
-              --viewers N,N…      the numbers of viewers                     (100,1000,5000,10000)
-              --seconds N         the length of a measurement                (15)
-              --settle N          seconds connected before it                (4)
-              --warm-up N         seconds of warming each server up          (40)
-              --rounds N          measure everything so many times           (1)
-              --stalled N         beside them, viewers that never read       (0)
-              --stream ID         the stream to watch                        (the default one)
-              --binary            ask for binary frames
-              --only raw|product  one server instead of both
-              --raw-bytes N       the raw server's message size              (that of PulseGate's frames)
-              --url ws://…        measure a server that runs already; with its token in the address
-              --pid N             its process, to know its CPU and memory
-              --threads N         the load generator's threads               (1)
-              --handshakes N      handshakes under way at a time             (200)
-              --server-opts "…"   Java options for the servers
-            """;
+    static final class SocketAddress implements ITypeConverter<URI> {
 
-    static EcgOptions parse(List<String> arguments) {
-        var words = new ArrayDeque<>(arguments);
-        var read = new Reading();
-        while (!words.isEmpty()) {
-            read.option(words.removeFirst(), words);
+        @Override
+        public URI convert(String text) {
+            try {
+                return new Target(URI.create(text)).uri();
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("is not the address of a socket: " + e.getMessage());
+            }
         }
-        return new EcgOptions(
-                read.viewers,
-                read.seconds,
-                read.settleSeconds,
-                read.warmUpSeconds,
-                read.rounds,
-                read.stalled,
-                read.threads,
-                read.handshakesAtOnce,
-                read.rawBytes,
-                read.stream,
-                read.binary,
-                read.servers,
-                read.url,
-                read.pid,
-                read.serverOptions);
     }
 
-    /** Options read so far. */
-    private static final class Reading {
-        private List<Integer> viewers = List.of(100, 1000, 5000, 10_000);
-        private int seconds = 15;
-        private int settleSeconds = 4;
-        private int warmUpSeconds = 40;
-        private int rounds = 1;
-        private int stalled;
-        private int threads = 1;
-        private int handshakesAtOnce = 200;
-        private int rawBytes;
-        private Optional<String> stream = Optional.empty();
-        private boolean binary;
-        private Servers servers = Servers.BOTH;
-        private Optional<URI> url = Optional.empty();
-        private Optional<Long> pid = Optional.empty();
-        private List<String> serverOptions = List.of();
+    /** Rising. */
+    List<Integer> viewers() {
+        return viewers.stream().sorted().toList();
+    }
 
-        void option(String option, ArrayDeque<String> words) {
-            switch (option) {
-                case "--viewers" -> viewers = numbers(value(option, words));
-                case "--seconds" -> seconds = number(option, words, 1);
-                case "--settle" -> settleSeconds = number(option, words, 0);
-                case "--warm-up" -> warmUpSeconds = number(option, words, 1);
-                case "--rounds" -> rounds = number(option, words, 1);
-                case "--stalled" -> stalled = number(option, words, 0);
-                case "--threads" -> threads = number(option, words, 1);
-                case "--handshakes" -> handshakesAtOnce = number(option, words, 1);
-                case "--raw-bytes" -> rawBytes = number(option, words, 1);
-                case "--stream" -> stream = Optional.of(value(option, words));
-                case "--binary" -> binary = true;
-                case "--only" -> servers = servers(value(option, words));
-                case "--url" -> url = Optional.of(url(value(option, words)));
-                case "--pid" -> pid = Optional.of((long) number(option, words, 1));
-                case "--server-opts" -> serverOptions = words(value(option, words));
-                default -> throw new IllegalArgumentException("unknown option " + option);
-            }
-        }
+    boolean measures(Kind server) {
+        return only == null || only == server;
+    }
 
-        private static URI url(String text) {
-            return new Target(URI.create(text), Optional.empty()).uri();
-        }
+    Optional<String> stream() {
+        return Optional.ofNullable(stream);
+    }
 
-        private static String value(String option, ArrayDeque<String> words) {
-            if (words.isEmpty()) {
-                throw new IllegalArgumentException(option + " needs a value");
-            }
-            return words.removeFirst();
-        }
+    Optional<Integer> rawBytes() {
+        return Optional.ofNullable(rawBytes);
+    }
 
-        private static int number(String option, ArrayDeque<String> words, int least) {
-            int number = Integer.parseInt(value(option, words));
-            if (number < least) {
-                throw new IllegalArgumentException(option + " must be at least " + least);
-            }
-            return number;
-        }
+    Optional<URI> url() {
+        return Optional.ofNullable(url);
+    }
 
-        private static List<Integer> numbers(String text) {
-            var numbers = Arrays.stream(text.split(","))
-                    .map(Integer::valueOf)
-                    .sorted()
-                    .toList();
-            if (numbers.getFirst() < 1) {
-                throw new IllegalArgumentException("there must be at least 1 viewer");
-            }
-            return numbers;
-        }
+    Optional<ProcessHandle> process() {
+        return Optional.ofNullable(pid).flatMap(ProcessHandle::of);
+    }
 
-        private static List<String> words(String text) {
-            return Arrays.stream(text.strip().split("\\s+"))
-                    .filter(word -> !word.isEmpty())
-                    .toList();
-        }
-
-        private static Servers servers(String text) {
-            return switch (text) {
-                case "raw" -> Servers.RAW;
-                case "product" -> Servers.PRODUCT;
-                default -> throw new IllegalArgumentException("--only is raw or product");
-            };
-        }
+    List<String> serverOptions() {
+        return Setting.words(serverOptions);
     }
 }

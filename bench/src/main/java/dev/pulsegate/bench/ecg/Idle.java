@@ -3,7 +3,6 @@ package dev.pulsegate.bench.ecg;
 /**
  * A server without viewers, after it was warmed up; all 0 where it could not be looked into.
  *
- * @param server its name
  * @param cpuCores CPU cores it keeps busy
  * @param residentBytes physical memory it holds, after a garbage collection
  * @param heapBytes reachable objects on its heap

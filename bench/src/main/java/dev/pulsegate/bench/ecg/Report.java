@@ -2,7 +2,6 @@ package dev.pulsegate.bench.ecg;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,9 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.pulsegate.bench.report.Machine;
+import dev.pulsegate.bench.report.ResultFile;
 
 /** The results, for people on the terminal and for programs in a file. */
 final class Report {
@@ -44,49 +42,21 @@ final class Report {
             List<Idle> idle,
             List<Row> results) {}
 
-    /** Where it was measured. */
-    private record Machine(String os, String architecture, int cores, String java) {
-
-        static Machine here() {
-            return new Machine(
-                    System.getProperty("os.name") + ' ' + System.getProperty("os.version"),
-                    System.getProperty("os.arch"),
-                    Runtime.getRuntime().availableProcessors(),
-                    System.getProperty("java.vm.version"));
-        }
-    }
-
     void publish() throws IOException {
         print(System.out);
         var results = new Results(
                 Clock.systemUTC().instant(),
                 Machine.here(),
-                options.seconds(),
-                options.rounds(),
-                options.stalled(),
+                options.seconds,
+                options.rounds,
+                options.stalled,
                 idle,
                 rows);
-        var mapper = new ObjectMapper()
-                .findAndRegisterModules()
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        Files.createDirectories(folder);
-        var file = folder.resolve(FILE);
-        Files.writeString(file, mapper.writeValueAsString(results));
-        System.out.println("\nAll figures: " + file);
+        ResultFile.write(folder.resolve(FILE), results);
     }
 
     private void print(PrintStream out) {
-        var machine = Machine.here();
-        out.printf(
-                "%n%s %s, %d cores, Java %s; windows of %d s, %d round(s)%n",
-                machine.os(),
-                machine.architecture(),
-                machine.cores(),
-                machine.java(),
-                options.seconds(),
-                options.rounds());
+        out.printf("%n%s; windows of %d s, %d round(s)%n", Machine.here(), options.seconds, options.rounds);
         out.println("""
 
                                      server      memory/viewer    handshake          gap between frames        lost    frames     of    MB  generator
@@ -167,10 +137,10 @@ final class Report {
         if (row.lostFramesByNotice() != row.lostFrames()) {
             out.println(who + ": the server told of " + row.lostFramesByNotice() + " lost frames");
         }
-        if (options.stalled() > 0) {
+        if (options.stalled > 0) {
             out.printf(
                     "%s: of %d that never read, %d were given up by the server%n",
-                    who, options.stalled() * options.rounds(), row.stalledViewersCut());
+                    who, options.stalled * options.rounds, row.stalledViewersCut());
         }
     }
 

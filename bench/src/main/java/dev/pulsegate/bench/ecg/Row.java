@@ -3,6 +3,7 @@ package dev.pulsegate.bench.ecg;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -113,7 +114,8 @@ record Row(
 
     private static Optional<Double> usage(List<Trial> trials, ToDoubleFunction<Usage> figure) {
         var mean = trials.stream()
-                .flatMap(trial -> trial.usage().stream())
+                .map(Trial::usage)
+                .filter(Objects::nonNull)
                 .mapToDouble(figure)
                 .average();
         return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();

@@ -35,11 +35,11 @@ final class ServerTrials implements AutoCloseable {
     double warmUp(int viewers) throws IOException, InterruptedException {
         say("warming up with " + viewers + " viewers");
         double bytesPerFrame;
-        var size = new Crowd.Size(viewers, 0, options.handshakesAtOnce(), options.threads());
+        var size = new Crowd.Size(viewers, 0, options.handshakesAtOnce, options.threads);
         try (var crowd = new Crowd(server.target(), size)) {
             crowd.open(OPEN_LIMIT);
             crowd.beginWindow();
-            Thread.sleep(Duration.ofSeconds(options.warmUpSeconds()));
+            Thread.sleep(Duration.ofSeconds(options.warmUpSeconds));
             var tally = crowd.endWindow();
             if (tally.frames() == 0) {
                 throw new IOException("no frame came: handshakes failed " + tally.handshakeFailures()
@@ -60,7 +60,7 @@ final class ServerTrials implements AutoCloseable {
     private double idleCores(ProcessFigures figures) throws InterruptedException {
         long began = System.nanoTime();
         var before = figures.cpu();
-        Thread.sleep(Duration.ofSeconds(Math.min(IDLE_SECONDS, options.seconds())));
+        Thread.sleep(Duration.ofSeconds(Math.min(IDLE_SECONDS, options.seconds)));
         return (double) figures.cpu().minus(before).toNanos() / (System.nanoTime() - began);
     }
 
@@ -74,17 +74,17 @@ final class ServerTrials implements AutoCloseable {
         say(size.reading() + " viewers" + (size.stalled() > 0 ? " and " + size.stalled() + " that never read" : ""));
         try (var crowd = new Crowd(server.target(), size)) {
             crowd.open(OPEN_LIMIT);
-            Thread.sleep(Duration.ofSeconds(options.settleSeconds()));
+            Thread.sleep(Duration.ofSeconds(options.settleSeconds));
             crowd.beginWindow();
             long began = System.nanoTime();
             var generatorBefore = crowd.cpu();
             var serverBefore = serverCpu();
-            Thread.sleep(Duration.ofSeconds(options.seconds()));
+            Thread.sleep(Duration.ofSeconds(options.seconds));
             var window = Duration.ofNanos(System.nanoTime() - began);
             var serverCpu = serverCpu().minus(serverBefore);
             var generatorCpu = crowd.cpu().minus(generatorBefore);
             var tally = crowd.endWindow();
-            var usage = usage(serverCpu);
+            var usage = usage(serverCpu).orElse(null);
             var atLast = crowd.leave(LEAVE_LIMIT);
             tally.stalledViewersCut(atLast.stalledViewersCut());
             return new Trial(server.name(), size.reading(), window, tally, generatorCpu, usage);

@@ -1,21 +1,18 @@
 package dev.pulsegate.bench.ecg;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import dev.pulsegate.bench.load.Tally;
 
 /**
  * One window on one server.
  *
- * @param server the server's name
  * @param viewers viewers that were to connect and read
- * @param window how long the window was
  * @param tally what they saw
  * @param generatorCpu CPU time of the load generator's selector threads in the window
- * @param usage what the server used, where it could be seen
+ * @param usage what the server used, or null where it could not be seen
  */
-record Trial(String server, int viewers, Duration window, Tally tally, Duration generatorCpu, Optional<Usage> usage) {
+record Trial(String server, int viewers, Duration window, Tally tally, Duration generatorCpu, Usage usage) {
 
     /**
      * What a server used.

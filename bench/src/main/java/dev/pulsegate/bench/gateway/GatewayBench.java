@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
@@ -19,10 +18,7 @@ import dev.pulsegate.bench.server.PulseGate;
 import dev.pulsegate.bench.server.Setting;
 
 /** Measures requests on their way through space-gateway: submitted, handed over, answered. */
-public final class GatewayBench {
-
-    /** All options, for a person. */
-    public static final String USAGE = GatewayOptions.USAGE;
+final class GatewayBench {
 
     private static final int WARM_UP_CLIENTS = 32;
     private static final int CREATED = 201;
@@ -46,18 +42,10 @@ public final class GatewayBench {
         this.report = new Report(options, System.out);
     }
 
-    /**
-     * Measures and reports.
-     *
-     * @param home the project's folder
-     * @param arguments see {@link #USAGE}
-     * @throws IllegalArgumentException if the arguments make no sense
-     */
-    public static void run(Path home, List<String> arguments)
+    static void run(Path home, GatewayOptions options)
             throws IOException, InterruptedException, SQLException, TimeoutException {
-        var options = GatewayOptions.parse(arguments);
         var setting = new Setting(home, options.serverOptions());
-        try (var server = PulseGate.start(setting, Optional.empty(), Optional.empty())) {
+        try (var server = PulseGate.start(setting)) {
             try (var database = Database.connect(server.data())) {
                 database.countStatementsAfterRestart();
             }
@@ -89,7 +77,7 @@ public final class GatewayBench {
 
     private void run() throws IOException, InterruptedException, SQLException, TimeoutException {
         var warmUp = new Load.Closed(WARM_UP_CLIENTS, true);
-        measure(warmUp, options.workers().getLast(), Duration.ofSeconds(options.warmUpSeconds()));
+        measure(warmUp, options.workers().getLast(), Duration.ofSeconds(options.warmUpSeconds));
         report.printHead();
         database.settle();
         measureAll("with an almost empty table");
@@ -112,8 +100,8 @@ public final class GatewayBench {
         for (int workers : options.workers()) {
             for (var load : loads()) {
                 var trials = new ArrayList<Trial>();
-                for (int round = 0; round < options.rounds(); round++) {
-                    trials.add(measure(load, workers, Duration.ofSeconds(options.seconds())));
+                for (int round = 0; round < options.rounds; round++) {
+                    trials.add(measure(load, workers, Duration.ofSeconds(options.seconds)));
                 }
                 var row = Row.of(part, load, workers, trials);
                 rows.add(row);
@@ -137,7 +125,7 @@ public final class GatewayBench {
         var workers = new ArrayList<InstantWorker>();
         try {
             for (int i = 0; i < count; i++) {
-                workers.add(InstantWorker.connect(server.port(), List.of(SPACE), options.capacity(), arrivals));
+                workers.add(InstantWorker.connect(server.port(), List.of(SPACE), options.capacity, arrivals));
             }
             var trial = Trial.run(load, site, length, ground);
             awaitDrained();

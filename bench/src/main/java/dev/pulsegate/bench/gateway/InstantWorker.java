@@ -7,8 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 import dev.pulsegate.bench.load.FrameReader;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.WorkerMessageWriter;
 
 /** A worker that answers every request at once. One thread, one socket; all answers to what one read brought go out together. */
 final class InstantWorker implements AutoCloseable {
@@ -40,8 +44,8 @@ final class InstantWorker implements AutoCloseable {
         channel.socket().setTcpNoDelay(true);
         var worker = new InstantWorker(arrivals, channel);
         worker.shakeHands(port);
-        worker.put("{\"type\":\"register\",\"spaces\":[\"" + String.join("\",\"", spaces) + "\"],\"capacity\":"
-                + capacity + ",\"worker_name\":\"bench\"}");
+        worker.put(new WorkerMessageWriter()
+                .write(new WorkerMessage.Register(spaces, capacity, "bench", null, Set.of(), List.of())));
         worker.flush();
         worker.thread.start();
         return worker;
@@ -89,24 +93,24 @@ final class InstantWorker implements AutoCloseable {
 
     private void answer(String message) {
         switch (Json.string(message, "type")) {
-            case "inference_request" -> {
+            case GatewayMessage.REQUEST -> {
                 arrivals.arrived(Long.parseLong(Json.string(message, "prompt")), Arrivals.nowMicros());
                 put("{\"type\":\"inference_result\",\"request_id\":\"" + Json.string(message, "request_id")
                         + "\",\"attempt\":" + Json.integer(message, "attempt") + ",\"lease\":\""
                         + Json.string(message, "lease")
                         + "\",\"status\":\"completed\",\"result\":{\"text\":\"done\"}}");
             }
-            case "inference_result_response" -> {
+            case GatewayMessage.RESULT_RESPONSE -> {
                 if (!message.contains("\"accepted\":true")) {
                     fail(message);
                 }
             }
-            case "register_response" -> {
+            case GatewayMessage.REGISTER_RESPONSE -> {
                 if (!message.contains("\"success\":true")) {
                     fail(message);
                 }
             }
-            case "inference_cancel" -> fail("inference_cancel: " + Json.string(message, "reason"));
+            case GatewayMessage.CANCEL -> fail("inference_cancel: " + Json.string(message, "reason"));
             case null, default -> fail(message);
         }
     }

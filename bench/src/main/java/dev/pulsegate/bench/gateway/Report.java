@@ -2,16 +2,14 @@ package dev.pulsegate.bench.gateway;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.pulsegate.bench.report.Machine;
+import dev.pulsegate.bench.report.ResultFile;
 
 /** The results, for people on the terminal while they come in, and for programs in a file. */
 final class Report {
@@ -39,13 +37,8 @@ final class Report {
 
     void printHead() {
         out.printf(
-                "%n%s %s, %d cores, Java %s; medians of %d window(s) of %d s; times in ms; the last six for a request%n",
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("java.vm.version"),
-                options.rounds(),
-                options.seconds());
+                "%n%s; medians of %d window(s) of %d s; times in ms; the last six for a request%n",
+                Machine.here(), options.rounds, options.seconds);
     }
 
     void printPart(String part) {
@@ -82,23 +75,16 @@ final class Report {
     }
 
     void write(List<Row> rows, Path folder) throws IOException {
+        var machine = Machine.here();
         var results = new Results(
                 Clock.systemUTC().instant(),
-                System.getProperty("os.name") + ' ' + System.getProperty("os.version"),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("java.vm.version"),
-                options.seconds(),
-                options.rounds(),
+                machine.os(),
+                machine.cores(),
+                machine.java(),
+                options.seconds,
+                options.rounds,
                 options.rows(),
                 rows);
-        var mapper = new ObjectMapper()
-                .findAndRegisterModules()
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        Files.createDirectories(folder);
-        var file = folder.resolve(FILE);
-        Files.writeString(file, mapper.writeValueAsString(results));
-        out.println("\nAll figures: " + file);
+        ResultFile.write(folder.resolve(FILE), results);
     }
 }

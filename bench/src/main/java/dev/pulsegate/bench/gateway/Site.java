@@ -6,7 +6,6 @@ import java.util.UUID;
  * Where requests are submitted.
  *
  * @param port the server's TCP port on the loopback address
- * @param spaceId the space
  * @param token who submits
  */
 record Site(int port, UUID spaceId, String token) {

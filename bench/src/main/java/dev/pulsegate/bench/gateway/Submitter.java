@@ -28,7 +28,6 @@ final class Submitter implements AutoCloseable {
         this.head = head;
     }
 
-    /** An answer. */
     record Answer(int status, String body) {}
 
     /**

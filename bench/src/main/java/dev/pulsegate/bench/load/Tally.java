@@ -141,7 +141,6 @@ public final class Tally {
         return closes;
     }
 
-    /** Handshakes done. */
     public int opened() {
         return opened;
     }

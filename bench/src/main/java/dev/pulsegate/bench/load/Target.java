@@ -6,15 +6,14 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Where viewers connect.
  *
  * @param uri the socket's address, {@code ws://host:port/path?query}, with the token if one is needed
- * @param subprotocol the subprotocol to ask for
+ * @param subprotocol the subprotocol to ask for, or null for none
  */
-public record Target(URI uri, Optional<String> subprotocol) {
+public record Target(URI uri, String subprotocol) {
 
     private static final int DEFAULT_PORT = 80;
 
@@ -24,11 +23,14 @@ public record Target(URI uri, Optional<String> subprotocol) {
     /** What the server has to answer to the key. */
     static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-    /** Checks the address. */
     public Target {
         if (!"ws".equals(uri.getScheme()) || uri.getHost() == null) {
             throw new IllegalArgumentException("not an address ws://host:port/path: " + uri);
         }
+    }
+
+    public Target(URI uri) {
+        this(uri, null);
     }
 
     InetSocketAddress address() throws UnknownHostException {
@@ -54,9 +56,7 @@ public record Target(URI uri, Optional<String> subprotocol) {
                 + "Upgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: " + KEY + "\r\n"
-                + subprotocol
-                        .map(name -> "Sec-WebSocket-Protocol: " + name + "\r\n")
-                        .orElse("")
+                + (subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n")
                 + "\r\n";
         return ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
     }

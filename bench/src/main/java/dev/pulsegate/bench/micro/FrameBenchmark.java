@@ -38,7 +38,6 @@ public class FrameBenchmark {
     @Param({"125", "500"})
     public double samplingFrequencyHz;
 
-    /** Number of leads. */
     @Param({"1", "12"})
     public int leads;
 
@@ -48,7 +47,6 @@ public class FrameBenchmark {
     private byte[] binaryFrame;
     private BinaryFrameDecoder decoder;
 
-    /** Makes the frame. */
     @Setup
     public void prepare() {
         var names = Leads.named(leads);
@@ -80,7 +78,6 @@ public class FrameBenchmark {
         return binary.encode(frame);
     }
 
-    /** Reading it back. */
     @Benchmark
     public Frame decodeBinary() {
         return decoder.decode(binaryFrame);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the JMH benchmarks of this package. */
-public final class MicroBench {
+final class MicroBench {
 
     private MicroBench() {}
 
@@ -17,7 +17,7 @@ public final class MicroBench {
      * @param home the project's folder; results go to {@code bench/target/jmh.json} below it
      * @param arguments JMH's own, a pattern of benchmarks first; they come after the ones set here
      */
-    public static void run(Path home, List<String> arguments) throws IOException {
+    static void run(Path home, List<String> arguments) throws IOException {
         var folder = home.resolve("bench/target");
         Files.createDirectories(folder);
         var all = new ArrayList<>(List.of(

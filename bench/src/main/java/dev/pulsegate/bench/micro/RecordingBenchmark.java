@@ -43,7 +43,6 @@ public class RecordingBenchmark {
     private final int[][] digital = new int[SIGNALS][FRAMES];
     private WfdbRecord record;
 
-    /** Opens the record. */
     @Setup
     public void prepare() throws IOException {
         var files = new ClassPathRecordFiles(RecordingBenchmark.class.getClassLoader(), "recordings");
@@ -57,7 +56,6 @@ public class RecordingBenchmark {
         }
     }
 
-    /** Closes the record. */
     @TearDown
     public void close() throws IOException {
         record.close();

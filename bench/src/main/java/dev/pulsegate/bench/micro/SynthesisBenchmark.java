@@ -40,7 +40,6 @@ public class SynthesisBenchmark {
     private SyntheticSource source;
     private double[][] millivolts;
 
-    /** Makes the source. */
     @Setup
     public void prepare() {
         source = new SyntheticSource(SynthesisParameters.builder()

@@ -18,7 +18,6 @@ public final class ProcessFigures {
 
     private final ProcessHandle process;
 
-    /** The figures of a process. */
     public ProcessFigures(ProcessHandle process) {
         this.process = process;
     }

@@ -35,13 +35,16 @@ public final class PulseGate implements Server {
     private final Setting setting;
     private final Path data;
     private final int port;
-    private final Optional<String> stream;
-    private final Optional<String> subprotocol;
+    /** Null for the default one. */
+    private final String stream;
+
+    /** Null for none. */
+    private final String subprotocol;
+
     private volatile boolean restarting;
     private ServerProcess process;
 
-    private PulseGate(Setting setting, Path data, int port, Optional<String> stream, Optional<String> subprotocol)
-            throws IOException {
+    private PulseGate(Setting setting, Path data, int port, String stream, String subprotocol) throws IOException {
         this.setting = setting;
         this.data = data;
         this.port = port;
@@ -50,13 +53,18 @@ public final class PulseGate implements Server {
         this.process = launch();
     }
 
+    /** Starts it; viewers watch the default stream. */
+    public static PulseGate start(Setting setting) throws IOException, InterruptedException {
+        return start(setting, null, null);
+    }
+
     /**
      * Starts it.
      *
-     * @param stream the stream to watch; the default one if none is named
-     * @param subprotocol the subprotocol viewers ask for
+     * @param stream the stream to watch, or null for the default one
+     * @param subprotocol the subprotocol viewers ask for, or null for none
      */
-    public static PulseGate start(Setting setting, Optional<String> stream, Optional<String> subprotocol)
+    public static PulseGate start(Setting setting, String stream, String subprotocol)
             throws IOException, InterruptedException {
         var data = Files.createTempDirectory("pulsegate-bench");
         var server = new PulseGate(setting, data, ServerProcess.freePort(), stream, subprotocol);
@@ -82,7 +90,6 @@ public final class PulseGate implements Server {
         awaitReady();
     }
 
-    /** Its process. */
     public ProcessHandle process() {
         return process.handle();
     }
@@ -133,8 +140,7 @@ public final class PulseGate implements Server {
     @Override
     public Target target() throws IOException, InterruptedException {
         var token = URLEncoder.encode(signIn(), StandardCharsets.UTF_8);
-        var which = stream.map(id -> "&stream=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
-                .orElse("");
+        var which = stream == null ? "" : "&stream=" + URLEncoder.encode(stream, StandardCharsets.UTF_8);
         return new Target(URI.create("ws://127.0.0.1:" + port + "/ws/ecg/stream?token=" + token + which), subprotocol);
     }
 

@@ -25,7 +25,6 @@ public final class RawServer implements Server {
         this.port = port;
     }
 
-    /** Starts it. */
     public static RawServer start(Setting setting, int messageBytes, Duration period)
             throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
@@ -62,7 +61,7 @@ public final class RawServer implements Server {
 
     @Override
     public Target target() {
-        return new Target(URI.create("ws://127.0.0.1:" + port + "/"), Optional.empty());
+        return new Target(URI.create("ws://127.0.0.1:" + port + "/"));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.pulsegate.bench.server;
 
-import java.net.URI;
 import java.util.Optional;
 
 import dev.pulsegate.bench.load.Target;
@@ -8,11 +7,9 @@ import dev.pulsegate.bench.load.Target;
 /**
  * A server that runs already.
  *
- * @param uri its socket's address, with the token if one is needed
- * @param subprotocol the subprotocol viewers ask for
- * @param process its process, if it runs on this machine
+ * @param process its process, or null if it does not run on this machine
  */
-public record RunningServer(URI uri, Optional<String> subprotocol, Optional<ProcessHandle> process) implements Server {
+public record RunningServer(Target target, ProcessHandle process) implements Server {
 
     @Override
     public String name() {
@@ -20,13 +17,8 @@ public record RunningServer(URI uri, Optional<String> subprotocol, Optional<Proc
     }
 
     @Override
-    public Target target() {
-        return new Target(uri, subprotocol);
-    }
-
-    @Override
     public Optional<ProcessFigures> figures() {
-        return process.map(ProcessFigures::new);
+        return Optional.ofNullable(process).map(ProcessFigures::new);
     }
 
     @Override

@@ -4,14 +4,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How servers are started.
  *
- * @param home the project's folder
  * @param serverOptions options of the Java virtual machine for every server, after the product's own
  */
 public record Setting(Path home, List<String> serverOptions) {
+
+    /** The options in a text, as blanks part them. */
+    public static List<String> words(String options) {
+        return Stream.of(options.split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    }
 
     /** The virtual machine's options: the product's, for the raw server too, so that only the servers differ. */
     List<String> javaOptions() {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,10 +19,7 @@ import dev.pulsegate.bench.server.PulseGate;
 import dev.pulsegate.bench.server.Setting;
 
 /** Many Socket.IO workers for minutes, with requests for all of them. */
-public final class SocketIoBench {
-
-    /** All options, for a person. */
-    public static final String USAGE = SocketIoOptions.USAGE;
+final class SocketIoBench {
 
     private static final Duration CONNECT_LIMIT = Duration.ofMinutes(3);
     private static final long SEED = 20_261_122;
@@ -42,17 +38,8 @@ public final class SocketIoBench {
         this.site = site;
     }
 
-    /**
-     * Measures and reports.
-     *
-     * @param home the project's folder
-     * @param arguments see {@link #USAGE}
-     * @throws IllegalArgumentException if the arguments make no sense
-     */
-    public static void run(Path home, List<String> arguments)
-            throws IOException, InterruptedException, TimeoutException {
-        var options = SocketIoOptions.parse(arguments);
-        try (var server = PulseGate.start(new Setting(home, List.of()), Optional.empty(), Optional.empty());
+    static void run(Path home, SocketIoOptions options) throws IOException, InterruptedException, TimeoutException {
+        try (var server = PulseGate.start(new Setting(home, List.of()));
                 var site = new Site(server)) {
             new SocketIoBench(options, server, site).run();
         }
@@ -61,7 +48,7 @@ public final class SocketIoBench {
     private void run() throws IOException, InterruptedException, TimeoutException {
         var names = new ArrayList<String>();
         var ids = new ArrayList<String>();
-        for (int i = 0; i < options.workers(); i++) {
+        for (int i = 0; i < options.workers; i++) {
             names.add("crowd-" + i);
             ids.add(site.createSpace(names.getLast()));
         }
@@ -78,7 +65,7 @@ public final class SocketIoBench {
                     (System.nanoTime() - began) / 1e9);
             System.out.println(
                     "minute  connected  connections lost  served  failed  answer p50 / p99 ms  server CPU cores");
-            for (int minute = 1; minute <= options.minutes(); minute++) {
+            for (int minute = 1; minute <= options.minutes; minute++) {
                 var cpu = figures.cpu();
                 var times = askForAMinute(ids, askers);
                 double cores = figures.cpu().minus(cpu).toMillis() / 60_000.0;
@@ -103,9 +90,9 @@ public final class SocketIoBench {
     private Histogram askForAMinute(List<String> ids, ExecutorService askers) throws InterruptedException {
         var micros = new ConcurrentHistogram(3);
         long start = System.nanoTime();
-        int count = 60 * options.rate();
+        int count = 60 * options.rate;
         for (int i = 0; i < count; i++) {
-            long due = start + i * 1_000_000_000L / options.rate();
+            long due = start + i * 1_000_000_000L / options.rate;
             Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
             var space = ids.get(random.nextInt(ids.size()));
             var prompt = "prompt " + random.nextInt();

@@ -1,9 +1,10 @@
 package dev.pulsegate.bench.chaos;
 
 import java.nio.file.Path;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
+
+import dev.pulsegate.bench.ReadOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,8 @@ class ChaosIT {
         // The tests are run in the module's folder.
         var home = Path.of("").toAbsolutePath().getParent();
 
-        assertThat(ChaosBench.run(home, List.of("--minutes", "1", "--seed", "20261128")))
-                .isTrue();
+        var options = ReadOptions.into(new ChaosOptions(), "--minutes", "1", "--seed", "20261128");
+
+        assertThat(ChaosBench.run(home, options)).isTrue();
     }
 }

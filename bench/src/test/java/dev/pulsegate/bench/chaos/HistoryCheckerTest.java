@@ -2,7 +2,6 @@ package dev.pulsegate.bench.chaos;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -17,13 +16,13 @@ class HistoryCheckerTest {
 
     private static final String ID = "r1";
     private static final Sight ACCEPTED = new Sight.Accepted("key", ID);
-    private static final Sight HANDED_OVER = new Sight.HandedOver(ID, Optional.of(1), "ada");
+    private static final Sight HANDED_OVER = new Sight.HandedOver(ID, 1, "ada");
     private static final Sight COMPLETING = new Sight.Completing(ID, "mark");
     private static final Sight TAKEN = new Sight.ResultTaken(ID, "mark");
     private static final Sight COMPLETED = found("completed", "mark", "queued", "processing", "completed");
 
     private static Sight found(String status, String mark, String... events) {
-        return new Sight.Found(ID, status, 1, Optional.ofNullable(mark), List.of(events));
+        return new Sight.Found(ID, status, 1, mark, List.of(events));
     }
 
     @Test
@@ -45,9 +44,9 @@ class HistoryCheckerTest {
 
     @Test
     void aResultOfAWorkerThatDiedBeforeItSentItIsAllRight() {
-        var second = new Sight.HandedOver(ID, Optional.of(2), "bob");
+        var second = new Sight.HandedOver(ID, 2, "bob");
         var made = new Sight.Completing(ID, "mark of bob");
-        var end = new Sight.Found(ID, "completed", 2, Optional.of("mark of bob"), List.of("queued", "completed"));
+        var end = new Sight.Found(ID, "completed", 2, "mark of bob", List.of("queued", "completed"));
         assertThat(HistoryChecker.violations(List.of(ACCEPTED, HANDED_OVER, COMPLETING, second, made, end)))
                 .isEmpty();
     }
@@ -79,10 +78,8 @@ class HistoryCheckerTest {
                         "does not have the result that was taken",
                         List.of(ACCEPTED, COMPLETING, new Sight.ResultTaken(ID, "other mark"), COMPLETED)),
                 arguments("2 results taken", List.of(TAKEN, new Sight.ResultTaken(ID, "other mark"))),
-                arguments("as attempt 1", List.of(HANDED_OVER, new Sight.HandedOver(ID, Optional.of(1), "bob"))),
-                arguments(
-                        "counts 1 attempts",
-                        List.of(COMPLETING, new Sight.HandedOver(ID, Optional.of(2), "bob"), COMPLETED)),
+                arguments("as attempt 1", List.of(HANDED_OVER, new Sight.HandedOver(ID, 1, "bob"))),
+                arguments("counts 1 attempts", List.of(COMPLETING, new Sight.HandedOver(ID, 2, "bob"), COMPLETED)),
                 arguments(
                         "tells of its end as",
                         List.of(COMPLETING, found("completed", "mark", "queued", "completed", "completed"))),

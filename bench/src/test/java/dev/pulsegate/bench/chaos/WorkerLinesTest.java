@@ -1,6 +1,5 @@
 package dev.pulsegate.bench.chaos;
 
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +12,8 @@ class WorkerLinesTest {
 
     static Stream<Sight> whatWorkersSee() {
         return Stream.of(
-                new Sight.HandedOver("r", Optional.of(3), "ada.1"),
-                new Sight.HandedOver("r", Optional.empty(), "ada.1"),
+                new Sight.HandedOver("r", 3, "ada.1"),
+                new Sight.HandedOver("r", null, "ada.1"),
                 new Sight.Completing("r", "mark"),
                 new Sight.Failing("r", true),
                 new Sight.ResultTaken("r", "mark"),

@@ -1,11 +1,12 @@
 package dev.pulsegate.bench.ecg;
 
 import java.nio.file.Path;
-import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.pulsegate.bench.ReadOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,21 +15,22 @@ class EcgBenchIT {
 
     @Test
     void aRunLeavesItsFiguresInAFile(@TempDir Path home) throws Exception {
-        EcgBench.run(
-                home,
-                List.of(
-                        "--only",
-                        "raw",
-                        "--viewers",
-                        "5",
-                        "--seconds",
-                        "1",
-                        "--settle",
-                        "0",
-                        "--warm-up",
-                        "1",
-                        "--stalled",
-                        "1"));
+        var options = ReadOptions.into(
+                new EcgOptions(),
+                "--only",
+                "raw",
+                "--viewers",
+                "5",
+                "--seconds",
+                "1",
+                "--settle",
+                "0",
+                "--warm-up",
+                "1",
+                "--stalled",
+                "1");
+
+        EcgBench.run(home, options);
 
         var results = new ObjectMapper()
                 .readTree(home.resolve("bench/target/ecg.json").toFile())

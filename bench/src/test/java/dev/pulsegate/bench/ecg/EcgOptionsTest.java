@@ -1,24 +1,24 @@
 package dev.pulsegate.bench.ecg;
 
-import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.bench.ReadOptions;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EcgOptionsTest {
 
     @Test
     void withoutOptionsTheFourNumbersOfViewersAreMeasured() {
-        assertThat(EcgOptions.parse(List.of()).viewers()).containsExactly(100, 1000, 5000, 10_000);
+        assertThat(ReadOptions.into(new EcgOptions()).viewers()).containsExactly(100, 1000, 5000, 10_000);
     }
 
     @Test
     void optionsAreTaken() {
-        var options = EcgOptions.parse(List.of(
+        var options = ReadOptions.into(
+                new EcgOptions(),
                 "--viewers",
                 "500,20",
                 "--seconds",
@@ -27,13 +27,14 @@ class EcgOptionsTest {
                 "raw",
                 "--server-opts",
                 "-Xmx1g  -Xms64m",
-                "--binary"));
+                "--binary");
 
         assertThat(options.viewers()).containsExactly(20, 500);
-        assertThat(options.seconds()).isEqualTo(3);
-        assertThat(options.servers()).isEqualTo(EcgOptions.Servers.RAW);
+        assertThat(options.seconds).isEqualTo(3);
+        assertThat(options.measures(EcgOptions.Kind.RAW)).isTrue();
+        assertThat(options.measures(EcgOptions.Kind.PRODUCT)).isFalse();
         assertThat(options.serverOptions()).containsExactly("-Xmx1g", "-Xms64m");
-        assertThat(options.binary()).isTrue();
+        assertThat(options.binary).isTrue();
     }
 
     @ParameterizedTest
@@ -50,7 +51,6 @@ class EcgOptionsTest {
                 "--fast"
             })
     void nonsenseIsRefused(String arguments) {
-        assertThatThrownBy(() -> EcgOptions.parse(List.of(arguments.split(" "))))
-                .isInstanceOf(IllegalArgumentException.class);
+        ReadOptions.assertRefused(new EcgOptions(), arguments.split(" "));
     }
 }

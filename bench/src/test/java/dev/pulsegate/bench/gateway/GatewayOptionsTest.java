@@ -1,19 +1,18 @@
 package dev.pulsegate.bench.gateway;
 
-import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.bench.ReadOptions;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class GatewayOptionsTest {
 
     @Test
     void withoutOptionsTheTableIsAlmostEmptyAndNoTransactionIsOld() {
-        var options = GatewayOptions.parse(List.of());
+        var options = ReadOptions.into(new GatewayOptions());
 
         assertThat(options.clients()).containsExactly(1, 8, 32, 64);
         assertThat(options.workers()).containsExactly(1, 8);
@@ -24,7 +23,7 @@ class GatewayOptionsTest {
 
     @Test
     void aFullRunHasAMillionFinishedRequestsAndAnOldTransaction() {
-        var options = GatewayOptions.parse(List.of("--full"));
+        var options = ReadOptions.into(new GatewayOptions(), "--full");
 
         assertThat(options.rows()).isEqualTo(1_000_000);
         assertThat(options.oldTransaction()).isTrue();
@@ -32,12 +31,13 @@ class GatewayOptionsTest {
 
     @Test
     void numbersComeInAscendingOrder() {
-        assertThat(GatewayOptions.parse(List.of("--clients", "64,8")).clients()).containsExactly(8, 64);
+        assertThat(ReadOptions.into(new GatewayOptions(), "--clients", "64,8").clients())
+                .containsExactly(8, 64);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--clients", "--clients 0", "--clients few", "--rows -1", "--seconds 0", "--tables 3"})
     void optionsThatMakeNoSenseAreRefused(String line) {
-        assertThatIllegalArgumentException().isThrownBy(() -> GatewayOptions.parse(List.of(line.split(" "))));
+        ReadOptions.assertRefused(new GatewayOptions(), line.split(" "));
     }
 }

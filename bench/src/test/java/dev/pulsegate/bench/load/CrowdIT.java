@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -222,7 +221,7 @@ class CrowdIT {
     }
 
     private static Crowd crowd(int port, int reading, int stalled) throws Exception {
-        var target = new Target(URI.create("ws://127.0.0.1:" + port + "/any?token=x"), Optional.empty());
+        var target = new Target(URI.create("ws://127.0.0.1:" + port + "/any?token=x"));
         return new Crowd(target, new Crowd.Size(reading, stalled, 2, 1));
     }
 

@@ -11,8 +11,10 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigValidationException;
 
+import dev.pulsegate.cli.ExitCode;
+import dev.pulsegate.cli.Program;
+import dev.pulsegate.cli.Shell;
 import dev.pulsegate.platform.log.OneLine;
-import dev.pulsegate.standalone.Options.UsageException;
 import dev.pulsegate.standalone.database.EmbeddedDatabase;
 import dev.pulsegate.standalone.folder.DataFolder;
 import dev.pulsegate.standalone.folder.StartupFailure;
@@ -36,27 +38,24 @@ public final class Standalone {
     /** Where metrics and the API's description are; see {@link ListenAddress#operatorsPort} unless configured. */
     private static final String OPERATORS_PORT = "quarkus.management.port";
 
-    private static final int CANNOT_START = 1;
-    private static final int WRONG_USAGE = 2;
+    private static final int CANNOT_START = ExitCode.FAILED;
     private static final int DATABASE_DIED = 3;
 
     private Standalone() {}
 
-    /**
-     * Runs PulseGate until it is told to stop.
-     *
-     * @param arguments see {@link Options#USAGE}
-     */
+    /** Runs PulseGate until it is told to stop; {@link UpCommand} says how it is asked to. */
     public static void main(String... arguments) {
+        var command = new UpCommand(Standalone::configured, Standalone::start);
+        System.exit(new Program(command, Shell.ofThisProcess()).run(List.of(arguments)));
+    }
+
+    private static int start(Options options) {
         try {
-            run(Options.parse(List.of(arguments), Standalone::configured), stopLimit());
+            run(options, stopLimit());
+            return ExitCode.DONE;
         } catch (StartupFailure e) {
             report(e);
-            System.exit(CANNOT_START);
-        } catch (UsageException e) {
-            say(e.getMessage());
-            System.err.println(Options.USAGE);
-            System.exit(WRONG_USAGE);
+            return CANNOT_START;
         }
     }
 

@@ -37,13 +37,21 @@ final class AppVisitor {
         return window(1280, 900, "en-US", ColorScheme.LIGHT);
     }
 
+    Window window(int width, int height) {
+        return window(width, height, "en-US", ColorScheme.LIGHT);
+    }
+
     Window window(int width, int height, String locale, ColorScheme colours) {
         return browser.open(address.toString(), width, height, locale, colours);
     }
 
     /** The administrator. */
     Window signedIn() {
-        var window = window();
+        return signedIn(1280, 900);
+    }
+
+    Window signedIn(int width, int height) {
+        var window = window(width, height);
         signIn(window, "admin", "admin123");
         return window;
     }

@@ -1,19 +1,15 @@
 package dev.pulsegate.standalone;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.pulsegate.testkit.socket.RawPeer;
 
@@ -25,22 +21,8 @@ class ConnectionRulesIT {
 
     private static final String JSON = "application/json";
 
-    @TempDir
-    static Path data;
-
-    private static SmallHeap pulsegate;
-
-    @BeforeAll
-    static void start() throws Exception {
-        pulsegate = new SmallHeap(data);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        try (var ended = pulsegate) {
-            ended.isUnharmed();
-        }
-    }
+    @RegisterExtension
+    static final SmallHeap pulsegate = new SmallHeap();
 
     @Test
     void oneConnectionTakesOneRequestAfterTheOtherAndThenAWebSocket() {

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.LoadState;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ import dev.pulsegate.worker.handler.EchoHandler;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every page of spaces, accounts and administration: in each language, for everybody, at both sizes. */
+/** Every page: in each language, for everybody, at both sizes. */
 @TestInstance(Lifecycle.PER_CLASS)
 class EveryPageIT {
 
@@ -131,6 +132,79 @@ class EveryPageIT {
                     softly.assertThat(page.title()).as(path).containsPattern("\\p{IsHan}");
                 }
             }
+            softly.assertAll();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en-US, en, Sign in, Monitor",
+        "zh-TW, zh-Hant, 登入, 監測",
+        "zh-CN, zh-Hans, 登录, 监测",
+        "fr-FR, en, Sign in, Monitor"
+    })
+    void speaksTheBrowsersLanguage(String locale, String language, String signIn, String monitor) {
+        try (var window = visitor.window(375, 812, locale, ColorScheme.LIGHT)) {
+            var page = window.tab("/");
+            assertThat(page.locator("h1")).hasText(signIn);
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
+            visitor.signIn(window, "admin", "admin123");
+            page.reload();
+            assertThat(page.locator(".app-navigation a").first()).hasText(monitor);
+        }
+    }
+
+    @Test
+    void aLanguageAndColoursChosenAreRemembered() {
+        try (var window = visitor.window(1280, 800)) {
+            var page = window.tab("/signin");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Language and colours"))
+                    .click();
+            page.getByText("简体中文").click();
+            page.getByText("深色").click();
+            assertThat(page.locator("h1")).hasText("登录");
+
+            page.reload();
+            assertThat(page.locator("h1")).hasText("登录");
+            assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme"))
+                    .isEqualTo("dark");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"375, 812, LIGHT", "375, 812, DARK", "1920, 1080, LIGHT", "1920, 1080, DARK"})
+    void signingInAndTheMonitorFitAndAreAccessible(int width, int height, ColorScheme colours) {
+        try (var window = visitor.window(width, height, "en-US", colours)) {
+            var softly = new SoftAssertions();
+            var page = window.tab("/signin");
+            assertThat(page.locator("h1")).isVisible();
+            check(softly, page);
+            page.navigate("/signup");
+            assertThat(page.locator("h1")).isVisible();
+            check(softly, page);
+
+            visitor.signIn(window, "admin", "admin123");
+            page.navigate("/monitor");
+            assertThat(page.locator("[data-state=live]")).isVisible();
+            check(softly, page);
+            if (width > 1000) {
+                assertThat((Boolean) page.evaluate("document.documentElement.scrollHeight <= innerHeight"))
+                        .as("the monitor fills the window and no more")
+                        .isTrue();
+                assertThat(page.locator("ecg-paper").boundingBox().width).isGreaterThan(1200);
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New stream"))
+                        .click();
+            } else {
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Streams"))
+                        .click();
+            }
+            assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+            check(softly, page);
+            page.keyboard().press("Escape");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Alarms"))
+                    .click();
+            assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+            check(softly, page);
             softly.assertAll();
         }
     }

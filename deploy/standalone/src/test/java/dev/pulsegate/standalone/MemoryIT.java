@@ -1,15 +1,11 @@
 package dev.pulsegate.standalone;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.testkit.wait.Eventually;
@@ -26,22 +22,8 @@ class MemoryIT {
     private static final int CONTINUATION = RawPeer.CONTINUATION;
     private static final int HALF_MB = 500_000;
 
-    @TempDir
-    static Path data;
-
-    private static SmallHeap pulsegate;
-
-    @BeforeAll
-    static void start() throws Exception {
-        pulsegate = new SmallHeap(data);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        try (var ended = pulsegate) {
-            ended.isUnharmed();
-        }
-    }
+    @RegisterExtension
+    static final SmallHeap pulsegate = new SmallHeap();
 
     @AfterEach
     void othersAreServedAfterwards() throws Exception {

@@ -18,7 +18,7 @@ final class SetUpFolder {
     private SetUpFolder() {}
 
     /** Makes the folder, or what is there, one that is set up; the folder. */
-    static Path at(Path data) throws Exception {
+    static Path at(Path data) throws IOException {
         if (!isKept()) {
             keep();
         }
@@ -32,7 +32,7 @@ final class SetUpFolder {
         return Files.exists(KEPT) && Files.getLastModifiedTime(KEPT).compareTo(built) > 0;
     }
 
-    private static void keep() throws Exception {
+    private static void keep() throws IOException {
         var made = TARGET.resolve("set-up-folder.new");
         run("rm", "-rf", KEPT.toString(), made.toString());
         try (var pulsegate = StandaloneProcess.up(made)) {
@@ -41,8 +41,13 @@ final class SetUpFolder {
         Files.move(made, KEPT);
     }
 
-    private static void run(String... command) throws Exception {
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+    private static void run(String... command) throws IOException {
+        assertThat(new ProcessBuilder(command)
+                        .inheritIO()
+                        .start()
+                        .onExit()
+                        .join()
+                        .exitValue())
                 .as(String.join(" ", command))
                 .isZero();
     }

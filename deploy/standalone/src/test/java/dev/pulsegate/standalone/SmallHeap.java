@@ -5,13 +5,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
+import dev.pulsegate.standalone.folder.FileTree;
 import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.tools.installation.Account;
 import dev.pulsegate.tools.installation.Installation;
@@ -20,22 +25,28 @@ import dev.pulsegate.worker.handler.EchoHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A standalone with a heap of 256 MB and little patience, a space that is served, and somebody who uses it. */
-final class SmallHeap implements AutoCloseable {
+/**
+ * A standalone with a heap of 256 MB and little patience, a space that is served, and somebody who uses it: one for the
+ * class that registers this. Its tests may do what they want; at the end it must be unharmed.
+ */
+final class SmallHeap implements BeforeAllCallback, AfterAllCallback {
 
     static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final Map<String, String> SHORT_TIMEOUTS =
             Map.of("PULSEGATE_PLATFORM_MEMORY_BODY_TIMEOUT", "8s", "PULSEGATE_PLATFORM_CONNECTIONS_HEAD_TIMEOUT", "8s");
 
-    private final StandaloneProcess pulsegate;
-    private final Installation installation;
-    private final Account person;
-    private final String token;
-    private final String space;
-    private final TestWorker worker;
+    private StandaloneProcess pulsegate;
+    private Installation installation;
+    private Account person;
+    private String token;
+    private String space;
+    private TestWorker worker;
+    private Path data;
 
-    SmallHeap(Path data) throws Exception {
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        data = Files.createTempDirectory("pulsegate-small-heap");
         pulsegate = StandaloneProcess.up(SetUpFolder.at(data), SHORT_TIMEOUTS, List.of("-Xmx256m"));
         installation = new Installation(GatewayAddress.parse(pulsegate.address().toString()));
         person = installation.signIn("admin", "admin123");
@@ -113,17 +124,19 @@ final class SmallHeap implements AutoCloseable {
     }
 
     /** Nothing ended it, and nothing went wrong that it tells. */
-    void isUnharmed() {
-        assertThat(pulsegate.isAlive()).isTrue();
-        assertThat(pulsegate.logged())
-                .filteredOn(logged -> logged.contains(" ERROR ") || logged.contains("OutOfMemory"))
-                .isEmpty();
-    }
-
     @Override
-    public void close() throws IOException {
-        worker.close();
-        installation.close();
-        pulsegate.close();
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (pulsegate == null) {
+            return;
+        }
+        try (var ended = pulsegate) {
+            assertThat(ended.isAlive()).isTrue();
+            assertThat(ended.logged())
+                    .filteredOn(logged -> logged.contains(" ERROR ") || logged.contains("OutOfMemory"))
+                    .isEmpty();
+            worker.close();
+            installation.close();
+        }
+        FileTree.delete(data);
     }
 }

@@ -2,7 +2,6 @@ package dev.pulsegate.standalone;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -10,15 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,14 +22,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.pulsegate.standalone.TestBrowser.Window;
 import dev.pulsegate.worker.handler.EchoHandler;
 import dev.pulsegate.worker.handler.Handler;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.pulsegate.standalone.AppPage.button;
+import static dev.pulsegate.standalone.AppPage.link;
+import static dev.pulsegate.standalone.AppPage.request;
+import static dev.pulsegate.standalone.AppPage.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,8 +43,6 @@ class SpacesInBrowserIT {
     private static final byte[] PICTURE = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @TempDir
     private static Path files;
 
@@ -61,7 +53,7 @@ class SpacesInBrowserIT {
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         browser = TestBrowser.start();
-        pulsegate = StandaloneProcess.up(SetUpFolder.at(data), Map.of("PULSEGATE_GATEWAY_EVENTS_HEARTBEAT", "1s"));
+        pulsegate = StandaloneProcess.up(SetUpFolder.at(data));
         visitor = new AppVisitor(browser, pulsegate.address());
     }
 
@@ -292,174 +284,5 @@ class SpacesInBrowserIT {
                 assertThat(button(other, "Ready in")).isVisible();
             }
         }
-    }
-
-    @Test
-    @Order(7)
-    void aRevokedSessionEndsByItselfAndGoesOnWhereItWas() throws Exception {
-        visitor.makeSpace(Map.of("name", "guarded"));
-        try (var window = visitor.signedUp("rex");
-                var elsewhere = visitor.window()) {
-            var page = window.tab("/spaces");
-            link(page, "guarded").click();
-            assertThat(page.locator("#prompt")).isVisible();
-            visitor.signIn(elsewhere, visitor.nameOf("rex"), AppVisitor.PASSWORD);
-            var account = elsewhere.tab("/account");
-            button(account, "End all others").click();
-            assertThat(account.locator("my-sessions li")).hasCount(1);
-
-            assertThat(page.locator(".note")).containsText("Your session has ended.");
-            page.getByLabel("Name").fill(visitor.nameOf("rex"));
-            page.getByLabel("Password").fill(AppVisitor.PASSWORD);
-            page.getByLabel("Password").press("Enter");
-            assertThat(page.locator("h1")).containsText("guarded");
-
-            var second = window.tab("/account");
-            assertThat(second.locator("my-sessions li")).hasCount(2);
-            second.locator("my-sessions").getByText("Sign out").click();
-            assertThat(page.locator(".note")).containsText("You signed out in another tab.");
-        }
-    }
-
-    @Test
-    @Order(8)
-    void aSlowNetworkShowsHowFarAnUploadIsAndLetsItBeStopped() throws Exception {
-        visitor.makeSpace(Map.of("name", "far away", "inputs", new String[] {"file"}));
-        try (var _ = TestWorker.start(pulsegate.address(), "far away", new EchoHandler());
-                var window = visitor.signedIn()) {
-            var page = window.tab("/spaces");
-            link(page, "far away").click();
-            var file = page.getByLabel("File", new Page.GetByLabelOptions().setExact(true));
-            file.setInputFiles(new FilePayload("take.bin", "application/octet-stream", new byte[300_000]));
-            slowDown(window, page, 60_000);
-            button(page, "Send").click();
-            assertThat(page.locator("request-form progress")).isVisible();
-            button(page, "Stop sending").click();
-            assertThat(page.locator("request-form progress")).isHidden();
-            assertThat(page.locator("request-view")).isHidden();
-
-            slowDown(window, page, 300_000);
-            button(page, "Send").click();
-            assertThat(page.locator("request-form progress")).isVisible();
-            assertThat(request(page, "completed")).isVisible();
-        }
-    }
-
-    @Test
-    @Order(9)
-    void aDozenTabsFollowTheirRequestsAtOnceAndAnotherPageStillLoads() throws Exception {
-        var space = visitor.makeSpace(Map.of("name", "dozen"));
-        try (var window = visitor.signedIn()) {
-            var tabs = new ArrayList<Page>();
-            for (int i = 0; i < 12; i++) {
-                tabs.add(openRequest(window, space, "question " + i));
-            }
-            var another = window.tab("/spaces");
-            assertThat(link(another, "dozen")).isVisible();
-            for (var tab : tabs) {
-                assertThat(request(tab, "queued")).isVisible();
-            }
-            tabs.removeFirst().close();
-
-            try (var _ = TestWorker.start(pulsegate.address(), "dozen", new EchoHandler())) {
-                for (var tab : tabs) {
-                    assertThat(request(tab, "completed")).isVisible();
-                    assertThat(tab.locator(".output-text").first()).containsText("question");
-                }
-            }
-        }
-    }
-
-    @Test
-    @Order(10)
-    void aConnectionThatFellSilentIsNoticedSaidAndMadeAgain() throws Exception {
-        var space = visitor.makeSpace(Map.of("name", "silent"));
-        try (var window = visitor.signedIn()) {
-            var page = openRequest(window, space, "still there?");
-            assertThat(page.locator(".standing")).containsText("No worker is connected");
-            pulsegate.fallSilent();
-            try {
-                assertThat(page.locator(".note[role=status]")).containsText("The connection is lost.");
-            } finally {
-                pulsegate.goOn();
-            }
-            assertThat(page.locator(".note[role=status]")).isHidden();
-            try (var _ = TestWorker.start(pulsegate.address(), "silent", new EchoHandler())) {
-                assertThat(request(page, "completed")).isVisible();
-                assertThat(page.locator(".output-text").first()).hasText("still there?");
-            }
-        }
-    }
-
-    @Test
-    @Order(11)
-    void aBrowserWithoutSharedWorkersFollowsByItself() throws Exception {
-        var space = visitor.makeSpace(Map.of("name", "alone"));
-        try (var window = visitor.signedIn()) {
-            window.context().addInitScript("delete window.SharedWorker");
-            var page = openRequest(window, space, "by myself");
-            assertThat(page.locator(".standing")).containsText("No worker is connected");
-            try (var _ = TestWorker.start(pulsegate.address(), "alone", new EchoHandler())) {
-                assertThat(request(page, "completed")).isVisible();
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "en-US, 502, Not PulseGate but something between it and this browser",
-        "en-US, 413, What was sent is larger than it lets through.",
-        "zh-TW, 502, 並非來自 PulseGate",
-        "zh-CN, 413, 发送的内容超过其允许的大小。"
-    })
-    @Order(12)
-    void anAnswerOfAProxyIsSaidToBeOne(String locale, int status, String said) {
-        try (var window = visitor.window(1280, 900, locale, ColorScheme.LIGHT)) {
-            visitor.signIn(window, "admin", "admin123");
-            window.context()
-                    .route(
-                            "**/api/spaces?*",
-                            route -> route.fulfill(new Route.FulfillOptions()
-                                    .setStatus(status)
-                                    .setContentType("text/html")
-                                    .setBody("<html><h1>" + status + "</h1><hr>nginx</html>")));
-            assertThat(window.tab("/spaces").locator(".complaint")).containsText(said);
-        }
-    }
-
-    /** Sends a request and opens its page in a tab of its own. */
-    private static Page openRequest(Window window, JsonNode space, String prompt) throws Exception {
-        var path = "/api/spaces/" + space.get("id").textValue() + "/requests";
-        var answer = AppVisitor.post(window, path, Map.of("prompt", prompt));
-        assertThat(answer.status()).isEqualTo(202);
-        return window.tab("/requests/" + JSON.readTree(answer.text()).get("id").textValue());
-    }
-
-    private static void slowDown(Window window, Page page, int bytesPerSecond) {
-        var conditions = new JsonObject();
-        conditions.addProperty("offline", false);
-        conditions.addProperty("latency", 300);
-        conditions.addProperty("downloadThroughput", bytesPerSecond);
-        conditions.addProperty("uploadThroughput", bytesPerSecond);
-        window.context().newCDPSession(page).send("Network.emulateNetworkConditions", conditions);
-    }
-
-    private static void send(Page page, String prompt) {
-        page.locator("#prompt").fill(prompt);
-        button(page, "Send").click();
-    }
-
-    private static Locator request(Page page, String state) {
-        return page.locator(".request[data-state=" + state + "]");
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
-                .first();
-    }
-
-    private static Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name))
-                .first();
     }
 }

@@ -185,7 +185,7 @@ class StandaloneIT {
     void anUnknownOptionIsRefusedWithTheUsage() throws Exception {
         try (var refused = StandaloneProcess.refused(temporary, "--prot", "1")) {
             assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(refused.output()).startsWith("pulsegate: unknown option: --prot\nusage:");
+            assertThat(refused.output()).startsWith("pulsegate up: unknown option: --prot\nusage: pulsegate up");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.pulsegate.standalone;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,15 +8,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import dev.pulsegate.testkit.wait.Eventually;
+import dev.pulsegate.testkit.process.RunningProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,13 +26,10 @@ final class StandaloneProcess implements AutoCloseable {
     private static final Pattern METRICS = Pattern.compile("metrics        (http://[\\w.:/-]+)");
     private static final Pattern ADDRESS = Pattern.compile("PulseGate runs at (http://[\\w.:-]+)");
 
-    private final Process process;
+    private final RunningProcess process;
     private final Path data;
-    private final StringBuilder output = new StringBuilder();
-    private final CompletableFuture<URI> address = new CompletableFuture<>();
-    private final CompletableFuture<Void> endOfOutput = new CompletableFuture<>();
 
-    private StandaloneProcess(Process process, Path data) {
+    private StandaloneProcess(RunningProcess process, Path data) {
         this.process = process;
         this.data = data;
     }
@@ -55,12 +49,7 @@ final class StandaloneProcess implements AutoCloseable {
             throws IOException {
         var standalone =
                 launch(data, environment, javaOptions, Stream.concat(Stream.of("--port", "0"), Stream.of(options)));
-        assertThat(CompletableFuture.anyOf(standalone.address, standalone.endOfOutput))
-                .as("it is up or over")
-                .succeedsWithin(LIMIT);
-        assertThat(standalone.address)
-                .as("it is up; it said:\n%s", standalone.output())
-                .isCompleted();
+        standalone.address();
         return standalone;
     }
 
@@ -75,61 +64,28 @@ final class StandaloneProcess implements AutoCloseable {
             Path data, Map<String, String> environment, List<String> javaOptions, Stream<String> options)
             throws IOException {
         var folder = Path.of(System.getProperty("standalone.folder"));
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var command = RunningProcess.javaCommand(System.getProperty("standalone.agent", ""));
         command.add("@" + folder.resolve("jvm.options"));
-        // These processes live for seconds: compiling them well would cost more than it saves.
-        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(javaOptions);
-        var agent = System.getProperty("standalone.agent", "");
-        if (agent.startsWith("-javaagent")) {
-            command.add(agent);
-        }
         command.addAll(List.of(
                 "-jar", folder.resolve("target/quarkus-app/quarkus-run.jar").toString(), "--data", data.toString()));
         options.forEach(command::add);
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        var standalone = new StandaloneProcess(builder.start(), data);
-        Thread.ofVirtual().start(standalone::read);
-        return standalone;
-    }
-
-    private void read() {
-        try (var lines = process.inputReader()) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                synchronized (output) {
-                    output.append(line).append('\n');
-                }
-                var said = ADDRESS.matcher(line);
-                if (said.find()) {
-                    address.complete(URI.create(said.group(1)));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            endOfOutput.complete(null);
-        }
+        return new StandaloneProcess(RunningProcess.start(builder, LIMIT), data);
     }
 
     URI address() {
-        return address.join();
+        return URI.create(process.awaitLine(ADDRESS).group(1));
     }
 
-    /** Where metrics are, for whoever is at this machine; the greeting's line for it may yet have to come. */
+    /** Where metrics are, for whoever is at this machine. */
     URI metrics() {
-        return Eventually.value(LIMIT, () -> {
-            var said = METRICS.matcher(output());
-            assertThat(said.find()).isTrue();
-            return URI.create(said.group(1));
-        });
+        return URI.create(process.awaitLine(METRICS).group(1));
     }
 
     String output() {
-        synchronized (output) {
-            return output.toString();
-        }
+        return process.output();
     }
 
     /** What it logged, each record with its stack trace. */
@@ -138,30 +94,28 @@ final class StandaloneProcess implements AutoCloseable {
     }
 
     int exitCode() {
-        return process.exitValue();
+        return process.awaitEnd();
     }
 
     /** SIGTERM, as an operating system or container stops it. */
     void terminate() {
-        // Through the handle: Process.destroy would close the output before the last words are read.
-        process.toHandle().destroy();
+        process.terminate();
         awaitEnd();
     }
 
     /** SIGKILL: it cannot clean up. */
     void kill() {
-        process.toHandle().destroyForcibly();
-        awaitEnd();
+        process.kill();
     }
 
     /** SIGSTOP: its connections stay open, and nothing comes from them. */
     void fallSilent() throws Exception {
-        signal(process.toHandle(), "STOP");
+        signal(process.handle(), "STOP");
     }
 
     /** SIGCONT: it goes on. */
     void goOn() throws Exception {
-        signal(process.toHandle(), "CONT");
+        signal(process.handle(), "CONT");
     }
 
     /** Sends a signal to a process. */
@@ -184,8 +138,7 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** Waits for it to end by itself. */
     void awaitEnd() {
-        assertThat(process.onExit()).as("it ends").succeedsWithin(LIMIT);
-        assertThat(endOfOutput).as("nothing holds its output open").succeedsWithin(LIMIT);
+        process.awaitEnd();
     }
 
     /** The server's own processes, found by the binaries they run. */

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.pulsegate.tools.check.CheckCommand;
+import dev.pulsegate.cli.Shell;
+import dev.pulsegate.tools.ToolsMain;
 import dev.pulsegate.tools.installation.Installation;
-import dev.pulsegate.tools.setup.SetupCommand;
 import dev.pulsegate.worker.WorkerClient;
 import dev.pulsegate.worker.WorkerEvent;
 import dev.pulsegate.worker.connection.GatewayAddress;
@@ -77,21 +77,20 @@ class ToolsIT {
 
     private int check(StandaloneProcess pulsegate, String... words) {
         out.reset();
-        return new CheckCommand(name -> null, print, print).run(words(pulsegate, words));
+        return run("check", pulsegate, words);
     }
 
     private String setUp(StandaloneProcess pulsegate, String... words) {
         out.reset();
-        assertThat(new SetupCommand(name -> null, print, print).run(words(pulsegate, words)))
-                .as(output())
-                .isZero();
+        assertThat(run("setup-space", pulsegate, words)).as(output()).isZero();
         return output();
     }
 
-    private static List<String> words(StandaloneProcess pulsegate, String... words) {
-        var all = new ArrayList<>(List.of("--host", pulsegate.address().toString()));
-        all.addAll(List.of(words));
-        return all;
+    private int run(String command, StandaloneProcess pulsegate, String... options) {
+        var words =
+                new ArrayList<>(List.of(command, "--host", pulsegate.address().toString()));
+        words.addAll(List.of(options));
+        return ToolsMain.program(new Shell(name -> null, print, print)).run(words);
     }
 
     private String output() {

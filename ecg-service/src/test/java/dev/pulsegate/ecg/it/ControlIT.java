@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.socket.TestSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +50,7 @@ class ControlIT {
         try (var socket = client.watch("mitdb_119_excerpt")) {
             assertThat(socket.awaitJson().has("leads")).isFalse();
             var state = ask(socket, "{\"type\":\"set\",\"leads\":[\"V1\",\"MLII\"]}");
-            assertThat(state).isEqualTo(EcgClient.parse("""
+            assertThat(state).isEqualTo(Answer.parse("""
                     {"type":"state","state":"streaming","stream":"mitdb_119_excerpt","stream_leads":["MLII","V1"],
                      "leads":["V1","MLII"],"sampling_frequency_hz":360.0,"units":"mV","frame_period_millis":160}"""));
             var frame = socket.awaitJson();
@@ -152,7 +153,7 @@ class ControlIT {
         try (var socket = client.watch(ShortRecording.ID)) {
             socket.awaitJson();
             assertThat(ask(socket, "{\"type\":\"stop_stream\"}"))
-                    .isEqualTo(EcgClient.parse("{\"type\":\"state\",\"state\":\"stopped\",\"stream\":\"ward/short\"}"));
+                    .isEqualTo(Answer.parse("{\"type\":\"state\",\"state\":\"stopped\",\"stream\":\"ward/short\"}"));
             assertThat(ask(socket, "{\"type\":\"pause\"}").get("code").textValue())
                     .isEqualTo("not_streaming");
             assertThat(ask(socket, "{\"type\":\"resume\"}").get("code").textValue())
@@ -171,7 +172,7 @@ class ControlIT {
             var state = ask(socket, "{\"type\":\"start_stream\",\"stream\":\"mitdb_119_excerpt\"}");
             assertThat(state.get("stream").textValue()).isEqualTo("mitdb_119_excerpt");
             assertThat(state.get("frame_period_millis").intValue()).isEqualTo(80);
-            assertThat(state.get("leads")).isEqualTo(EcgClient.parse("[\"MLII\"]"));
+            assertThat(state.get("leads")).isEqualTo(Answer.parse("[\"MLII\"]"));
             assertThat(socket.awaitJson(3))
                     .allSatisfy(
                             frame -> assertThat(frame.get("stream").textValue()).isEqualTo("mitdb_119_excerpt"));
@@ -204,7 +205,7 @@ class ControlIT {
         var stream = client.create(token, "{\"leads\":[\"I\",\"II\"],\"sampling_frequency_hz\":125}");
         try (var socket = client.watch(token, "stream=" + stream)) {
             var state = ask(socket, "{\"type\":\"set\",\"leads\":[\"II\"],\"frame_period_millis\":80}");
-            assertThat(state.get("leads")).isEqualTo(EcgClient.parse("[\"II\"]"));
+            assertThat(state.get("leads")).isEqualTo(Answer.parse("[\"II\"]"));
             assertThat(socket.awaitJson().get("points")).hasSize(10);
         }
     }
@@ -217,7 +218,7 @@ class ControlIT {
                             .get("state")
                             .textValue())
                     .isEqualTo("stopped");
-            assertThat(ask(socket, "{\"type\":\"start_stream\"}").get("leads")).isEqualTo(EcgClient.parse("[\"V1\"]"));
+            assertThat(ask(socket, "{\"type\":\"start_stream\"}").get("leads")).isEqualTo(Answer.parse("[\"V1\"]"));
         }
     }
 

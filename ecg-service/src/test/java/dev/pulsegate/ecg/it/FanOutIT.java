@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.testkit.socket.TestSocket;
 import dev.pulsegate.testkit.wait.Eventually;
@@ -140,7 +141,7 @@ class FanOutIT {
             if (frame.opcode() == RawPeer.PING) {
                 peer.send(RawPeer.PONG, utf8("pulsegate"));
             } else if (frame.opcode() == RawPeer.TEXT) {
-                return EcgClient.parse(frame.text());
+                return Answer.parse(frame.text());
             } else {
                 throw new AssertionError("opcode " + frame.opcode());
             }

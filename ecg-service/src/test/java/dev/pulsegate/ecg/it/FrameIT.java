@@ -16,6 +16,7 @@ import dev.pulsegate.ecg.signal.EcgSource;
 import dev.pulsegate.ecg.synthesis.SynthesisParameters;
 import dev.pulsegate.ecg.synthesis.SyntheticSource;
 import dev.pulsegate.ecg.wfdb.ClassPathRecordFiles;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.socket.TestSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -195,7 +196,7 @@ class FrameIT {
             assertThat(binary.subprotocol()).isEqualTo("pulsegate.ecg.v1.binary");
             assertThat(json.subprotocol()).isEmpty();
             var state = binary.awaitJson();
-            assertThat(state).isEqualTo(EcgClient.parse("""
+            assertThat(state).isEqualTo(Answer.parse("""
                     {"type":"state","state":"streaming","stream":"demo","stream_leads":["II"],"leads":["II"],
                      "sampling_frequency_hz":125.0,"units":"mV","frame_period_millis":160}"""));
             var decoder = new BinaryFrameDecoder("demo", List.of("II"));

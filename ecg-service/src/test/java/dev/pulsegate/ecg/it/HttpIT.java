@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.testkit.api.ApiWalk;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.management.ManagementPort;
 import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.testkit.wait.Eventually;
@@ -30,8 +31,7 @@ class HttpIT {
 
     @Test
     void noParameterAndNoFieldOfAnyRouteBreaksAnything() {
-        var document =
-                EcgClient.parse(ManagementPort.get("/q/openapi?format=json").body());
+        var document = Answer.parse(ManagementPort.get("/q/openapi?format=json").body());
         try (var walk = new ApiWalk(URI.create("http://localhost:" + client.port), token, document)) {
             assertThat(walk.wrongAnswers()).isEmpty();
             assertThat(walk.sent()).isGreaterThan(100);
@@ -210,7 +210,7 @@ class HttpIT {
     void describesItsApi() {
         var answer = ManagementPort.get("/q/openapi?format=json");
         assertThat(answer.statusCode()).isEqualTo(200);
-        var api = EcgClient.parse(answer.body());
+        var api = Answer.parse(answer.body());
         assertThat(api.get("info").get("title").textValue()).isEqualTo("PulseGate");
         assertThat(api.get("paths").fieldNames()).toIterable().contains("/api/ecg/streams", "/api/ecg/streams/{id}");
         assertThat(api.at("/components/schemas/NewStream/properties").fieldNames())

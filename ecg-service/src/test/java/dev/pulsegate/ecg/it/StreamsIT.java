@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.testkit.socket.TestSocket;
 import dev.pulsegate.testkit.socket.TestSocket.Closed;
@@ -48,7 +49,7 @@ class StreamsIT {
                 .contains(id)
                 .doesNotHaveDuplicates();
 
-        assertThat(page.get("items").get(0)).isEqualTo(EcgClient.parse("""
+        assertThat(page.get("items").get(0)).isEqualTo(Answer.parse("""
                 {"id":"demo","kind":"synthetic","title":"Synthetic ECG","leads":[{"name":"II","gain":10000.0,"units":"mV"}],
                  "sampling_frequency_hz":125.0,"persistent":false,"viewers":%d,
                  "heart_rate_bpm":72.0,"heart_rate_sd_bpm":2.0,"made_by":null,"created_at":null,"remarks":[]}""".formatted(
@@ -383,7 +384,7 @@ class StreamsIT {
         assertThat(patch(replay, mine, rate).status()).isEqualTo(400);
     }
 
-    private EcgClient.Answer patch(String id, String asking, String body) {
+    private Answer patch(String id, String asking, String body) {
         return client.exchange(client.request(STREAMS + "/" + id, asking)
                 .header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString(body))

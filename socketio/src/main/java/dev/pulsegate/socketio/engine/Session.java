@@ -15,8 +15,8 @@ public final class Session implements EngineSession {
     private final Executor executor;
     private final Budget budget;
     private final SessionMachine machine;
-    private final PollingSide polling;
-    private final WebSocketSide webSocket;
+    private final PostIntake posts;
+    private final FrameIntake frames;
     private final EngineMonitor monitor;
 
     /** False as soon as a send would be in vain. */
@@ -33,17 +33,17 @@ public final class Session implements EngineSession {
         this.executor = executor;
         this.monitor = surroundings.monitor();
         this.budget = new Budget(surroundings.settings());
-        this.machine = new SessionMachine(surroundings, budget, this::execute, () -> forget.accept(this));
-        var incoming = new Incoming(machine, surroundings);
         var limit = new PayloadLimit(surroundings.settings());
-        this.polling = new PollingSide(machine, incoming, limit, surroundings.settings());
-        this.webSocket = new WebSocketSide(machine, incoming, limit, surroundings);
+        this.machine = new SessionMachine(surroundings, budget, limit, this::execute, () -> forget.accept(this));
+        var incoming = new Incoming(machine, surroundings);
+        this.posts = new PostIntake(machine, incoming);
+        this.frames = new FrameIntake(machine, incoming, limit, monitor);
     }
 
     /** Begins by a GET. */
     void open(HttpExchange exchange, Packet.Open packet, EngineApplication application) {
         execute(() -> {
-            if (polling.open(exchange, packet, () -> application.opened(this))) {
+            if (machine.open(exchange, packet, () -> application.opened(this))) {
                 monitor.opened(TransportName.POLLING);
             }
         });
@@ -52,7 +52,7 @@ public final class Session implements EngineSession {
     /** Begins by a WebSocket. */
     void open(WebSocketLink link, Packet.Open packet, EngineApplication application) {
         execute(() -> {
-            if (webSocket.open(link, packet, () -> application.opened(this))) {
+            if (machine.open(link, packet, () -> application.opened(this))) {
                 monitor.opened(TransportName.WEBSOCKET);
             }
         });
@@ -98,7 +98,7 @@ public final class Session implements EngineSession {
 
     @Override
     public void limit(int maxBytes) {
-        execute(() -> webSocket.limit(maxBytes));
+        execute(() -> machine.limit(maxBytes));
     }
 
     @Override
@@ -109,32 +109,32 @@ public final class Session implements EngineSession {
 
     /** A GET wants packets. */
     public void polled(HttpExchange poll) {
-        execute(() -> polling.polled(poll));
+        execute(() -> machine.poll(poll));
     }
 
     /** A POST came; its body has been left unread, and paused. */
     public void posted(HttpExchange post) {
-        execute(() -> polling.posted(post));
+        execute(() -> machine.beginPost(post));
     }
 
     /** A POST's body has been read. */
     public void body(HttpExchange post, byte[] body) {
-        execute(() -> polling.body(post, body));
+        execute(() -> posts.body(post, body));
     }
 
     /** A POST's body is longer than it may be. */
     public void bodyTooBig(HttpExchange post) {
-        execute(() -> polling.bodyTooBig(post));
+        execute(() -> posts.bodyTooBig(post));
     }
 
     /** A request's client went away before it had the whole answer. */
     public void gone(HttpExchange exchange) {
-        execute(() -> polling.gone(exchange));
+        execute(() -> machine.gone(exchange));
     }
 
     /** A WebSocket was opened for this session. */
     public void connected(WebSocketLink link) {
-        execute(() -> webSocket.connected(link));
+        execute(() -> machine.connected(link));
     }
 
     /**
@@ -144,29 +144,29 @@ public final class Session implements EngineSession {
      */
     public void frame(WebSocketLink link, Frame frame, Runnable taken) {
         execute(() -> {
-            webSocket.frame(link, frame);
+            frames.frame(link, frame);
             taken.run();
         });
     }
 
     /** A frame came by a WebSocket that is no message: its own ping or pong, or a further part of a message. */
     public void otherFrame(WebSocketLink link) {
-        execute(() -> webSocket.otherFrame(link));
+        execute(() -> frames.otherFrame(link));
     }
 
     /** A POST's body cannot be kept now. */
     public void noRoom(HttpExchange post) {
-        execute(() -> polling.noRoom(post));
+        execute(() -> posts.noRoom(post));
     }
 
     /** A message came by a WebSocket that cannot be kept now. */
     public void noRoom(WebSocketLink link) {
-        execute(() -> webSocket.noRoom(link));
+        execute(() -> frames.noRoom(link));
     }
 
     /** A message came by a WebSocket that is longer than whoever carries it takes. */
     public void frameTooBig(WebSocketLink link) {
-        execute(() -> webSocket.frameTooBig(link));
+        execute(() -> frames.frameTooBig(link));
     }
 
     /**
@@ -175,7 +175,7 @@ public final class Session implements EngineSession {
      * @param orderly whether the client closed it with a close frame
      */
     public void disconnected(WebSocketLink link, boolean orderly) {
-        execute(() -> webSocket.disconnected(link, orderly));
+        execute(() -> machine.disconnected(link, orderly));
     }
 
     /** Does what is due by now, soon, if anything is. */
@@ -194,7 +194,7 @@ public final class Session implements EngineSession {
                 machine.abort(CloseReason.APPLICATION_FAILED);
             }
             dueNanos = machine.due();
-            if (!(machine.state() instanceof SessionState.Open)) {
+            if (!machine.isOpen()) {
                 open = false;
             }
         });

@@ -1,6 +1,5 @@
 package dev.pulsegate.gateway.boot;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,91 +9,75 @@ import jakarta.interceptor.Interceptor;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import org.jboss.logging.Logger;
 
+import dev.pulsegate.gateway.queue.report.AttemptReports;
+import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
+import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.queue.ChangeBus;
-import dev.pulsegate.gateway.queue.Failures;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
-import dev.pulsegate.gateway.replica.Reconciler;
-import dev.pulsegate.gateway.space.OpenRequests;
-import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.space.SpaceDirectory.SpacesChanged;
+import dev.pulsegate.gateway.webhook.WebhookWorker;
 import dev.pulsegate.platform.supervise.RepeatedTask;
 import dev.pulsegate.platform.supervise.Supervision;
 
-/** Starts and stops the queue and all around it, and does what has to be done now and then. */
+/** Who hears of what, and in which order all of it begins and ends. */
 @ApplicationScoped
-class GatewayLifecycle implements OpenRequests {
+class GatewayLifecycle {
 
-    private static final Logger LOG = Logger.getLogger(GatewayLifecycle.class);
-    private static final Duration HOUSEKEEPING = Duration.ofSeconds(5);
     private static final Duration FOLLOWING = Duration.ofSeconds(2);
 
     /** Before the sockets are closed and requests under way are waited for. */
     private static final int BEFORE_SOCKETS_CLOSE = Interceptor.Priority.LIBRARY_BEFORE;
 
-    private static final String SPACE_DELETED = Failures.of("space_deleted", "The space was deleted.");
-
-    private final RequestQueue queue;
-    private final Dispatcher dispatcher;
-    private final Presence presence;
-    private final Reconciler reconciler;
-    private final EventFeed feed;
     private final SpaceDirectory spaces;
-    private final RepeatedTask housekeeping;
+    private final RequestAcceptor acceptor;
+    private final AttemptReports reports;
+    private final Presence presence;
+    private final Dispatcher dispatcher;
+    private final Housekeeping housekeeping;
+    private final EventFeed feed;
     private final RepeatedTask following;
+    private final WebhookWorker webhooks;
 
     GatewayLifecycle(
-            RequestQueue queue,
-            Dispatcher dispatcher,
-            Presence presence,
-            Reconciler reconciler,
-            EventFeed feed,
             SpaceDirectory spaces,
+            RequestAcceptor acceptor,
+            AttemptReports reports,
+            Presence presence,
+            Dispatcher dispatcher,
+            Housekeeping housekeeping,
+            EventFeed feed,
+            WebhookWorker webhooks,
             Supervision supervision) {
-        this.queue = queue;
-        this.dispatcher = dispatcher;
-        this.presence = presence;
-        this.reconciler = reconciler;
-        this.feed = feed;
         this.spaces = spaces;
-        this.housekeeping = new RepeatedTask(supervision, "housekeeping", HOUSEKEEPING, this::keepHouse);
+        this.acceptor = acceptor;
+        this.reports = reports;
+        this.presence = presence;
+        this.dispatcher = dispatcher;
+        this.housekeeping = housekeeping;
+        this.feed = feed;
         this.following = new RepeatedTask(supervision, "event-feed", FOLLOWING, feed::poll);
+        this.webhooks = webhooks;
     }
 
-    void start(@Observes StartupEvent event, ChangeBus changes, ChangeChannel channel) {
+    void start(@Observes StartupEvent event, ChangeBus changes, QueueLengths lengths, ChangeChannel channel) {
+        spaces.refresh();
+        // Before anybody else, so that whoever hears of a change finds them right.
+        changes.add(lengths);
+        changes.add(dispatcher);
+        changes.add(feed);
         changes.add(channel);
-        queue.start();
+        acceptor.start();
+        reports.start();
         presence.start();
         dispatcher.start();
         housekeeping.start();
         following.start();
-    }
-
-    private void keepHouse() throws SQLException {
-        queue.recount();
-        for (var space : spaces.known()) {
-            int expired = queue.expireWaiting(space);
-            if (expired > 0) {
-                LOG.infof("%d requests of space %s waited for too long", expired, space.name());
-            }
-        }
-        queue.cancelOrphans(SPACE_DELETED);
-        reconciler.reconcile();
-    }
-
-    @Override
-    public int cancelAll(Space deleted) {
-        try {
-            return queue.cancelAll(deleted.id(), SPACE_DELETED);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        webhooks.start();
     }
 
     void spacesChanged(@Observes SpacesChanged event) {
@@ -108,10 +91,12 @@ class GatewayLifecycle implements OpenRequests {
 
     void stop(@Observes ShutdownEvent event) {
         feed.close();
-        housekeeping.close();
+        housekeeping.stop();
         following.close();
         dispatcher.close();
         presence.leave();
-        queue.close();
+        acceptor.close();
+        reports.close();
+        webhooks.stop();
     }
 }

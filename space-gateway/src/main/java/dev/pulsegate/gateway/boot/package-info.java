@@ -1,5 +1,8 @@
 /**
- * What of the gateway is started, wired and stopped, in one place to read: which parts there are, who hears of what,
- * what is done now and then, and in which order all of it begins and ends. Nothing depends on it.
+ * What of the gateway is started, wired and stopped, in one place to read: which parts there are ({@code …Beans}), who
+ * hears of what and in which order all of it begins and ends ({@code GatewayLifecycle}), and what is done now and then for
+ * no feature of its own ({@code Housekeeping}). What a feature does by the clock stands on its method as
+ * {@code @Scheduled}, and a route it adds to the router beside its handler. Nothing depends on this package.
+ * Depends on dispatch, event, file, queue, replica, space, webhook and worker.socketio.
  */
 package dev.pulsegate.gateway.boot;

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.platform.supervise.RepeatedTask;
 import dev.pulsegate.platform.supervise.Supervision;
@@ -17,14 +17,14 @@ final class Deadlines implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final WorkerPool pool;
-    private final RequestQueue queue;
-    private final Consumer<Running> freed;
+    private final AttemptReports reports;
+    private final Consumer<Lease> freed;
     private final Set<Attempt> expiring = ConcurrentHashMap.newKeySet();
     private final RepeatedTask task;
 
-    Deadlines(WorkerPool pool, RequestQueue queue, Consumer<Running> freed, Supervision supervision) {
+    Deadlines(WorkerPool pool, AttemptReports reports, Consumer<Lease> freed, Supervision supervision) {
         this.pool = pool;
-        this.queue = queue;
+        this.reports = reports;
         this.freed = freed;
         this.task = new RepeatedTask(supervision, "deadlines", TICK, this::expireOverdue);
     }
@@ -36,7 +36,7 @@ final class Deadlines implements AutoCloseable {
     private void expireOverdue() {
         for (var overdue : pool.overdue(System.nanoTime())) {
             if (expiring.add(overdue.attempt())) {
-                var outcome = queue.report(new Report.Expired(overdue.attempt()));
+                var outcome = reports.report(new Report.Expired(overdue.attempt()));
                 if (outcome.isPresent()) {
                     var _ = outcome.get().whenComplete((taken, failure) -> expired(overdue));
                 } else {
@@ -47,8 +47,8 @@ final class Deadlines implements AutoCloseable {
     }
 
     /** Expired or not, its worker does not have it any more; if it expired, the dispatcher has told the worker. */
-    private void expired(Running overdue) {
-        pool.release(overdue.attempt().requestId(), overdue.attempt()::equals).ifPresent(freed);
+    private void expired(Lease overdue) {
+        pool.release(overdue.requestId(), overdue.attempt()::equals).ifPresent(freed);
         expiring.remove(overdue.attempt());
     }
 

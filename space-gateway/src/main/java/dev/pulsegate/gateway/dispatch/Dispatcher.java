@@ -8,10 +8,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
+import dev.pulsegate.gateway.queue.report.AttemptReports;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.QueueListener;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.claim.Adopted;
 import dev.pulsegate.gateway.queue.report.Report;
@@ -26,16 +27,13 @@ import dev.pulsegate.platform.supervise.Supervision;
 public final class Dispatcher implements QueueListener, AutoCloseable {
 
     private final UUID replica;
-    private final RequestQueue queue;
+    private final AttemptReports reports;
     private final WorkerPool pool;
     private final ServiceTimes times = new ServiceTimes();
-    private final GiveBack giveBack;
+    private final Requeue requeue;
     private final Matching matching;
-    private final Setbacks setbacks;
     private final Withdrawals withdrawals;
-    private final Adoptions adoptions;
     private final Deadlines deadlines;
-    private final ServingRights rights;
 
     /** The spaces as they are known now. */
     @FunctionalInterface
@@ -47,7 +45,8 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     /**
      * @param replica this process
-     * @param queue what is handed over
+     * @param claims takes what is handed over out of the queue
+     * @param reports takes what becomes of it
      * @param spaces by whose rules
      * @param files what requests bring
      * @param rules what comes of failures
@@ -55,24 +54,25 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      */
     public Dispatcher(
             UUID replica,
-            RequestQueue queue,
+            RequestClaims claims,
+            AttemptReports reports,
             KnownSpaces spaces,
             HandOverFiles files,
             RetryRules rules,
             Supervision supervision) {
         this.replica = replica;
-        this.queue = queue;
-        this.pool = new WorkerPool(rules.remembered());
-        this.giveBack = new GiveBack(replica, queue, spaces, rules.betweenAttempts());
-        this.rights = new ServingRights(pool, spaces, giveBack);
-        this.matching = new Matching(replica, queue, spaces, files, pool, giveBack, supervision);
-        this.setbacks = new Setbacks(pool, giveBack, matching, rules);
-        this.withdrawals = new Withdrawals(pool, this::freed, matching::lookAgain);
-        this.adoptions = new Adoptions(replica, queue, pool, giveBack);
-        this.deadlines = new Deadlines(pool, queue, this::freed, supervision);
+        this.reports = reports;
+        this.pool = new WorkerPool(rules);
+        this.requeue = new Requeue(replica, reports, spaces, rules.betweenAttempts(), this::lookAgainIn);
+        this.matching = new Matching(replica, claims, spaces, files, pool, requeue, supervision);
+        this.withdrawals = new Withdrawals(pool, spaces, requeue, this::freed, matching::lookAgain);
+        this.deadlines = new Deadlines(pool, reports, this::freed, supervision);
     }
 
-    /** Starts to work. */
+    private void lookAgainIn(Duration pause) {
+        matching.lookAgainIn(pause, Set.of());
+    }
+
     public void start() {
         matching.start();
         deadlines.start();
@@ -82,54 +82,62 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * Takes a worker in.
      *
      * @param port its connection
-     * @param spaceIds the spaces it serves
-     * @param capacity how many requests it takes at a time
-     * @param inputKinds the bits of the inputs it takes
-     * @param info what people tell it by
+     * @param registration what it registers as
      * @param held what it had before, and was adopted for it
      */
-    public Worker register(
-            WorkerPort port, Set<UUID> spaceIds, int capacity, int inputKinds, WorkerInfo info, List<Adopted> held) {
-        var worker = pool.add(port, spaceIds, capacity, inputKinds, info, held);
+    public RegisteredWorker register(WorkerPort port, Registration registration, List<Adopted> held) {
+        var worker = pool.add(port, registration, held);
         // The spaces may have changed since it was decided that it may serve them.
-        rights.lookAt(worker);
-        matching.mayHaveWork(spaceIds);
+        withdrawals.lookAtSpacesOf(worker);
+        matching.mayHaveWork(registration.spaceIds());
         return worker;
     }
 
-    /** Passes to this process what workers had before they came back to it. */
-    public Adoptions adoptions() {
-        return adoptions;
+    /** Gives a worker what was adopted for it after it registered; it goes back to the queue if the worker has left. */
+    public void adopt(RegisteredWorker worker, Adopted adopted) {
+        if (!pool.adopt(worker, adopted)) {
+            requeue.lost(adopted.attempt(), adopted.spaceId(), "the worker left");
+        }
     }
 
     /**
      * A worker is gone: what it had goes back to the queue. If this process stops it is no fault of the worker's: what it
      * had is left to it if it can come back by another connection, and else put back as if it had not been handed over.
      */
-    public void unregister(Worker worker, String reason) {
-        var all = pool.remove(worker);
+    public void unregister(RegisteredWorker worker, String reason) {
+        var left = pool.remove(worker);
         if (matching.isStopping()) {
-            if (!worker.port.canReturn()) {
-                all.forEach(left -> giveBack.undone(left.attempt(), "the gateway is stopping"));
+            if (!worker.port().canReturn()) {
+                left.forEach(lease -> requeue.undone(lease.attempt(), "the gateway is stopping"));
             }
             return;
         }
-        setbacks.left(worker, all, reason);
+        left.forEach(lease -> requeue.lost(lease, reason));
+        if (!left.isEmpty()) {
+            // Crashing is failing too, and it may come back.
+            pool.failed(worker);
+        }
+        pool.remember(worker);
     }
 
     /** A worker takes no more. */
-    public void drain(Worker worker) {
+    public void drain(RegisteredWorker worker) {
         pool.drain(worker);
     }
 
+    /** The spaces a worker serves. */
+    public Set<UUID> spacesOf(RegisteredWorker worker) {
+        return pool.spacesOf(worker);
+    }
+
     /** How many requests a worker has. */
-    public int load(Worker worker) {
+    public int load(RegisteredWorker worker) {
         return pool.load(worker);
     }
 
     /** The attempt by which a worker has a request. */
-    public Optional<Attempt> held(Worker worker, UUID requestId) {
-        return pool.held(worker, requestId).map(Running::attempt);
+    public Optional<Attempt> held(RegisteredWorker worker, UUID requestId) {
+        return pool.lease(worker, requestId).map(Lease::attempt);
     }
 
     /** The workers of a space that this process has; costs the same however many there are. */
@@ -143,8 +151,8 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     }
 
     /** The workers of this process, one by one. */
-    public List<ConnectedWorker> connected() {
-        return pool.connected(replica);
+    public List<WorkerSnapshot> connected() {
+        return pool.snapshots(replica);
     }
 
     /** How long a request of the space takes a worker, if any was seen. */
@@ -153,8 +161,11 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     }
 
     /** What a worker reports that failed, where another attempt may go better. */
-    public Report failed(Worker worker, Attempt attempt, String reason) {
-        return setbacks.failed(worker, attempt, reason);
+    public Report failed(RegisteredWorker worker, Attempt attempt, String reason) {
+        var standing = worker.standing();
+        return pool.lease(attempt.requestId())
+                .map(lease -> requeue.failed(attempt, lease.spaceId(), reason, standing))
+                .orElseGet(() -> requeue.failed(attempt, reason, standing));
     }
 
     /** What workers other processes have, by space: what a worker here has failed may be left to them. */
@@ -169,18 +180,18 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      */
     public Optional<CompletableFuture<ReportOutcome>> report(Report report) {
         var attempt = report.attempt();
-        var ended = ends(report) ? pool.release(attempt.requestId(), attempt::equals) : Optional.<Running>empty();
-        var outcome = queue.report(report);
-        if (outcome.isPresent()) {
-            ended.ifPresent(was -> {
-                setbacks.ended(was.worker(), report);
-                freed(was);
-            });
-            if (report instanceof Report.GivenBack givenBack) {
-                var _ = outcome.get().thenRun(() -> setbacks.givenBack(givenBack));
-            }
-        } else {
+        var ended = ends(report) ? pool.release(attempt.requestId(), attempt::equals) : Optional.<Lease>empty();
+        var outcome = reports.report(report);
+        if (outcome.isEmpty()) {
             ended.ifPresent(pool::restore);
+            return outcome;
+        }
+        ended.ifPresent(lease -> {
+            judge(lease.worker(), report);
+            freed(lease);
+        });
+        if (report instanceof Report.GivenBack givenBack) {
+            var _ = outcome.get().thenRun(() -> requeue.isBack(givenBack));
         }
         return outcome;
     }
@@ -192,19 +203,32 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         };
     }
 
-    private void freed(Running was) {
-        times.took(was.spaceId(), System.nanoTime() - was.startedNanos());
+    /** What the end of an attempt says of its worker: one that fails everything is set aside. */
+    private void judge(RegisteredWorker worker, Report report) {
+        switch (report) {
+            case Report.Completed _ -> pool.succeeded(worker);
+            case Report.GivenBack _ ->
+                pool.failed(worker).ifPresent(aside -> {
+                    worker.port().setAside(aside);
+                    matching.lookAgainIn(aside.pause(), pool.spacesOf(worker));
+                });
+            case Report.Progress _, Report.Chunk _, Report.Failed _, Report.Expired _ -> {}
+        }
+    }
+
+    private void freed(Lease lease) {
+        times.took(lease.spaceId(), System.nanoTime() - lease.startedNanos());
         matching.lookAgain();
     }
 
     /** Some spaces are no more, or are not to be served any more, or not by all who do. */
     public void spacesChanged() {
-        rights.lookAtAll();
+        withdrawals.lookAtSpaces();
     }
 
     /** A worker's token is another: what it may not serve by that one it loses. */
-    public void tokenChanged(Worker worker) {
-        rights.lookAt(worker);
+    public void tokenChanged(RegisteredWorker worker) {
+        withdrawals.lookAtSpacesOf(worker);
     }
 
     @Override
@@ -231,12 +255,12 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     /** Takes an attempt away that the database says is over. */
     public void forget(Attempt attempt) {
-        withdrawals.forget(attempt);
+        withdrawals.takeAway(attempt);
     }
 
     /** Puts an attempt back that no worker of this process has. */
     public void requeueLost(Attempt attempt, UUID spaceId) {
-        giveBack.lost(attempt, spaceId, "the hand-over was interrupted");
+        requeue.lost(attempt, spaceId, "the hand-over was interrupted");
     }
 
     /** Hands over no more. What workers have stays theirs: they may bring it to another process, or to the next one. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.queue.claim.Claim;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest.Avoiding;
@@ -40,11 +39,11 @@ final class Matching implements AutoCloseable {
     private static final int MOST_TIMERS = 10_000;
 
     private final UUID replica;
-    private final RequestQueue queue;
+    private final RequestClaims requests;
     private final Dispatcher.KnownSpaces spaces;
     private final HandOverFiles files;
     private final WorkerPool pool;
-    private final GiveBack giveBack;
+    private final Requeue requeue;
     private final QueueHeads heads = new QueueHeads();
     private final Set<UUID> mayHaveWork = ConcurrentHashMap.newKeySet();
     private final RepeatedTask task;
@@ -57,18 +56,18 @@ final class Matching implements AutoCloseable {
 
     Matching(
             UUID replica,
-            RequestQueue queue,
+            RequestClaims requests,
             Dispatcher.KnownSpaces spaces,
             HandOverFiles files,
             WorkerPool pool,
-            GiveBack giveBack,
+            Requeue requeue,
             Supervision supervision) {
         this.replica = replica;
-        this.queue = queue;
+        this.requests = requests;
         this.spaces = spaces;
         this.files = files;
         this.pool = pool;
-        this.giveBack = giveBack;
+        this.requeue = requeue;
         this.task = new RepeatedTask(supervision, "dispatcher", POLL, this::match);
     }
 
@@ -145,14 +144,14 @@ final class Matching implements AutoCloseable {
         takeDue();
         var from = new HashMap<UUID, Long>();
         pool.spacesWithFree().forEach(space -> from.put(space, heads.from(space)));
-        mayHaveWork.addAll(queue.reader().withWaiting(from));
+        mayHaveWork.addAll(requests.withWaiting(from));
         lastPollNanos = System.nanoTime();
     }
 
     /** Requests whose pause is over stand before what was taken meanwhile. */
     private void takeDue() throws SQLException {
         pauseOver = false;
-        queue.reader().againDue().forEach(this::queued);
+        requests.againDue().forEach(this::queued);
     }
 
     private Set<UUID> candidates() {
@@ -182,56 +181,57 @@ final class Matching implements AutoCloseable {
 
     private int claim(Space space, Demand demand, int count) throws SQLException {
         int refused = demand.refusedKinds();
-        var avoiding = demand.only()
-                .map(worker -> new Avoiding(worker.standing.id, othersRefuse(demand)))
-                .orElse(Avoiding.NOTHING);
+        var avoiding =
+                switch (demand) {
+                    case Demand.OfOne one -> new Avoiding(one.worker().standing().id, othersRefuse(space.id(), one));
+                    case Demand.OfMany any -> Avoiding.NOTHING;
+                };
         long from = heads.look(space.id());
         var deadline = space.rules().deadline();
-        var claims = queue.claim(new ClaimRequest(space.id(), replica, refused, from, count, deadline, avoiding));
-        if (refused == 0 && demand.only().isEmpty() && !claims.isEmpty()) {
+        var claims = requests.claim(new ClaimRequest(space.id(), replica, refused, from, count, deadline, avoiding));
+        if (refused == 0 && demand instanceof Demand.OfMany && !claims.isEmpty()) {
             heads.takenUpTo(space.id(), claims.getLast().rank());
         }
-        handOver(claims, demand.only(), deadline);
+        handOver(claims, demand, deadline);
         return claims.size();
     }
 
     /** What the others that serve the space do not take, here and elsewhere. */
-    private Set<Integer> othersRefuse(Demand demand) {
+    private Set<Integer> othersRefuse(UUID spaceId, Demand.OfOne demand) {
         var refused = new HashSet<>(demand.othersRefuse());
-        var there = elsewhere.getOrDefault(demand.spaceId(), SpaceWorkers.NONE);
+        var there = elsewhere.getOrDefault(spaceId, SpaceWorkers.NONE);
         if (there.capacity() > 0) {
             there.inputKinds().forEach(taken -> refused.add(InputKind.ALL & ~taken));
         }
         return refused;
     }
 
-    private void handOver(List<Claim> claims, Optional<Worker> only, Duration deadline) {
+    private void handOver(List<Claim> claims, Demand demand, Duration deadline) {
         var brought = filesOf(claims);
         long now = System.nanoTime();
         for (var claim : claims) {
             var attempt = claim.attempt();
             takeFromFormerHolder(attempt.requestId());
-            var placed = pool.place(claim, only, now, now + deadline.toNanos());
+            var placed = pool.place(claim, demand, now, now + deadline.toNanos());
             var handOver =
                     new HandOver(claim, brought.getOrDefault(attempt.requestId(), List.of()), files.upload(claim));
-            if (placed.isEmpty() || !placed.get().worker().port.handOver(handOver)) {
+            if (placed.isEmpty() || !placed.get().worker().port().handOver(handOver)) {
                 pool.release(attempt.requestId(), attempt::equals);
-                giveBack.undone(attempt, "the worker left before it got the request");
+                requeue.undone(attempt, "the worker left before it got the request");
             }
         }
     }
 
     /** Whoever has a request that could be claimed again was not reached by the news that it lost it. */
     private void takeFromFormerHolder(UUID requestId) {
-        pool.release(requestId, any -> true)
-                .ifPresent(was -> was.worker().port.cancel(was.attempt(), "another attempt has begun"));
+        pool.release(requestId, any -> true).ifPresent(lease -> lease.cancel("another attempt has begun"));
     }
 
     private Map<UUID, List<HandOver.InputFile>> filesOf(Collection<Claim> claims) {
         try {
             return files.filesOf(claims);
         } catch (RuntimeException e) {
-            claims.forEach(claim -> giveBack.undone(claim.attempt(), "the request's files could not be looked up"));
+            claims.forEach(claim -> requeue.undone(claim.attempt(), "the request's files could not be looked up"));
             throw e;
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The workers of each space in figures, kept up with every change: whoever submits asks for them, and must not go through
@@ -17,10 +18,10 @@ final class SpaceTallies {
     private final Map<UUID, Tally> tallies = new HashMap<>();
 
     /** With how much capacity each worker is counted. */
-    private final Map<Worker, Integer> counted = new HashMap<>();
+    private final Map<RegisteredWorker, Integer> counted = new HashMap<>();
 
     /** Those whose capacity comes back with time: they were set aside. */
-    private final Set<Worker> onTrial = new HashSet<>();
+    private final Set<RegisteredWorker> onTrial = new HashSet<>();
 
     private static final class Tally {
         private int connected;
@@ -29,12 +30,12 @@ final class SpaceTallies {
         private int busy;
         private final Map<Integer, Integer> workersByKinds = new TreeMap<>();
 
-        void count(Worker worker, int usable, int sign) {
+        void count(RegisteredWorker worker, int usable, int sign) {
             connected += sign;
             capacity += sign * usable;
-            running += sign * worker.running.size();
-            busy += sign * (worker.running.isEmpty() ? 0 : 1);
-            workersByKinds.merge(worker.inputKinds, sign, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
+            running += sign * worker.load();
+            busy += sign * (worker.load() == 0 ? 0 : 1);
+            workersByKinds.merge(worker.inputKinds(), sign, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
         }
 
         SpaceWorkers workers() {
@@ -43,35 +44,42 @@ final class SpaceTallies {
     }
 
     /** Changes something about a worker that is counted, and counts it anew; one that is not counted is only changed. */
-    void change(Worker worker, Runnable change) {
+    void change(RegisteredWorker worker, Runnable change) {
+        change(worker, () -> {
+            change.run();
+            return worker;
+        });
+    }
+
+    /** The same with a change that says something. */
+    <T> T change(RegisteredWorker worker, Supplier<T> change) {
         boolean isCounted = counted.containsKey(worker);
         if (isCounted) {
             remove(worker);
         }
-        change.run();
+        var said = change.get();
         if (isCounted) {
             add(worker);
         }
+        return said;
     }
 
-    /** Counts a worker in. */
-    void add(Worker worker) {
+    void add(RegisteredWorker worker) {
         int usable = worker.usable();
         counted.put(worker, usable);
-        if (worker.standing.isOnTrial()) {
+        if (worker.standing().isOnTrial()) {
             onTrial.add(worker);
         }
         count(worker, usable, 1);
     }
 
-    /** Counts a worker out. */
-    void remove(Worker worker) {
+    void remove(RegisteredWorker worker) {
         onTrial.remove(worker);
         count(worker, counted.remove(worker), -1);
     }
 
-    private void count(Worker worker, int usable, int sign) {
-        for (var space : worker.spaces) {
+    private void count(RegisteredWorker worker, int usable, int sign) {
+        for (var space : worker.spaces()) {
             var tally = tallies.computeIfAbsent(space, id -> new Tally());
             tally.count(worker, usable, sign);
             if (tally.connected == 0) {

@@ -17,7 +17,6 @@ public record SpaceWorkers(int connected, int capacity, int running, int busy, S
     /** No worker at all. */
     public static final SpaceWorkers NONE = new SpaceWorkers(0, 0, 0, 0, Set.of());
 
-    /** Takes a copy. */
     public SpaceWorkers {
         inputKinds = Set.copyOf(inputKinds);
     }

@@ -1,8 +1,6 @@
 package dev.pulsegate.gateway.dispatch;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
+import dev.pulsegate.gateway.dispatch.WorkerPort.SetAside;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.claim.Adopted;
 import dev.pulsegate.gateway.queue.claim.Claim;
@@ -20,22 +19,21 @@ import dev.pulsegate.gateway.queue.claim.Claim;
 /** The workers connected to this process, and what each of them has. Plain bookkeeping; any thread may ask. */
 final class WorkerPool {
 
-    private final Set<Worker> workers = new HashSet<>();
-    private final Map<UUID, Running> running = new HashMap<>();
+    private final Set<RegisteredWorker> workers = new HashSet<>();
+    private final Map<UUID, Lease> leases = new HashMap<>();
     private final SpaceTallies tallies = new SpaceTallies();
-    private final Duration failuresRemembered;
-    private final Standings standings;
+    private final RetryRules rules;
+    private final Standing.Memory gone;
     private long placed;
 
-    WorkerPool(Duration failuresRemembered) {
-        this.failuresRemembered = failuresRemembered;
-        this.standings = new Standings(failuresRemembered);
+    WorkerPool(RetryRules rules) {
+        this.rules = rules;
+        this.gone = new Standing.Memory(rules.remembered());
     }
 
     /** Takes a worker in, with what it has already. */
-    synchronized Worker add(
-            WorkerPort port, Set<UUID> spaces, int capacity, int inputKinds, WorkerInfo info, List<Adopted> held) {
-        var worker = new Worker(port, spaces, capacity, inputKinds, info, standings.arriving(info));
+    synchronized RegisteredWorker add(WorkerPort port, Registration registration, List<Adopted> held) {
+        var worker = new RegisteredWorker(port, registration, gone.arriving(registration.info()));
         workers.add(worker);
         tallies.add(worker);
         held.forEach(each -> adopt(worker, each));
@@ -43,14 +41,14 @@ final class WorkerPool {
     }
 
     /** Gives a worker what it had before it was connected here; false if it is gone. */
-    synchronized boolean adopt(Worker worker, Adopted adopted) {
+    synchronized boolean adopt(RegisteredWorker worker, Adopted adopted) {
         if (!workers.contains(worker)) {
             return false;
         }
         var attempt = adopted.attempt();
         release(attempt.requestId(), any -> true);
         long now = System.nanoTime();
-        hold(new Running(
+        hold(new Lease(
                 attempt,
                 adopted.spaceId(),
                 worker,
@@ -59,62 +57,56 @@ final class WorkerPool {
         return true;
     }
 
-    private void hold(Running held) {
-        var requestId = held.attempt().requestId();
-        tallies.change(held.worker(), () -> held.worker().running.put(requestId, held));
-        running.put(requestId, held);
+    private void hold(Lease lease) {
+        tallies.change(lease.worker(), () -> lease.worker().hold(lease));
+        leases.put(lease.requestId(), lease);
     }
 
     /** Takes a worker out; returns what it had. */
-    synchronized List<Running> remove(Worker worker) {
+    synchronized List<Lease> remove(RegisteredWorker worker) {
         if (workers.remove(worker)) {
             tallies.remove(worker);
         }
-        var left = List.copyOf(worker.running.values());
-        left.forEach(each -> running.remove(each.attempt().requestId(), each));
-        worker.running.clear();
+        var left = worker.leases();
+        left.forEach(this::letGo);
         return left;
     }
 
-    /** Takes no more for a worker. */
-    synchronized void drain(Worker worker) {
-        tallies.change(worker, () -> worker.draining = true);
+    private void letGo(Lease lease) {
+        leases.remove(lease.requestId(), lease);
+        tallies.change(lease.worker(), () -> lease.worker().release(lease.requestId()));
+    }
+
+    synchronized void drain(RegisteredWorker worker) {
+        tallies.change(worker, worker::drain);
     }
 
     /** How much a worker has. */
-    synchronized int load(Worker worker) {
-        return worker.running.size();
+    synchronized int load(RegisteredWorker worker) {
+        return worker.load();
     }
 
     /** The workers, and what each of them serves. */
-    synchronized Map<Worker, Set<UUID>> serving() {
-        var serving = new HashMap<Worker, Set<UUID>>();
-        workers.forEach(worker -> serving.put(worker, Set.copyOf(worker.spaces)));
+    synchronized Map<RegisteredWorker, Set<UUID>> serving() {
+        var serving = new HashMap<RegisteredWorker, Set<UUID>>();
+        workers.forEach(worker -> serving.put(worker, Set.copyOf(worker.spaces())));
         return serving;
     }
 
     /** Takes a space away from a worker; false if it had it not. */
-    synchronized boolean dropSpace(Worker worker, UUID space) {
-        boolean served = worker.spaces.contains(space);
-        tallies.change(worker, () -> worker.spaces.remove(space));
+    synchronized boolean dropSpace(RegisteredWorker worker, UUID space) {
+        boolean served = worker.serves(space);
+        tallies.change(worker, () -> worker.dropSpace(space));
         return served;
     }
 
     /** Takes away what a worker has of a space; returns that. */
-    synchronized List<Running> releaseAll(Worker worker, UUID space) {
-        var released = worker.running.values().stream()
-                .filter(each -> each.spaceId().equals(space))
+    synchronized List<Lease> releaseAll(RegisteredWorker worker, UUID space) {
+        var released = worker.leases().stream()
+                .filter(lease -> lease.spaceId().equals(space))
                 .toList();
-        released.forEach(each -> {
-            tallies.change(worker, () -> worker.running.remove(each.attempt().requestId()));
-            running.remove(each.attempt().requestId(), each);
-        });
+        released.forEach(this::letGo);
         return released;
-    }
-
-    /** Whether a worker serves no space any more. */
-    synchronized boolean isWithoutSpace(Worker worker) {
-        return worker.spaces.isEmpty();
     }
 
     /** What workers could take from a space. */
@@ -122,8 +114,8 @@ final class WorkerPool {
         return Demand.of(workers, spaceId, this::hasFailedLately);
     }
 
-    private boolean hasFailedLately(Worker worker) {
-        return worker.standing.hasFailedSince(System.nanoTime() - failuresRemembered.toNanos());
+    private boolean hasFailedLately(RegisteredWorker worker) {
+        return worker.hasFailedWithin(rules.remembered());
     }
 
     /** The spaces with a worker that could take something. */
@@ -131,24 +123,18 @@ final class WorkerPool {
         var spaces = new HashSet<UUID>();
         for (var worker : workers) {
             if (worker.free() > 0) {
-                spaces.addAll(worker.spaces);
+                spaces.addAll(worker.spaces());
             }
         }
         return spaces;
     }
 
-    /**
-     * Gives an attempt to the best worker; empty if there is none any more.
-     *
-     * @param only the worker it is for; empty for any that has failed nothing lately
-     */
-    synchronized Optional<Running> place(Claim claim, Optional<Worker> only, long nowNanos, long deadlineNanos) {
-        var spaceId = claim.spaceId();
-        int inputKinds = claim.inputKinds();
-        Worker best = null;
-        for (var worker : only.isPresent() ? Set.of(only.get()) : workers) {
-            if ((only.isPresent() ? workers.contains(worker) : !hasFailedLately(worker))
-                    && worker.takes(spaceId, inputKinds)
+    /** Gives an attempt to the best of the workers that it was claimed for; empty if there is none any more. */
+    synchronized Optional<Lease> place(Claim claim, Demand demand, long nowNanos, long deadlineNanos) {
+        RegisteredWorker best = null;
+        for (var worker : candidates(demand)) {
+            if (mayBeGiven(worker, demand)
+                    && worker.takes(claim.spaceId(), claim.inputKinds())
                     && worker.isBetterThan(best)) {
                 best = worker;
             }
@@ -156,88 +142,89 @@ final class WorkerPool {
         if (best == null) {
             return Optional.empty();
         }
-        var held = new Running(claim.attempt(), spaceId, best, nowNanos, deadlineNanos);
-        best.lastPlaced = ++placed;
-        hold(held);
-        return Optional.of(held);
+        var lease = new Lease(claim.attempt(), claim.spaceId(), best, nowNanos, deadlineNanos);
+        best.placed(++placed);
+        hold(lease);
+        return Optional.of(lease);
+    }
+
+    private Collection<RegisteredWorker> candidates(Demand demand) {
+        return switch (demand) {
+            case Demand.OfOne one -> Set.of(one.worker());
+            case Demand.OfMany any -> workers;
+        };
+    }
+
+    private boolean mayBeGiven(RegisteredWorker worker, Demand demand) {
+        return switch (demand) {
+            case Demand.OfOne one -> workers.contains(worker);
+            case Demand.OfMany any -> !hasFailedLately(worker);
+        };
     }
 
     /** A worker has done something well. */
-    synchronized void succeeded(Worker worker) {
-        tallies.change(worker, worker.standing::succeeded);
+    synchronized void succeeded(RegisteredWorker worker) {
+        tallies.change(worker, () -> worker.standing().succeeded());
     }
 
     /** A worker has failed something that another may do; says whether it is set aside for that. */
-    synchronized Optional<SetAside> failed(Worker worker, RetryRules rules) {
-        var standing = worker.standing;
-        long now = System.nanoTime();
-        standing.failed(now);
-        if (standing.consecutiveFailures() < rules.mostFailures() || standing.isAside(now)) {
-            return Optional.empty();
-        }
-        var pause = rules.aside().after(standing.timesAside() + 1);
-        var until = Instant.now().plus(pause).truncatedTo(ChronoUnit.MILLIS);
-        tallies.change(worker, () -> standing.setAside(now + pause.toNanos(), until));
-        return Optional.of(new SetAside(standing.consecutiveFailures(), pause));
+    synchronized Optional<SetAside> failed(RegisteredWorker worker) {
+        return tallies.change(worker, () -> worker.standing().failed(rules));
     }
 
     /** A worker that is gone may come back. */
-    synchronized void remember(Worker worker) {
-        standings.left(worker.info, worker.standing);
+    synchronized void remember(RegisteredWorker worker) {
+        gone.left(worker.info(), worker.standing());
     }
 
     /** The spaces a worker serves. */
-    synchronized Set<UUID> spacesOf(Worker worker) {
-        return Set.copyOf(worker.spaces);
+    synchronized Set<UUID> spacesOf(RegisteredWorker worker) {
+        return Set.copyOf(worker.spaces());
     }
 
     /** What a worker has of a request. */
-    synchronized Optional<Running> held(Worker worker, UUID requestId) {
-        return Optional.ofNullable(worker.running.get(requestId));
+    synchronized Optional<Lease> lease(RegisteredWorker worker, UUID requestId) {
+        return Optional.ofNullable(worker.lease(requestId));
     }
 
-    /** The space of an attempt that a worker of this process has. */
-    synchronized Optional<UUID> spaceOf(Attempt attempt) {
-        return Optional.ofNullable(running.get(attempt.requestId())).map(Running::spaceId);
+    /** What any worker of this process has of a request. */
+    synchronized Optional<Lease> lease(UUID requestId) {
+        return Optional.ofNullable(leases.get(requestId));
     }
 
     /** Takes an attempt away from its worker, if a worker of this process has it. */
-    synchronized Optional<Running> release(UUID requestId, Predicate<Attempt> which) {
-        var held = running.get(requestId);
-        if (held == null || !which.test(held.attempt())) {
-            return Optional.empty();
-        }
-        running.remove(requestId);
-        tallies.change(held.worker(), () -> held.worker().running.remove(requestId));
-        return Optional.of(held);
+    synchronized Optional<Lease> release(UUID requestId, Predicate<Attempt> which) {
+        var lease = lease(requestId).filter(held -> which.test(held.attempt()));
+        lease.ifPresent(this::letGo);
+        return lease;
     }
 
     /** Undoes {@link #release}. */
-    synchronized void restore(Running released) {
+    synchronized void restore(Lease released) {
         if (workers.contains(released.worker())) {
             hold(released);
         }
     }
 
     /** What should have been done by now. */
-    synchronized List<Running> overdue(long nowNanos) {
-        return running.values().stream()
-                .filter(each -> each.deadlineNanos() - nowNanos <= 0)
+    synchronized List<Lease> overdue(long nowNanos) {
+        return leases.values().stream()
+                .filter(lease -> lease.deadlineNanos() - nowNanos <= 0)
                 .toList();
     }
 
     /** Everything that workers have. */
     synchronized Set<Attempt> attempts() {
         var attempts = new HashSet<Attempt>();
-        running.values().forEach(each -> attempts.add(each.attempt()));
+        leases.values().forEach(lease -> attempts.add(lease.attempt()));
         return attempts;
     }
 
-    /** The workers one by one, as those of this process. */
-    synchronized List<ConnectedWorker> connected(UUID replica) {
+    /** The workers one by one, as those of the process with this id. */
+    synchronized List<WorkerSnapshot> snapshots(UUID replica) {
         return workers.stream()
-                .map(worker -> ConnectedWorker.of(worker, replica))
-                .sorted(Comparator.comparing(ConnectedWorker::connectionId))
+                .map(worker -> worker.snapshot(replica))
+                .sorted(Comparator.comparing(WorkerSnapshot::connectionId))
                 .toList();
     }
 

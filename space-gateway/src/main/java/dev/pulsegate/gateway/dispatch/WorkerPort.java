@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.dispatch;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import dev.pulsegate.gateway.queue.Attempt;
@@ -30,6 +31,14 @@ public interface WorkerPort {
 
     /** The worker fails everything, and gets nothing for a while. */
     void setAside(SetAside aside);
+
+    /**
+     * A worker that fails everything gets nothing for a while.
+     *
+     * @param failures how often it has failed in a row
+     * @param pause for how long it gets nothing
+     */
+    record SetAside(int failures, Duration pause) {}
 
     /** Whether the worker may serve the space as it is now; asked by any thread. */
     boolean mayServe(Space space);

@@ -1,6 +1,7 @@
 /**
- * Hands queued requests to connected workers and sees that none is lost: matching, deadlines, workers and replicas that
- * go away, a database that comes back. Knows workers by {@link dev.pulsegate.gateway.dispatch.WorkerPort} only. Depends
- * on queue, file and space.
+ * Matches free workers with queued requests, and ends attempts whose deadline is over; nothing else. {@link
+ * dev.pulsegate.gateway.dispatch.Dispatcher} is the door. Knows the workers of this process only, and those by {@link
+ * dev.pulsegate.gateway.dispatch.WorkerPort}: what they speak is nothing to it, and what other processes have it is told.
+ * Depends on file, queue and space.
  */
 package dev.pulsegate.gateway.dispatch;

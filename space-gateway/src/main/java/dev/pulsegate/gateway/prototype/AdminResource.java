@@ -87,7 +87,7 @@ class AdminResource {
                 context,
                 EDIT + id,
                 visitor -> withSpace(id, visitor, space -> {
-                    var form = SpaceForm.of(states.of(space));
+                    var form = SpaceForm.of(space);
                     return pages.show(changing(visitor, space, form, ""));
                 }));
     }

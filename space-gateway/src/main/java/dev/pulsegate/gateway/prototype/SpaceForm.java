@@ -18,10 +18,8 @@ import dev.pulsegate.gateway.space.WorkerAccess;
  * @param description a few words
  * @param cover a picture; the prototype took whatever was written, here it has to be an address to be kept
  * @param cardType {@code websockets}, or empty
- * @param prompt whether {@code ws_enable_prompt} is ticked
- * @param audio whether {@code ws_enable_audio} is ticked
- * @param video whether {@code ws_enable_video} is ticked
- * @param file whether {@code ws_enable_file_upload} is ticked
+ * @param inputs what is ticked of {@code ws_enable_prompt}, {@code ws_enable_audio}, {@code ws_enable_video} and
+ *     {@code ws_enable_file_upload}
  * @param rateLimitSeconds how long a person waits between two requests
  */
 public record SpaceForm(
@@ -29,38 +27,32 @@ public record SpaceForm(
         String description,
         String cover,
         String cardType,
-        boolean prompt,
-        boolean audio,
-        boolean video,
-        boolean file,
+        Set<InputKind> inputs,
         String rateLimitSeconds) {
 
     private static final Set<String> UNTICKED = Set.of("", "off", "false", "0", "no");
+    private static final Map<String, InputKind> INPUTS = Map.of(
+            "ws_enable_prompt", InputKind.PROMPT,
+            "ws_enable_audio", InputKind.AUDIO,
+            "ws_enable_video", InputKind.VIDEO,
+            "ws_enable_file_upload", InputKind.FILE);
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S+|/\\S*");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     /** A form nobody has filled in yet. */
     static SpaceForm empty() {
-        return new SpaceForm("", "", "", "", true, false, false, false, "0");
+        return new SpaceForm("", "", "", "", Set.of(InputKind.PROMPT), "0");
     }
 
     /** The form filled in with what a space is. */
-    static SpaceForm of(SpaceState state) {
-        var space = state.space();
+    static SpaceForm of(Space space) {
         return new SpaceForm(
                 space.name(),
                 space.description(),
-                cover(space),
+                space.cover() == null ? "" : space.cover(),
                 "",
-                state.takesPrompt(),
-                state.takesAudio(),
-                state.takesVideo(),
-                state.takesFile(),
+                space.inputs(),
                 Long.toString(space.rules().cooldown().toSeconds()));
-    }
-
-    private static String cover(Space space) {
-        return space.cover() == null ? "" : space.cover();
     }
 
     /** The form as it was sent. */
@@ -70,10 +62,7 @@ public record SpaceForm(
                 text(fields, "description"),
                 text(fields, "cover"),
                 text(fields, "card_type"),
-                isTicked(fields, "ws_enable_prompt"),
-                isTicked(fields, "ws_enable_audio"),
-                isTicked(fields, "ws_enable_video"),
-                isTicked(fields, "ws_enable_file_upload"),
+                ticked(fields),
                 text(fields, "ws_rate_limit_seconds"));
     }
 
@@ -81,8 +70,30 @@ public record SpaceForm(
         return fields.getOrDefault(name, "").strip();
     }
 
-    private static boolean isTicked(Map<String, String> fields, String name) {
-        return !UNTICKED.contains(text(fields, name));
+    private static Set<InputKind> ticked(Map<String, String> fields) {
+        var kinds = EnumSet.noneOf(InputKind.class);
+        INPUTS.forEach((field, kind) -> {
+            if (!UNTICKED.contains(text(fields, field))) {
+                kinds.add(kind);
+            }
+        });
+        return kinds;
+    }
+
+    public boolean prompt() {
+        return inputs.contains(InputKind.PROMPT);
+    }
+
+    public boolean audio() {
+        return inputs.contains(InputKind.AUDIO);
+    }
+
+    public boolean video() {
+        return inputs.contains(InputKind.VIDEO);
+    }
+
+    public boolean file() {
+        return inputs.contains(InputKind.FILE);
     }
 
     /** What is wrong with it that only this form can say; the rest is for the space's own rules. */
@@ -109,27 +120,10 @@ public record SpaceForm(
                 .name(name)
                 .description(description)
                 .cover(ADDRESS.matcher(cover).matches() ? cover : "")
-                .inputs(inputs())
+                // None ticked is nothing said.
+                .inputs(inputs.isEmpty() ? null : inputs)
                 .workerAccess(workerAccess)
                 .cooldownSeconds(rateLimitSeconds.isEmpty() ? 0 : Integer.valueOf(rateLimitSeconds))
                 .build();
-    }
-
-    /** None ticked is nothing said. */
-    private Set<InputKind> inputs() {
-        var kinds = EnumSet.noneOf(InputKind.class);
-        if (prompt) {
-            kinds.add(InputKind.PROMPT);
-        }
-        if (audio) {
-            kinds.add(InputKind.AUDIO);
-        }
-        if (video) {
-            kinds.add(InputKind.VIDEO);
-        }
-        if (file) {
-            kinds.add(InputKind.FILE);
-        }
-        return kinds.isEmpty() ? null : kinds;
     }
 }

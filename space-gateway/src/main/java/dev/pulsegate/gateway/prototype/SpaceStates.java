@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
@@ -21,12 +21,12 @@ class SpaceStates {
 
     private final SpaceDirectory spaces;
     private final Presence presence;
-    private final RequestQueue queue;
+    private final QueueLengths lengths;
 
-    SpaceStates(SpaceDirectory spaces, Presence presence, RequestQueue queue) {
+    SpaceStates(SpaceDirectory spaces, Presence presence, QueueLengths lengths) {
         this.spaces = spaces;
         this.presence = presence;
-        this.queue = queue;
+        this.lengths = lengths;
     }
 
     /**
@@ -53,6 +53,6 @@ class SpaceStates {
 
     /** How a space is now. Never blocks. */
     SpaceState of(Space space) {
-        return new SpaceState(space, presence.workers(space.id()).connected(), queue.length(space.id()));
+        return new SpaceState(space, presence.workers(space.id()).connected(), lengths.of(space.id()));
     }
 }

@@ -5,7 +5,6 @@ import java.util.UUID;
 /**
  * One hand-over of a request. Only who can name it changes the request while it is the present one.
  *
- * @param requestId the request
  * @param number which hand-over of it this is, from 1
  * @param lease what only the worker that has the request knows
  */

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -73,9 +72,7 @@ final class BulkTransition {
     private List<Change> apply(Transition transition, RequestCondition which, String why, boolean undone)
             throws SQLException {
         var changes = Sql.inTransaction(dataSource, connection -> apply(connection, transition, which, why, undone));
-        if (!changes.isEmpty()) {
-            listener.changed(changes);
-        }
+        listener.changed(changes);
         return changes;
     }
 
@@ -107,7 +104,7 @@ final class BulkTransition {
         var changes = new ArrayList<Change>();
         var withWebhook = new ArrayList<UUID>();
         var type = EventType.of(transition.to());
-        var told = type.isFinal() ? "{\"failure\":" + why + "}" : why;
+        var told = type.isFinal() ? Failures.told(why) : why;
         try (var statement = connection.prepareStatement(sql(transition, which, undone))) {
             statement.setString(which.bind(statement), why);
             try (var rows = statement.executeQuery()) {
@@ -141,7 +138,7 @@ final class BulkTransition {
                 id,
                 Sql.uuid(row, "space_id"),
                 Sql.uuid(row, "account_id"),
-                Optional.of(Sql.state(row, "was")),
+                Sql.state(row, "was"),
                 transition.to(),
                 row.getLong("rank"),
                 undone ? 0 : row.getInt("attempt"),

@@ -11,20 +11,20 @@ public final class ChangeBus implements QueueListener {
     private final Supervision supervision;
     private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param supervision is told of listeners that fail
-     */
     public ChangeBus(Supervision supervision) {
         this.supervision = supervision;
     }
 
-    /** Adds one that wants to know. */
+    /** Adds one that wants to know; it is told after those added before. */
     public void add(QueueListener listener) {
         listeners.add(listener);
     }
 
     @Override
     public void changed(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
         for (var listener : listeners) {
             supervision.guard(listener.getClass().getSimpleName(), () -> listener.changed(changes));
         }

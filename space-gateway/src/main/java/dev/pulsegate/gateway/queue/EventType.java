@@ -34,6 +34,11 @@ public enum EventType {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Its name as an SQL literal. */
+    public String sql() {
+        return "'" + wireName() + "'";
+    }
+
     /** The event that tells of a request's coming into a state. */
     public static EventType of(RequestState state) {
         return valueOf(state.name());

@@ -1,6 +1,6 @@
 package dev.pulsegate.gateway.queue;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.pulsegate.platform.json.Json;
 
 /** Why a request has no result, as JSON objects with a {@code code} for programs and a {@code message} for people. */
 public final class Failures {
@@ -14,9 +14,8 @@ public final class Failures {
 
     private Failures() {}
 
-    /** A failure. */
     public static String of(String code, String message) {
-        return "{\"code\":" + quoted(code) + ",\"message\":" + quoted(message) + "}";
+        return Json.object().with("code", code).with("message", message).toString();
     }
 
     /** The last attempt came to nothing. */
@@ -29,15 +28,16 @@ public final class Failures {
 
     /** Why something was requeued, as an event's data. */
     public static String reason(String reason) {
-        return "{\"reason\":" + quoted(reason) + "}";
+        return Json.object().with("reason", reason).toString();
     }
 
     /** Why something was requeued, and how many of its attempts count, as an event's data. */
     public static String reason(String reason, int attempts) {
-        return "{\"attempt\":" + attempts + ",\"reason\":" + quoted(reason) + "}";
+        return Json.object().with("attempt", attempts).with("reason", reason).toString();
     }
 
-    private static String quoted(String text) {
-        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    /** What a request's final event tells of its failure. */
+    public static String told(String failure) {
+        return Json.object().withJson("failure", failure).toString();
     }
 }

@@ -6,6 +6,6 @@ import java.util.List;
 @FunctionalInterface
 public interface QueueListener {
 
-    /** A transaction's changes. */
+    /** A transaction's changes; there may be none. */
     void changed(List<Change> changes);
 }

@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.queue;
 
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 import static dev.pulsegate.gateway.queue.RequestState.CANCELED;
 import static dev.pulsegate.gateway.queue.RequestState.COMPLETED;
@@ -12,8 +11,8 @@ import static dev.pulsegate.gateway.queue.RequestState.PROCESSING;
 import static dev.pulsegate.gateway.queue.RequestState.QUEUED;
 
 /**
- * What can happen to a request: the one table of transitions. The statements of this package take their states from it,
- * so a transition that is not here cannot happen.
+ * What can happen to a request: the one table of transitions. Every statement takes its states from here or from {@link
+ * RequestState}, so a transition that is not here cannot happen.
  */
 public enum Transition {
     /** A worker gets it. */
@@ -28,6 +27,9 @@ public enum Transition {
     CANCEL(CANCELED, QUEUED, PROCESSING),
     /** Its time is over. */
     EXPIRE(EXPIRED, QUEUED, PROCESSING);
+
+    /** Where every request begins. */
+    public static final RequestState BEGINNING = QUEUED;
 
     private final RequestState to;
     private final RequestState from;
@@ -49,7 +51,7 @@ public enum Transition {
     }
 
     /** Where it can begin. */
-    public Set<RequestState> from() {
+    public EnumSet<RequestState> from() {
         return EnumSet.of(from, orFrom);
     }
 
@@ -58,16 +60,13 @@ public enum Transition {
         return from().contains(state) ? Optional.of(to) : Optional.empty();
     }
 
-    /** The states it can begin in, as an SQL list such as {@code 'queued', 'processing'}. */
+    /** The states it can begin in, as SQL literals with commas between them. */
     public String sqlFrom() {
-        return from().stream()
-                .map(state -> "'" + state.wireName() + "'")
-                .reduce((a, b) -> a + ", " + b)
-                .orElseThrow();
+        return RequestState.sql(from());
     }
 
-    /** The state it leads to, as an SQL string. */
+    /** The state it leads to, as an SQL literal. */
     public String sqlTo() {
-        return "'" + to.wireName() + "'";
+        return to.sql();
     }
 }

@@ -1,7 +1,13 @@
 /**
- * The durable queue: the states a request goes through, its table, and everything that is done to it, in batches. Plain
- * Java and JDBC; PostgreSQL is the truth, and every change compares what is there before it sets anything. Depends on
- * file and space.
+ * The durable queue: the states of a request and what may follow what ({@link
+ * dev.pulsegate.gateway.queue.Transition}, the only place), attempts, changes and who is told of them, what happens to
+ * requests without their worker's doing, and what the rooms below share. {@code accept}, {@code claim}, {@code report} and
+ * {@code read} each show one class for what they can do; they stand on this package, which knows none of them, and know
+ * nothing of each other. Plain Java; PostgreSQL is the truth, and every change compares what is there before it sets
+ * anything. Depends on file and space.
+ *
+ * <p>A statement for itself goes through {@code Queries}, with named parameters (Jdbi). What takes part in a transaction is
+ * JDBC, and takes the rows of a batch as {@code Columns}.
  *
  * <p>The order of locks: a transaction that locks several rows takes the tables as they stand here, and the rows of a
  * table in the order of their ids, by a {@code select … order by id for update}. Whoever waits then waits for somebody

@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.replica;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,11 +32,7 @@ public class ChangeChannel implements QueueListener {
     private final ChannelJson json;
     private final Emitter<String> emitter;
 
-    /**
-     * This process.
-     *
-     * @param id its id
-     */
+    /** This process, among beans. */
     public record Self(UUID id) {}
 
     ChangeChannel(
@@ -91,7 +86,7 @@ public class ChangeChannel implements QueueListener {
                 said.requestId(),
                 said.spaceId(),
                 null,
-                Optional.empty(),
+                null,
                 RequestState.ofWireName(said.status()),
                 said.rank(),
                 said.attempt(),

@@ -13,12 +13,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-import dev.pulsegate.gateway.dispatch.ConnectedWorker;
+import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.SpaceWorkers;
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.dispatch.WorkerSnapshot;
 import dev.pulsegate.platform.supervise.RepeatedTask;
 import dev.pulsegate.platform.supervise.Supervision;
 
@@ -35,13 +36,12 @@ public final class Presence implements AutoCloseable {
     private final UUID self;
     private final BooleanSupplier ready;
     private final ReplicaTable replicas;
-    private final RequestQueue queue;
     private final Dispatcher dispatcher;
     private final WorkerRoster roster;
     private final ObjectMapper json = new ObjectMapper();
     private final Duration deadAfter;
     private final Duration observed;
-    private final TakeOver mourning;
+    private final TakeOver takeOver;
     private final RepeatedTask beating;
     private volatile Map<UUID, SpaceWorkers> elsewhere = Map.of();
     private volatile boolean alone = true;
@@ -70,8 +70,8 @@ public final class Presence implements AutoCloseable {
      * @param self this process
      * @param rhythm when it, or another, is alive
      * @param ready whether workers can connect to this process
-     * @param replicas the table of processes
-     * @param queue where a dead one's requests go back to
+     * @param jdbi the database, where processes are known to each other
+     * @param transitions how a dead one's requests go back into the queue
      * @param dispatcher knows the workers here
      * @param supervision whose thread does the work
      */
@@ -79,19 +79,18 @@ public final class Presence implements AutoCloseable {
             UUID self,
             Rhythm rhythm,
             BooleanSupplier ready,
-            ReplicaTable replicas,
-            RequestQueue queue,
+            Jdbi jdbi,
+            RequestTransitions transitions,
             Dispatcher dispatcher,
             Supervision supervision) {
         this.self = self;
         this.ready = ready;
-        this.replicas = replicas;
-        this.queue = queue;
+        this.replicas = new ReplicaTable(jdbi);
         this.dispatcher = dispatcher;
         this.roster = new WorkerRoster(self, replicas, dispatcher);
         this.deadAfter = rhythm.deadAfter();
         this.observed = rhythm.observed();
-        this.mourning = new TakeOver(rhythm.returnGrace());
+        this.takeOver = new TakeOver(rhythm, replicas, transitions);
         this.beating = new RepeatedTask(supervision, "replica-heartbeat", rhythm.heartbeat(), this::beat);
     }
 
@@ -123,7 +122,7 @@ public final class Presence implements AutoCloseable {
     }
 
     /** All workers, here and elsewhere, one by one; blocks. */
-    public List<ConnectedWorker> connected() {
+    public List<WorkerSnapshot> connected() {
         return roster.all(deadAfter);
     }
 
@@ -152,25 +151,17 @@ public final class Presence implements AutoCloseable {
                 beatingSinceNanos = System.nanoTime();
             }
             if (ready.getAsBoolean()) {
-                mourning.ready();
+                takeOver.ready();
             }
-            buryTheDead(others());
+            var others = others();
+            if (System.nanoTime() - beatingSinceNanos >= observed.toNanos()) {
+                takeOver.putBack(others);
+            }
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException | JdbiException e) {
             beaten = false;
             throw e;
-        }
-    }
-
-    private void buryTheDead(List<ReplicaTable.Other> others) throws SQLException {
-        if (System.nanoTime() - beatingSinceNanos < observed.toNanos()) {
-            return;
-        }
-        for (var gone : mourning.over(others)) {
-            int count = gone.hasLeft() ? queue.takeBack(gone.id()) : queue.takeOver(gone.id());
-            replicas.forget(gone.id(), deadAfter);
-            LOG.infof("Gateway process %s is gone; %d requests its workers had were put back", gone.id(), count);
         }
     }
 

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Update;
 
 /** The gateway processes that are alive: one row each, and nothing per request. Every method blocks. */
-public final class ReplicaTable {
+final class ReplicaTable {
 
     private static final String BEAT = """
             insert into replica (id, started_at, heartbeat_at, workers)
@@ -48,10 +48,7 @@ public final class ReplicaTable {
 
     private final Jdbi jdbi;
 
-    /**
-     * @param jdbi the gateway's database
-     */
-    public ReplicaTable(Jdbi jdbi) {
+    ReplicaTable(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
@@ -62,10 +59,10 @@ public final class ReplicaTable {
      * @param hasLeft whether it has stopped in an orderly way
      * @param silent whether it has not been heard of for too long
      */
-    public record Other(UUID id, String workers, boolean hasLeft, boolean silent) {
+    record Other(UUID id, String workers, boolean hasLeft, boolean silent) {
 
         /** Whether it is no more. */
-        public boolean isGone() {
+        boolean isGone() {
             return hasLeft || silent;
         }
     }
@@ -75,7 +72,7 @@ public final class ReplicaTable {
      *
      * @return whether its connections were told before; false also if others took it for dead meanwhile
      */
-    public boolean beat(UUID self, String workers) {
+    boolean beat(UUID self, String workers) {
         return jdbi.withHandle(handle -> handle.createQuery(BEAT)
                 .bind("self", self)
                 .bind("workers", workers)
@@ -84,18 +81,17 @@ public final class ReplicaTable {
     }
 
     /** Says which workers are connected to this process, one by one: JSON. */
-    public void tellConnections(UUID self, String connections) {
+    void tellConnections(UUID self, String connections) {
         update(TELL_CONNECTIONS, tell -> tell.bind("self", self).bind("connections", connections));
     }
 
     /** What the other processes that are alive say of the workers connected to them. */
-    public Map<UUID, String> connections(UUID self, Duration deadAfter) {
+    Map<UUID, String> connections(UUID self, Duration deadAfter) {
         return list(CONNECTIONS, self, deadAfter, (row, _) -> Map.entry(id(row), row.getString("connections"))).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The other processes. */
-    public List<Other> others(UUID self, Duration deadAfter) {
+    List<Other> others(UUID self, Duration deadAfter) {
         return list(
                 OTHERS,
                 self,
@@ -117,12 +113,12 @@ public final class ReplicaTable {
     }
 
     /** Says that this process has stopped: what its workers have costs no attempt. It must not beat again. */
-    public void leave(UUID self) {
+    void leave(UUID self) {
         update(LEAVE, leave -> leave.bind("self", self));
     }
 
     /** Forgets a process that is gone, unless it has been heard of since. */
-    public void forget(UUID replica, Duration deadAfter) {
+    void forget(UUID replica, Duration deadAfter) {
         update(FORGET, forget -> forget.bind("replica", replica).bind("deadAfterMillis", deadAfter.toMillis()));
     }
 

@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.dispatch.ConnectedWorker;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
+import dev.pulsegate.gateway.dispatch.WorkerSnapshot;
 
 /**
  * The workers of all gateway processes, one by one, for people to look at. Each process tells its own with its heartbeat:
@@ -25,7 +25,7 @@ final class WorkerRoster {
 
     private static final Logger LOG = Logger.getLogger(WorkerRoster.class);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
-    private static final TypeReference<List<ConnectedWorker>> WORKERS = new TypeReference<>() {};
+    private static final TypeReference<List<WorkerSnapshot>> WORKERS = new TypeReference<>() {};
 
     private final UUID self;
     private final ReplicaTable replicas;
@@ -62,13 +62,13 @@ final class WorkerRoster {
     }
 
     /** All workers, here and at the processes that are alive. */
-    List<ConnectedWorker> all(Duration deadAfter) {
+    List<WorkerSnapshot> all(Duration deadAfter) {
         var all = new ArrayList<>(dispatcher.connected());
         replicas.connections(self, deadAfter).forEach((replica, text) -> all.addAll(read(replica, text)));
         return all;
     }
 
-    private String write(List<ConnectedWorker> workers) {
+    private String write(List<WorkerSnapshot> workers) {
         try {
             return json.writeValueAsString(workers);
         } catch (JsonProcessingException e) {
@@ -76,7 +76,7 @@ final class WorkerRoster {
         }
     }
 
-    private List<ConnectedWorker> read(UUID replica, String text) {
+    private List<WorkerSnapshot> read(UUID replica, String text) {
         try {
             return json.readValue(text, WORKERS);
         } catch (JsonProcessingException e) {

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.gateway.queue.Failures;
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.webhook.WebhookTable;
 import dev.pulsegate.platform.caller.CallableBy;
@@ -35,7 +35,7 @@ import dev.pulsegate.platform.token.CurrentCaller;
 @RunOnVirtualThread
 class RequestResource {
 
-    private final RequestQueue queue;
+    private final RequestTransitions transitions;
     private final RequestReader reader;
     private final RequestViews views;
     private final VisibleRequests visible;
@@ -43,13 +43,13 @@ class RequestResource {
     private final CurrentCaller caller;
 
     RequestResource(
-            RequestQueue queue,
+            RequestTransitions transitions,
             RequestReader reader,
             RequestViews views,
             VisibleRequests visible,
             WebhookTable webhooks,
             CurrentCaller caller) {
-        this.queue = queue;
+        this.transitions = transitions;
         this.reader = reader;
         this.views = views;
         this.visible = visible;
@@ -93,7 +93,7 @@ class RequestResource {
         var request = visible.find(id, caller.get());
         var byOwner = request.accountId().equals(caller.get().accountId());
         var why = byOwner ? "Canceled by who submitted it." : "Canceled by an administrator.";
-        queue.cancel(id, Failures.of("canceled", why));
+        transitions.cancel(id, Failures.of("canceled", why));
         var now = visible.find(id, caller.get());
         if (now.state() != RequestState.CANCELED) {
             throw Problems.conflict("The request has come to its end already: it is "
@@ -112,7 +112,9 @@ class RequestResource {
                             + " had it is told, and what it still says of it is refused.")
     public RequestView requeue(@PathParam("id") UUID id) throws SQLException {
         visible.find(id, caller.get());
-        if (queue.requeue(id, "an administrator put it back into the queue").isEmpty()) {
+        if (transitions
+                .requeue(id, "an administrator put it back into the queue")
+                .isEmpty()) {
             throw Problems.conflict("No worker has the request: it is "
                     + visible.find(id, caller.get()).state().wireName() + ".");
         }

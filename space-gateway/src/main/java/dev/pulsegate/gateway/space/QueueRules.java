@@ -30,6 +30,9 @@ public record QueueRules(
         int adminPriority,
         Duration priorityAgeing) {
 
+    /** The lowest priority a request may have. */
+    public static final int LOWEST_PRIORITY = -9;
+
     /** In a short queue a tenth would be too little to work with. */
     private static final int SMALLEST_SHARE = 10;
 

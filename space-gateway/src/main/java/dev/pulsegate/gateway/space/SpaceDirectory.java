@@ -9,9 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
 
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -52,10 +50,6 @@ public class SpaceDirectory {
      * @param read counts the readings, in the order in which they began
      */
     private record Known(long read, Map<UUID, Space> byId) {}
-
-    void start(@Observes StartupEvent event) {
-        refresh();
-    }
 
     /** All spaces, as known now. Never blocks. */
     public Collection<Space> known() {

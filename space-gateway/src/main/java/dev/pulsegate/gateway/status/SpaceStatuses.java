@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.SpaceWorkers;
-import dev.pulsegate.gateway.queue.RequestQueue;
+import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
@@ -18,14 +18,14 @@ class SpaceStatuses {
     private static final Comparator<Space> BY_NAME = Comparator.comparing(Space::name, String.CASE_INSENSITIVE_ORDER);
 
     private final SpaceDirectory spaces;
-    private final RequestQueue queue;
+    private final QueueLengths lengths;
     private final Presence presence;
     private final Dispatcher dispatcher;
     private final Waits waits;
 
-    SpaceStatuses(SpaceDirectory spaces, RequestQueue queue, Presence presence, Dispatcher dispatcher, Waits waits) {
+    SpaceStatuses(SpaceDirectory spaces, QueueLengths lengths, Presence presence, Dispatcher dispatcher, Waits waits) {
         this.spaces = spaces;
-        this.queue = queue;
+        this.lengths = lengths;
         this.presence = presence;
         this.dispatcher = dispatcher;
         this.waits = waits;
@@ -45,7 +45,7 @@ class SpaceStatuses {
     }
 
     private SpaceStatus of(Space space, SpaceWorkers workers) {
-        long length = queue.length(space.id());
+        long length = lengths.of(space.id());
         boolean free = workers.running() < workers.capacity() && length == 0;
         return new SpaceStatus(
                 space.id(),

@@ -10,8 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.virtual.threads.VirtualThreads;
 
 import dev.pulsegate.gateway.queue.read.RequestStatistics;
@@ -25,8 +23,7 @@ class Statistics {
 
     private final AsyncLoadingCache<Question, List<Bucket>> answers;
 
-    Statistics(@DataSource("gateway") AgroalDataSource dataSource, @VirtualThreads Executor executor) {
-        var statistics = new RequestStatistics(dataSource);
+    Statistics(RequestStatistics statistics, @VirtualThreads Executor executor) {
         this.answers = Caffeine.newBuilder()
                 .expireAfterWrite(Question.FRESH)
                 .maximumSize(MOST_KEPT)

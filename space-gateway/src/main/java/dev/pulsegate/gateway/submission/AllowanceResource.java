@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.gateway.file.StorageQuota;
-import dev.pulsegate.gateway.queue.RequestQueue;
-import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.QueueLengths;
+import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
@@ -28,17 +28,21 @@ import dev.pulsegate.platform.token.CurrentCaller;
 @RunOnVirtualThread
 class AllowanceResource {
 
-    private final RequestReader reader;
-    private final RequestQueue queue;
+    private final RequestAcceptor acceptor;
+    private final QueueLengths lengths;
     private final StorageQuota quota;
     private final SpaceDirectory spaces;
     private final CurrentCaller caller;
     private final Clock clock = Clock.systemUTC();
 
     AllowanceResource(
-            RequestReader reader, RequestQueue queue, StorageQuota quota, SpaceDirectory spaces, CurrentCaller caller) {
-        this.reader = reader;
-        this.queue = queue;
+            RequestAcceptor acceptor,
+            QueueLengths lengths,
+            StorageQuota quota,
+            SpaceDirectory spaces,
+            CurrentCaller caller) {
+        this.acceptor = acceptor;
+        this.lengths = lengths;
         this.quota = quota;
         this.spaces = spaces;
         this.caller = caller;
@@ -74,13 +78,13 @@ class AllowanceResource {
         var who = caller.get();
         var rules = space.rules();
         var storage = quota.of(who.accountId());
-        var allowance = reader.allowance(who.accountId(), space, clock.instant());
+        var allowance = acceptor.allowance(who.accountId(), space, clock.instant());
         return new AllowanceView(
                 allowance.cooldown().plusNanos(999_999_999).toSeconds(),
                 allowance.quotaRemaining(),
                 allowance.quotaResetsAt(),
                 who.isAdmin() ? rules.adminPriority() : rules.userPriority(),
-                queue.length(space.id(), who.accountId()),
+                lengths.of(space.id(), who.accountId()),
                 rules.accountShare(),
                 storage.usedBytes(),
                 storage.limitBytes());

@@ -11,9 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.pulsegate.gateway.queue.RequestQueue;
 import dev.pulsegate.gateway.queue.accept.Acceptance;
 import dev.pulsegate.gateway.queue.accept.NewRequest;
+import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
+import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
@@ -26,15 +27,23 @@ import dev.pulsegate.platform.token.Caller;
 @ApplicationScoped
 public class Submissions {
 
-    private final RequestQueue queue;
+    private final RequestAcceptor acceptor;
+    private final RequestReader reader;
     private final Presence presence;
     private final SubmittedFiles files;
     private final ObjectMapper json;
     private final StorageState storage;
     private final Clock clock = Clock.systemUTC();
 
-    Submissions(RequestQueue queue, Presence presence, SubmittedFiles files, ObjectMapper json, StorageState storage) {
-        this.queue = queue;
+    Submissions(
+            RequestAcceptor acceptor,
+            RequestReader reader,
+            Presence presence,
+            SubmittedFiles files,
+            ObjectMapper json,
+            StorageState storage) {
+        this.acceptor = acceptor;
+        this.reader = reader;
         this.presence = presence;
         this.files = files;
         this.json = json;
@@ -93,7 +102,7 @@ public class Submissions {
     public Outcome submit(Submitted submitted) throws SQLException {
         return switch (check(submitted)) {
             case Checked.Fine(var request) ->
-                new Outcome.Decided(request, queue.accept(request).join());
+                new Outcome.Decided(request, acceptor.accept(request).join());
             case Checked.Refused(var why) -> repeated(submitted).orElse(why);
         };
     }
@@ -135,7 +144,7 @@ public class Submissions {
 
     /** Whether a caller has submitted something to a space under a key; blocks. */
     boolean isKnown(Space space, Caller caller, String key) throws SQLException {
-        return queue.reader().keyed(caller.accountId(), space.id(), key).isPresent();
+        return reader.keyed(caller.accountId(), space.id(), key).isPresent();
     }
 
     private Optional<Outcome> repeated(Submitted submitted) throws SQLException {
@@ -156,8 +165,8 @@ public class Submissions {
      * @return empty if the key was not used before
      */
     Optional<Outcome> repeated(Submitted submitted, SubmissionHash hash) throws SQLException {
-        return queue.reader()
-                .keyed(submitted.caller().accountId(), submitted.space().id(), submitted.idempotencyKey())
+        return reader.keyed(
+                        submitted.caller().accountId(), submitted.space().id(), submitted.idempotencyKey())
                 .map(earlier -> new Outcome.Known(
                         hash.isOf(earlier.bodyHash())
                                 ? new Acceptance.Repeated(earlier.id())
@@ -183,10 +192,17 @@ public class Submissions {
                 InputKind.mask(kinds),
                 payload(submission),
                 submission.files(),
-                Optional.ofNullable(submitted.idempotencyKey())
-                        .map(key -> SubmissionHash.of(submission, digests).under(key)),
-                Optional.ofNullable(submission.webhook())
-                        .map(hook -> new NewRequest.Webhook(hook.url(), hook.secret())));
+                idempotency(submitted, digests),
+                webhook(submission.webhook()));
+    }
+
+    private static NewRequest.Idempotency idempotency(Submitted submitted, List<String> digests) {
+        var key = submitted.idempotencyKey();
+        return key == null ? null : SubmissionHash.of(submitted.submission(), digests).under(key);
+    }
+
+    private static NewRequest.Webhook webhook(Submission.Hook asked) {
+        return asked == null ? null : new NewRequest.Webhook(asked.url(), asked.secret());
     }
 
     private String payload(Submission submission) {

@@ -2,11 +2,8 @@ package dev.pulsegate.gateway.webhook;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
 
 import dev.pulsegate.gateway.GatewayConfig;
@@ -18,7 +15,7 @@ import dev.pulsegate.platform.supervise.Supervision;
  * been posted while others may be waiting for its place.
  */
 @ApplicationScoped
-class WebhookWorker {
+public class WebhookWorker {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -42,12 +39,11 @@ class WebhookWorker {
         this.looking = new RepeatedTask(supervision, "webhooks", LOOK_EVERY, this::look);
     }
 
-    void start(@Observes StartupEvent event) {
+    public void start() {
         looking.start();
     }
 
-    @PreDestroy
-    void stop() {
+    public void stop() {
         looking.close();
     }
 

@@ -17,16 +17,15 @@ final class ServingRight {
     /**
      * Why the worker may not serve the space, in words for people; empty if it may.
      *
-     * @param caller who its token speaks for; empty if it came without
+     * @param key who its access key's token speaks for, or null if it came without
      */
-    static Optional<String> refusal(Space space, Optional<Caller> caller) {
+    static Optional<String> refusal(Space space, Caller key) {
         if (space.workerAccess() == WorkerAccess.OPEN) {
             return Optional.empty();
         }
-        if (caller.isEmpty()) {
+        if (key == null) {
             return Optional.of("The space \"" + space.name() + "\" needs an access key.");
         }
-        var key = caller.get();
         if (!key.mayServeSpace(space.name())) {
             return Optional.of("Your access key is not for the space \"" + space.name() + "\".");
         }

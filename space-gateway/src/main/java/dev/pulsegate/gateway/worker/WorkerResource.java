@@ -13,7 +13,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.pulsegate.gateway.dispatch.ConnectedWorker;
+import dev.pulsegate.gateway.dispatch.WorkerSnapshot;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.caller.CallableBy;
@@ -29,9 +29,9 @@ import dev.pulsegate.platform.problem.Problems;
 @RunOnVirtualThread
 class WorkerResource {
 
-    private static final Comparator<ConnectedWorker> OLDEST_FIRST = Comparator.<ConnectedWorker, Instant>comparing(
+    private static final Comparator<WorkerSnapshot> OLDEST_FIRST = Comparator.<WorkerSnapshot, Instant>comparing(
                     worker -> worker.info().connectedAt())
-            .thenComparing(ConnectedWorker::connectionId);
+            .thenComparing(WorkerSnapshot::connectionId);
 
     private final Presence presence;
     private final SpaceDirectory spaces;

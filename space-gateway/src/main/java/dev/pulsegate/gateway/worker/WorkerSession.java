@@ -1,23 +1,30 @@
 package dev.pulsegate.gateway.worker;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.dispatch.Worker;
-import dev.pulsegate.gateway.worker.Admission.Decision;
-import dev.pulsegate.gateway.worker.WorkerMessage.AboutRequest;
-import dev.pulsegate.gateway.worker.WorkerMessage.Register;
+import dev.pulsegate.gateway.dispatch.RegisteredWorker;
+import dev.pulsegate.gateway.dispatch.Registration;
+import dev.pulsegate.gateway.dispatch.WorkerInfo;
+import dev.pulsegate.gateway.worker.Registrar.Decision;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.ErrorCode;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.InvalidMessageException;
+import dev.pulsegate.workerprotocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.WorkerMessage.AboutRequest;
+import dev.pulsegate.workerprotocol.WorkerMessage.Register;
 
 /**
  * One worker, from its connection to its end: what it says, and what is said to it, whatever protocol carries it. All
- * methods are called in the link's {@link WorkerTransport#run}; what the dispatcher asks by any thread is {@link LinkPort}'s.
+ * methods are called in the transport's {@link WorkerTransport#run}; what the dispatcher asks by any thread is {@link SessionPort}'s.
  */
 public final class WorkerSession {
 
@@ -25,13 +32,15 @@ public final class WorkerSession {
     private static final int MOST_MALFORMED = 20;
 
     private final UUID id = Uuid7.next();
-    private final WorkerDesk desk;
-    private final WorkerTransport link;
+    private final WorkerTransport transport;
+    private final WorkerToken token;
+    private final Registrar registrar;
+    private final ReportIntake reports;
+    private final WorkerMeters meters;
+    private final SessionPort port;
     private final Instant connectedAt;
     private final Instant registerUntil;
-    private final Reports reports;
-    private final WorkerToken token;
-    private final LinkPort port;
+    private final Consumer<WorkerSession> whenLeft;
     private Phase phase = new Phase.New();
     private int malformed;
 
@@ -45,20 +54,34 @@ public final class WorkerSession {
         record Registering() implements Phase {}
 
         /** It is registered; {@code draining} once it gets no more. */
-        record Registered(Worker worker, boolean draining) implements Phase {}
+        record Registered(RegisteredWorker worker, boolean draining) implements Phase {}
 
         /** It is gone. */
         record Left() implements Phase {}
     }
 
-    WorkerSession(WorkerDesk desk, WorkerTransport link, Optional<Caller> caller, Instant connectedAt) {
-        this.desk = desk;
-        this.link = link;
-        this.token = new WorkerToken(desk.handshake(), link, caller);
-        this.port = new LinkPort(id, link, token, aside -> desk.setAside(id, aside));
+    /**
+     * @param registerUntil when it is closed, if it has not registered by then
+     * @param whenLeft is told once the worker is gone
+     */
+    WorkerSession(
+            WorkerTransport transport,
+            WorkerToken token,
+            Registrar registrar,
+            ReportIntake reports,
+            WorkerMeters meters,
+            Instant connectedAt,
+            Instant registerUntil,
+            Consumer<WorkerSession> whenLeft) {
+        this.transport = transport;
+        this.token = token;
+        this.registrar = registrar;
+        this.reports = reports;
+        this.meters = meters;
+        this.port = new SessionPort(id, transport, token, meters);
         this.connectedAt = connectedAt;
-        this.registerUntil = connectedAt.plus(desk.registerTimeout());
-        this.reports = new Reports(desk, link);
+        this.registerUntil = registerUntil;
+        this.whenLeft = whenLeft;
     }
 
     /**
@@ -82,68 +105,64 @@ public final class WorkerSession {
 
     /** Answers what cannot be followed. Whoever sends too much of it is closed. */
     public void refuse(InvalidMessageException e, Consumer<GatewayMessage> answer) {
-        answer.accept(new GatewayMessage.Refused(e.code().wireName(), e.getMessage(), e.requestId(), null));
-        desk.count(e.code());
+        answer.accept(new GatewayMessage.Refused(
+                e.code().wireName(), e.getMessage(), e.requestId().orElse(null), null));
+        meters.refused(e.code());
         if (e.code() == ErrorCode.MALFORMED && ++malformed >= MOST_MALFORMED) {
-            link.close(SocketClose.BAD_REQUEST, "too many messages that make no sense");
+            transport.close(SocketClose.BAD_REQUEST, "too many messages that make no sense");
         }
     }
 
-    private void register(Register register) {
+    private void register(Register register) throws InvalidMessageException {
+        WorkerWords.checkNames(register);
         if (!(phase instanceof Phase.New)) {
             refuseRegistration(SocketClose.CONFLICT, "This connection is registered already.");
             return;
         }
         phase = new Phase.Registering();
-        desk.run(() -> {
-            var arrival = Arrival.of(register, token.caller(), desk);
-            link.run(() -> decided(register, arrival));
-        });
+        registrar.decide(register, token.caller(), decision -> transport.run(() -> decided(register, decision)));
     }
 
-    private void decided(Register register, Arrival arrival) {
+    private void decided(Register register, Decision decision) {
         if (!(phase instanceof Phase.Registering)) {
             return;
         }
-        switch (arrival.decision()) {
+        switch (decision) {
             case Decision.Refused(var why, var message) -> refuseRegistration(why, message);
-            case Decision.Admitted(var spaces) -> {
-                var names = spaces.stream()
-                        .map(space -> new GatewayMessage.SpaceName(space.id(), space.name()))
-                        .toList();
-                var info = Identity.info(register, token.caller(), link.protocol(), connectedAt);
-                var worker = desk.dispatcher()
-                        .register(
-                                port,
-                                Arrival.ids(spaces),
-                                register.capacity(),
-                                register.inputKinds(),
-                                info,
-                                arrival.held());
-                phase = new Phase.Registered(worker, false);
-                desk.presence().changed();
-                link.registered();
-                // Now that everybody sees it. What is handed over to it waits its turn behind this.
-                link.say(new GatewayMessage.RegisterResponse(
-                        true, "Registered.", id, names.getFirst().id(), names));
-                LOG.infof(
-                        "Worker %s %s serves %s, %d at a time",
-                        register.name().orElse("(unnamed)"),
-                        register.version().orElse(""),
-                        names.stream().map(GatewayMessage.SpaceName::name).toList(),
-                        register.capacity());
-            }
+            case Decision.Admitted admitted -> admitted(register, admitted);
         }
     }
 
+    private void admitted(Register register, Decision.Admitted admitted) {
+        var registration = new Registration(
+                admitted.spaceIds(), register.capacity(), WorkerWords.inputKinds(register), info(register));
+        phase = new Phase.Registered(registrar.register(port, registration, admitted.adopted()), false);
+        transport.registered();
+        var names = admitted.spaces().stream()
+                .map(space -> new GatewayMessage.SpaceName(space.id().toString(), space.name()))
+                .toList();
+        // Now that everybody sees it. What is handed over to it waits its turn behind this.
+        transport.say(new GatewayMessage.Registered("Registered.", id.toString(), names));
+        LOG.infof(
+                "Worker %s %s serves %s, %d at a time",
+                Objects.requireNonNullElse(register.name(), "(unnamed)"),
+                Objects.requireNonNullElse(register.version(), ""),
+                names.stream().map(GatewayMessage.SpaceName::name).toList(),
+                register.capacity());
+    }
+
+    private WorkerInfo info(Register register) {
+        return new WorkerInfo(register.name(), register.version(), transport.protocol(), connectedAt, token.holder());
+    }
+
     private void refuseRegistration(SocketClose why, String message) {
-        link.say(GatewayMessage.RegisterResponse.refused(message));
-        link.close(why, message.length() <= 120 ? message : why.reason());
+        transport.say(new GatewayMessage.RegistrationRefused(message));
+        transport.close(why, message.length() <= 120 ? message : why.reason());
     }
 
     /** Who the worker's token speaks for; empty if it came without. */
     public Optional<Caller> caller() {
-        return token.caller();
+        return Optional.ofNullable(token.caller());
     }
 
     /** Goes on with a later token; false, and nothing changes, if it is somebody else's. */
@@ -153,41 +172,37 @@ public final class WorkerSession {
         return renewed;
     }
 
-    /** What the owner might do when the worker registered, they may not do any more now. */
     private void tokenChanged() {
         if (phase instanceof Phase.Registered(var worker, var draining)) {
-            desk.dispatcher().tokenChanged(worker);
+            registrar.tokenChanged(worker);
         }
     }
 
     private void drain() {
         if (phase instanceof Phase.Registered(var worker, var draining) && !draining) {
             phase = new Phase.Registered(worker, true);
-            desk.dispatcher().drain(worker);
-            desk.presence().changed();
+            registrar.drain(worker);
         }
     }
 
     private void report(AboutRequest message, Consumer<GatewayMessage> answer) throws InvalidMessageException {
         if (!(phase instanceof Phase.Registered(var worker, var draining))) {
-            throw new InvalidMessageException(
-                    ErrorCode.NOT_REGISTERED,
-                    "Register first.",
-                    message.reference().requestId());
+            throw new InvalidMessageException(ErrorCode.NOT_REGISTERED, "Register first.")
+                    .about(message.reference().requestId());
         }
         reports.take(worker, message, answer);
     }
 
     /** Looks after the connection; called about once a second, by any thread. */
     void sweepSoon(Instant now) {
-        link.run(() -> sweep(now));
+        transport.run(() -> sweep(now));
     }
 
     private void sweep(Instant now) {
         switch (phase) {
             case Phase.New _, Phase.Registering _ -> {
                 if (now.isAfter(registerUntil)) {
-                    link.close(SocketClose.BAD_REQUEST, "register first");
+                    transport.close(SocketClose.BAD_REQUEST, "register first");
                 }
             }
             case Phase.Registered(var worker, var draining) -> sweepToken(worker, draining, now);
@@ -196,16 +211,16 @@ public final class WorkerSession {
     }
 
     /** Nothing new is handed over to an ended token; what is under way may be finished. */
-    private void sweepToken(Worker worker, boolean draining, Instant now) {
+    private void sweepToken(RegisteredWorker worker, boolean draining, Instant now) {
         if (!token.isOver(now)) {
             return;
         }
         if (!draining) {
             drain();
-            link.say(new GatewayMessage.Drain());
+            transport.say(new GatewayMessage.Drain());
         }
-        if (desk.dispatcher().load(worker) == 0 && reports.areCommitted()) {
-            link.close(SocketClose.TOKEN_EXPIRED, SocketClose.TOKEN_EXPIRED.reason());
+        if (reports.isDone(worker)) {
+            transport.close(SocketClose.TOKEN_EXPIRED, SocketClose.TOKEN_EXPIRED.reason());
         }
     }
 
@@ -217,11 +232,10 @@ public final class WorkerSession {
     public void leave(String reason) {
         reports.leave();
         if (phase instanceof Phase.Registered(var worker, var draining)) {
-            desk.dispatcher().unregister(worker, reason);
-            desk.presence().changed();
+            registrar.unregister(worker, reason);
         }
         phase = new Phase.Left();
         port.left();
-        desk.left(this);
+        whenLeft.accept(this);
     }
 }

@@ -1,34 +1,42 @@
 package dev.pulsegate.gateway.worker;
 
 import java.time.Instant;
-import java.util.Optional;
 
+import dev.pulsegate.gateway.dispatch.WorkerInfo;
 import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.socket.Handshake;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.TokenCheck;
+import dev.pulsegate.workerprotocol.GatewayMessage;
 
 /** The token a worker came with, if it came with one, and those that followed it. */
 final class WorkerToken {
 
     private final Handshake handshake;
-    private final WorkerTransport link;
-    private volatile Optional<Caller> caller;
+    private final WorkerTransport transport;
 
-    WorkerToken(Handshake handshake, WorkerTransport link, Optional<Caller> caller) {
+    /** Null if the worker came without. */
+    private volatile Caller caller;
+
+    WorkerToken(Handshake handshake, WorkerTransport transport, Caller caller) {
         this.handshake = handshake;
-        this.link = link;
+        this.transport = transport;
         this.caller = caller;
     }
 
-    /** Who it speaks for; empty if the worker came without. */
-    Optional<Caller> caller() {
+    /** Who it speaks for, or null if the worker came without. */
+    Caller caller() {
         return caller;
+    }
+
+    /** Whose it is, or null if the worker came without. */
+    WorkerInfo.Holder holder() {
+        return caller == null ? null : new WorkerInfo.Holder(caller.accountId(), caller.name(), caller.accessKey());
     }
 
     /** Whether its time is over. */
     boolean isOver(Instant now) {
-        return caller.isPresent() && !now.isBefore(caller.get().expiresAt());
+        return caller != null && !now.isBefore(caller.expiresAt());
     }
 
     GatewayMessage.AuthenticateResponse authenticate(String token) {
@@ -44,12 +52,17 @@ final class WorkerToken {
 
     /** Goes on with a later one; false, and nothing changes, if it is somebody else's, or no worker's. */
     boolean renew(Caller later) {
-        boolean sameHolder = caller.isEmpty() || Identity.isSame(later, caller.get());
+        boolean sameHolder = caller == null || isSameHolder(later, caller);
         if (!sameHolder || CallerKind.of(later) != CallerKind.WORKER) {
             return false;
         }
-        caller = Optional.of(later);
-        link.renewed(later);
+        caller = later;
+        transport.renewed(later);
         return true;
+    }
+
+    /** A connection does not change hands. */
+    private static boolean isSameHolder(Caller a, Caller b) {
+        return a.accountId().equals(b.accountId()) && a.accessKeyId().equals(b.accessKeyId());
     }
 }

@@ -2,6 +2,7 @@ package dev.pulsegate.gateway.worker;
 
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.GatewayMessage;
 
 /** The connection to one worker, whatever it speaks. No method blocks; what is said or closed is so in {@link #run}. */
 public interface WorkerTransport {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import dev.pulsegate.gateway.dispatch.ConnectedWorker;
 import dev.pulsegate.gateway.dispatch.WorkerInfo;
+import dev.pulsegate.gateway.dispatch.WorkerSnapshot;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
@@ -52,7 +52,7 @@ public record WorkerView(
      */
     public record SpaceName(UUID id, String name) {}
 
-    static WorkerView of(ConnectedWorker worker, SpaceDirectory spaces) {
+    static WorkerView of(WorkerSnapshot worker, SpaceDirectory spaces) {
         return new WorkerView(
                 worker.connectionId(),
                 worker.info().name(),

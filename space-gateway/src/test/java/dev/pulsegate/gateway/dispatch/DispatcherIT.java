@@ -4,58 +4,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.RequestState;
-import dev.pulsegate.gateway.queue.TestDatabase;
-import dev.pulsegate.gateway.queue.TestQueue;
-import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
-import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static dev.pulsegate.gateway.queue.TestQueue.RULES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(60)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DispatcherIT {
-
-    private static final Duration SOON = Duration.ofSeconds(15);
-
-    private TestDatabase database;
-    private TestReplica replica;
-
-    @BeforeAll
-    void createDatabase() {
-        database = TestDatabase.create();
-    }
-
-    @AfterAll
-    void dropDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void startReplica() {
-        replica = new TestReplica(database);
-    }
-
-    @AfterEach
-    void stopReplica() {
-        replica.close();
-    }
+class DispatcherIT extends WithReplica {
 
     private static QueueRules rules(int attemptLimit, Duration deadline) {
         return new QueueRules(
@@ -70,18 +32,6 @@ class DispatcherIT {
                 0,
                 5,
                 RULES.priorityAgeing());
-    }
-
-    private List<UUID> accepted(Space space, int count) {
-        var ids = new ArrayList<UUID>();
-        for (int i = 0; i < count; i++) {
-            ids.add(replica.test.accepted(space));
-        }
-        return ids;
-    }
-
-    private void awaitState(UUID id, RequestState state) {
-        Eventually.holds(SOON, () -> assertThat(replica.test.stored(id).state()).isEqualTo(state));
     }
 
     @Test
@@ -104,6 +54,7 @@ class DispatcherIT {
         assertThat(worker.complete(first)).isEqualTo(ReportOutcome.TAKEN);
         assertThat(worker.awaitRequest().attempt().requestId()).isEqualTo(ids.get(2));
         assertThat(replica.dispatcher.load(worker.registered)).isEqualTo(2);
+        replica.awaitAllLookedAt();
         assertThat(worker.received).isEmpty();
     }
 
@@ -132,6 +83,7 @@ class DispatcherIT {
         assertThat(textOnly.awaitRequest().attempt().requestId()).isEqualTo(text);
         var listener = replica.worker(space, 1);
         assertThat(listener.awaitRequest().attempt().requestId()).isEqualTo(audio);
+        replica.awaitAllLookedAt();
         assertThat(textOnly.received).isEmpty();
     }
 
@@ -196,6 +148,7 @@ class DispatcherIT {
         assertThat(draining.complete(last)).isEqualTo(ReportOutcome.TAKEN);
         var other = replica.worker(space, 1);
         assertThat(other.awaitRequest().attempt().requestId()).isEqualTo(next);
+        replica.awaitAllLookedAt();
         assertThat(draining.received).isEmpty();
     }
 
@@ -219,7 +172,7 @@ class DispatcherIT {
         var worker = replica.worker(space, 1);
         var id = replica.test.accepted(space);
         var claim = worker.awaitRequest();
-        replica.test.queue.cancel(id, Failures.of("canceled", "Not wanted."));
+        replica.test.transitions.cancel(id, Failures.of("canceled", "Not wanted."));
         assertThat(FakeWorker.await(worker.canceled)).isEqualTo(claim.attempt());
         assertThat(replica.dispatcher.load(worker.registered)).isZero();
     }
@@ -231,124 +184,5 @@ class DispatcherIT {
         replica.forget(space);
         assertThat(FakeWorker.await(worker.removed)).isEqualTo(space.id());
         assertThat(replica.dispatcher.workers()).doesNotContainKey(space.id());
-    }
-
-    @Test
-    void twoReplicasHandNothingOverTwice() {
-        var space = replica.space();
-        try (var other = new TestReplica(database, replica)) {
-            var here = replica.worker(space, 5);
-            var there = other.worker(space, 5);
-            for (int i = 0; i < 100; i++) {
-                (i % 2 == 0 ? replica : other).test.accepted(space);
-            }
-            var seen = new ArrayList<UUID>();
-            while (seen.size() < 100) {
-                for (var worker : List.of(here, there)) {
-                    var claim = worker.received.poll();
-                    if (claim != null) {
-                        seen.add(claim.attempt().requestId());
-                        assertThat(worker.complete(claim)).isEqualTo(ReportOutcome.TAKEN);
-                    }
-                }
-            }
-            assertThat(seen).doesNotHaveDuplicates();
-            assertThat(here.received).isEmpty();
-            assertThat(there.received).isEmpty();
-        }
-    }
-
-    @Test
-    void aDeadReplicasWorkIsDoneByTheOthers() {
-        var space = replica.space();
-        var dying = new TestReplica(database, replica);
-        var lost = dying.worker(space, 2);
-        var ids = accepted(space, 2);
-        lost.awaitRequest();
-        lost.awaitRequest();
-        dying.die();
-        var worker = replica.worker(space, 2);
-        for (var id : ids) {
-            var again = worker.awaitRequest();
-            assertThat(again.attempt().requestId()).isEqualTo(id);
-            assertThat(again.attempt().number()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aResultReachesTheQueueThroughAnotherReplicaWhileItsAttemptHolds() throws SQLException {
-        var space = replica.space();
-        var dying = new TestReplica(database, replica);
-        var worker = dying.worker(space, 1);
-        var id = replica.test.accepted(space);
-        var claim = worker.awaitRequest();
-        dying.dispatcher.stopHandingOver();
-        worker.vanish();
-        dying.close();
-        var again = replica.worker(space, 1);
-        assertThat(again.complete(claim)).isEqualTo(ReportOutcome.TAKEN);
-        assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.COMPLETED);
-    }
-
-    @Test
-    void aHandOverThatNobodyGotIsFoundByReconciling() throws SQLException {
-        var space = replica.space();
-        var id = replica.test.accepted(space);
-        // As when the connection to the database breaks between the commit and its answer.
-        assertThat(replica.test.claim(space, 1)).hasSize(1);
-        replica.reconciler.reconcile();
-        assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.PROCESSING);
-        replica.reconciler.reconcile();
-        awaitState(id, RequestState.QUEUED);
-    }
-
-    @Test
-    void whatIsOverInTheDatabaseIsTakenFromItsWorkerByReconciling() throws SQLException {
-        var space = replica.space();
-        var worker = replica.worker(space, 1);
-        var id = replica.test.accepted(space);
-        var claim = worker.awaitRequest();
-        database.update("update request set status = 'canceled', finished_at = now() where id = '" + id + "'");
-        replica.reconciler.reconcile();
-        assertThat(worker.canceled).isEmpty();
-        replica.reconciler.reconcile();
-        assertThat(FakeWorker.await(worker.canceled)).isEqualTo(claim.attempt());
-    }
-
-    @Test
-    void whileTheDatabaseIsAwayNothingIsLostAndAfterwardsAllGoesOn() throws SQLException {
-        var space = replica.space();
-        var worker = replica.worker(space, 1);
-        var running = replica.test.accepted(space);
-        var claim = worker.awaitRequest();
-        var waiting = replica.test.accepted(space);
-        database.allowConnections(false);
-        var result = replica.dispatcher
-                .report(new Report.Completed(claim.attempt(), "{}"))
-                .orElseThrow();
-        assertThat(result).isNotDone();
-        database.allowConnections(true);
-        assertThat(result.join()).isEqualTo(ReportOutcome.TAKEN);
-        assertThat(replica.test.stored(running).state()).isEqualTo(RequestState.COMPLETED);
-        assertThat(worker.awaitRequest().attempt().requestId()).isEqualTo(waiting);
-    }
-
-    @Test
-    void aWorkerLosesARequestThatWasPutBackElsewhereWithoutWordOfIt() throws SQLException {
-        var space = replica.space();
-        var worker = replica.worker(space, 2);
-        var id = replica.test.accepted(space);
-        var first = worker.awaitRequest();
-        try (var elsewhere = new TestQueue(database)) {
-            assertThat(elsewhere.queue.requeue(id, "it hangs")).isPresent();
-        }
-        var again = worker.awaitRequest();
-        assertThat(again.attempt().requestId()).isEqualTo(id);
-        assertThat(again.attempt().number()).isEqualTo(2);
-        assertThat(FakeWorker.await(worker.canceled)).isEqualTo(first.attempt());
-        assertThat(replica.dispatcher.load(worker.registered)).isOne();
-        assertThat(worker.complete(first)).isEqualTo(ReportOutcome.STALE);
-        assertThat(worker.complete(again)).isEqualTo(ReportOutcome.TAKEN);
-        assertThat(replica.dispatcher.load(worker.registered)).isZero();
     }
 }

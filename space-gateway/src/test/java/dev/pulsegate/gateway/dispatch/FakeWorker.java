@@ -28,7 +28,7 @@ public final class FakeWorker implements WorkerPort {
     final LinkedBlockingQueue<UUID> removed = new LinkedBlockingQueue<>();
     private final UUID id = UUID.randomUUID();
     private final Dispatcher dispatcher;
-    public volatile Worker registered;
+    public volatile RegisteredWorker registered;
     volatile boolean reachable = true;
 
     FakeWorker(Dispatcher dispatcher) {
@@ -78,7 +78,7 @@ public final class FakeWorker implements WorkerPort {
     }
 
     void register(Space space, int capacity, int inputKinds, WorkerInfo info, List<Adopted> held) {
-        registered = dispatcher.register(this, Set.of(space.id()), capacity, inputKinds, info, held);
+        registered = dispatcher.register(this, new Registration(Set.of(space.id()), capacity, inputKinds, info), held);
     }
 
     /** Says that an attempt failed and may go better elsewhere. */

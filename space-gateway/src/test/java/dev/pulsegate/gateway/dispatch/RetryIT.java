@@ -1,54 +1,19 @@
 package dev.pulsegate.gateway.dispatch;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 import dev.pulsegate.gateway.queue.RequestState;
-import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What comes of failures that another attempt may undo, and of workers that come back with what they have. */
-@Timeout(60)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RetryIT {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    private TestDatabase database;
-    private TestReplica replica;
-
-    @BeforeAll
-    void createDatabase() {
-        database = TestDatabase.create();
-    }
-
-    @AfterAll
-    void dropDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void startReplica() {
-        replica = new TestReplica(database);
-    }
-
-    @AfterEach
-    void stopReplica() {
-        replica.close();
-    }
+class RetryIT extends WithReplica {
 
     @Test
     void aRequestThatFailedWaitsForItsNextAttemptEachTimeLonger() throws SQLException {
@@ -92,6 +57,7 @@ class RetryIT {
         var again = good.awaitRequest();
         assertThat(again.attempt().requestId()).isEqualTo(failed);
         assertThat(again.attempt().number()).isEqualTo(2);
+        replica.awaitAllLookedAt();
         assertThat(bad.received).isEmpty();
     }
 
@@ -160,8 +126,7 @@ class RetryIT {
             var worker = replica.worker(space, 1, "crashes-" + attempt);
             worker.awaitRequest();
             worker.vanish();
-            Eventually.holds(
-                    SOON, () -> assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.QUEUED));
+            awaitState(id, RequestState.QUEUED);
             var notBefore = replica.test.stored(id).notBefore();
             if (attempt == 1) {
                 assertThat(notBefore).isNull();
@@ -185,6 +150,7 @@ class RetryIT {
         assertThat(replica.dispatcher.load(back.registered)).isOne();
         var next = replica.test.accepted(space);
         awaitForgotten(dying);
+        replica.awaitAllLookedAt();
         assertThat(back.received).isEmpty();
         assertThat(back.complete(claim)).isEqualTo(ReportOutcome.TAKEN);
         assertThat(replica.test.eventTypes(id)).containsExactly("queued", "processing", "completed");
@@ -207,7 +173,8 @@ class RetryIT {
             var after = replica.worker(space, 1, "moving", List.of(claim.attempt()));
             // Only now the former process notices that the connection is gone.
             before.vanish();
-            former.test.queue.close();
+            former.test.close();
+            replica.awaitAllLookedAt();
             assertThat(replica.test.stored(id).state()).isEqualTo(RequestState.PROCESSING);
             assertThat(after.complete(claim)).isEqualTo(ReportOutcome.TAKEN);
         }
@@ -219,7 +186,7 @@ class RetryIT {
         var worker = replica.worker(space, 1, "first");
         var id = replica.test.accepted(space);
         var claim = worker.awaitRequest();
-        replica.test.queue.requeue(id, "it hangs");
+        replica.test.transitions.requeue(id, "it hangs");
         var again = worker.awaitRequest();
         var late = replica.worker(space, 1, "late", List.of(claim.attempt()));
         assertThat(replica.dispatcher.load(late.registered)).isZero();
@@ -229,6 +196,7 @@ class RetryIT {
         var held = replica.test.accepted(elsewhere);
         var there = replica.worker(elsewhere, 1, "there").awaitRequest();
         replica.worker(space, 1, "of another space", List.of(there.attempt()));
+        replica.awaitAllLookedAt();
         assertThat(replica.test.stored(held).state()).isEqualTo(RequestState.PROCESSING);
     }
 

@@ -88,7 +88,7 @@ class SimulationIT {
             if (random.nextInt(20) == 0) {
                 var some = accepted.get(random.nextInt(accepted.size()));
                 replica.test
-                        .queue
+                        .transitions
                         .cancel(some, Failures.of("canceled", "Not wanted."))
                         .ifPresent(change -> won(some));
             }
@@ -176,7 +176,7 @@ class SimulationIT {
                 states.merge(replica.test.stored(id).state(), 1, Integer::sum);
             }
             assertThat(states.keySet()).allMatch(RequestState::isFinal);
-            assertThat(replica.test.queue.reader().withWaiting(Map.of(space.id(), Long.MIN_VALUE)))
+            assertThat(replica.test.claims.withWaiting(Map.of(space.id(), Long.MIN_VALUE)))
                     .isEmpty();
         });
         diligent.interrupt();

@@ -17,9 +17,9 @@ import dev.pulsegate.gateway.file.link.SignedUrls;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.TestQueue;
+import dev.pulsegate.gateway.replica.Adoptions;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
-import dev.pulsegate.gateway.replica.ReplicaTable;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
@@ -31,9 +31,9 @@ public final class TestReplica implements AutoCloseable {
     private static final Presence.Rhythm RHYTHM =
             new Presence.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(2));
     private static final RetryRules RETRY = new RetryRules(
-            new Pauses(Duration.ofMillis(250), Duration.ofMinutes(1)),
+            new RetryRules.Pauses(Duration.ofMillis(250), Duration.ofMinutes(1)),
             3,
-            new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+            new RetryRules.Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1)));
 
     private static final FileLinks LINKS = new FileLinks(
             URI.create("https://pulsegate.example.org"),
@@ -44,6 +44,7 @@ public final class TestReplica implements AutoCloseable {
     public final TestQueue test;
     public final Dispatcher dispatcher;
     public final Presence presence;
+    final Adoptions adoptions;
     final Reconciler reconciler;
     final EventFeed feed;
     private final Map<UUID, Space> spaces;
@@ -64,7 +65,8 @@ public final class TestReplica implements AutoCloseable {
         var supervision = new Supervision();
         dispatcher = new Dispatcher(
                 test.replica,
-                test.queue,
+                test.claims,
+                test.reports,
                 id -> Optional.ofNullable(spaces.get(id)),
                 new HandOverFiles(test.files, LINKS),
                 RETRY,
@@ -73,12 +75,13 @@ public final class TestReplica implements AutoCloseable {
                 test.replica,
                 RHYTHM,
                 () -> true,
-                new ReplicaTable(database.jdbi()),
-                test.queue,
+                database.jdbi(),
+                test.transitions,
                 dispatcher,
                 supervision);
-        reconciler = new Reconciler(test.replica, test.queue.reader(), dispatcher);
-        feed = new EventFeed(test.queue.reader());
+        adoptions = new Adoptions(test.replica, test.claims, dispatcher);
+        reconciler = new Reconciler(test.replica, test.reader, dispatcher);
+        feed = new EventFeed(test.reader);
         test.bus.add(dispatcher);
         test.bus.add(feed);
         presence.start();
@@ -120,9 +123,24 @@ public final class TestReplica implements AutoCloseable {
     /** The same, that has some requests before it comes. */
     public FakeWorker worker(Space space, int capacity, String name, List<Attempt> held) throws SQLException {
         var worker = new FakeWorker(dispatcher);
-        var adopted = dispatcher.adoptions().adopt(held, Set.of(space.id()));
+        var adopted = adoptions.adopt(held, Set.of(space.id()));
         worker.register(space, capacity, InputKind.ALL, FakeWorker.named(name), adopted);
         return worker;
+    }
+
+    /**
+     * Waits until the dispatcher has looked at all there was to hand over when this was called, and all that was reported
+     * until then is written: what has not come by then will not come.
+     */
+    void awaitAllLookedAt() {
+        var elsewhere = space();
+        var witness = worker(elsewhere, 1);
+        // The first may be handed over by a look that began before; the second by none.
+        for (int i = 0; i < 2; i++) {
+            test.accepted(elsewhere);
+            witness.complete(witness.awaitRequest());
+        }
+        witness.vanish();
     }
 
     /** Ends without a word, as when it is killed: its rows stay as they are. */

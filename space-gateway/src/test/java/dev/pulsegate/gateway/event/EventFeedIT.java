@@ -47,7 +47,7 @@ class EventFeedIT {
     @BeforeEach
     void start() {
         test = new TestQueue(database);
-        feed = new EventFeed(test.queue.reader());
+        feed = new EventFeed(test.reader);
         test.bus.add(feed);
     }
 
@@ -76,10 +76,10 @@ class EventFeedIT {
     /** Puts a request through, with chunks; returns how many events there are. */
     private int run(int chunks, Attempt attempt) {
         for (int i = 0; i < chunks; i++) {
-            var chunk = test.queue.report(new Report.Chunk(attempt, i, "{\"text\":\"" + i + "\"}"));
+            var chunk = test.reports.report(new Report.Chunk(attempt, i, "{\"text\":\"" + i + "\"}"));
             assertThat(chunk).isPresent();
         }
-        test.queue.report(new Report.Completed(attempt, "{}")).orElseThrow().join();
+        test.reports.report(new Report.Completed(attempt, "{}")).orElseThrow().join();
         return chunks + 3;
     }
 
@@ -140,8 +140,8 @@ class EventFeedIT {
                     var second = feed.watch(polled, 1)) {
                 assertThat(first.next(AT_ONCE)).isEmpty();
                 assertThat(second.next(AT_ONCE)).isEmpty();
-                other.queue.cancel(told, Failures.of("canceled", "Not wanted."));
-                other.queue.cancel(polled, Failures.of("canceled", "Not wanted."));
+                other.transitions.cancel(told, Failures.of("canceled", "Not wanted."));
+                other.transitions.cancel(polled, Failures.of("canceled", "Not wanted."));
                 assertThat(first.next(AT_ONCE)).isEmpty();
                 feed.changedElsewhere(told);
                 assertThat(first.next(AT_ONCE)).hasSize(1);

@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.pulsegate.testkit.http.Answer;
+
 /** Reads server-sent events. */
 public final class EventReader implements AutoCloseable {
 
@@ -59,7 +61,7 @@ public final class EventReader implements AutoCloseable {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty()) {
                     if (!name.isEmpty() || !data.isEmpty()) {
-                        events.add(new Event(id, name, GatewayClient.parse(data.toString())));
+                        events.add(new Event(id, name, Answer.parse(data.toString())));
                     }
                     id = "";
                     name = "";

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.pulsegate.testkit.api.ApiWalk;
 import dev.pulsegate.testkit.api.RawRequest;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.management.ManagementPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -98,7 +99,7 @@ class HostileInputIT {
         }
     }
 
-    private GatewayClient.Answer form(GatewayClient.Space space, String part) {
+    private Answer form(GatewayClient.Space space, String part) {
         var body = "--b\r\n" + part + "\r\n--b--\r\n";
         return client.exchange(client.request(space.path() + "/requests", client.user)
                 .header("Content-Type", "multipart/form-data; boundary=b")
@@ -148,7 +149,7 @@ class HostileInputIT {
         try (var socket = client.socket(null)) {
             socket.send("{\"type\":\"register\",\"spaces\":[\"%s\"],\"worker_name\":\"a\\u001b[2J\"}"
                     .formatted(space.name()));
-            var answer = GatewayClient.parse(socket.awaitText());
+            var answer = Answer.parse(socket.awaitText());
             assertThat(answer.path("code").textValue()).isEqualTo("malformed");
             assertThat(answer.path("message").textValue()).contains("worker_name");
         }

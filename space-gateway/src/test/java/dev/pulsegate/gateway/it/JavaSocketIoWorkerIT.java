@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.token.TestAccessKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +49,7 @@ class JavaSocketIoWorkerIT {
     }
 
     private static JsonNode read(Object json) {
-        return GatewayClient.parse(json.toString());
+        return Answer.parse(json.toString());
     }
 
     private JsonNode nextRequest() throws InterruptedException {

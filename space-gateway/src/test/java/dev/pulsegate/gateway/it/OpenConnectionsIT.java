@@ -17,6 +17,7 @@ import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.connection.OpenConnection.Kind;
 import dev.pulsegate.platform.connection.OpenConnections;
 import dev.pulsegate.platform.token.RevokedTokens;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.socket.TestSocket.Closed;
 import dev.pulsegate.testkit.token.TestAccessKey;
 import dev.pulsegate.testkit.wait.Eventually;
@@ -131,7 +132,7 @@ class OpenConnectionsIT {
         var transport = "/socket.io/?EIO=4&transport=polling";
         var opened = client.get(transport, null).response().body();
         var poll = transport + "&sid="
-                + GatewayClient.parse(opened.substring(1)).get("sid").textValue();
+                + Answer.parse(opened.substring(1)).get("sid").textValue();
         client.post(poll, null, "40{\"key\":\"" + key.text() + "\"}");
         Eventually.holds(
                 SOON, () -> assertThat(client.get(poll, null).response().body()).startsWith("40{"));

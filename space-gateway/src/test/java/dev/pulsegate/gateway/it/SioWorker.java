@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.pulsegate.testkit.http.Answer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A Socket.IO worker, frame by frame, that does what a test tells it and answers pings. */
@@ -111,10 +113,9 @@ public final class SioWorker implements AutoCloseable {
         if (frame.equals("2")) {
             send("3");
         } else if (packet.matches() && packet.group(1).equals("43")) {
-            answer(packet.group(2))
-                    .complete(GatewayClient.parse(packet.group(3)).get(0));
+            answer(packet.group(2)).complete(Answer.parse(packet.group(3)).get(0));
         } else if (packet.matches()) {
-            packets.add(new Packet(packet.group(1), GatewayClient.parse(packet.group(3))));
+            packets.add(new Packet(packet.group(1), Answer.parse(packet.group(3))));
         }
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.token.RevokedTokens;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.token.TestAccessKey;
 import dev.pulsegate.testkit.wait.Eventually;
 
@@ -494,7 +495,7 @@ class SocketIoWorkerIT {
     void whatIsNoResultIsToldSoAndTheConnectionStays(String data) {
         var space = client.space();
         try (var worker = worker(space)) {
-            var answer = worker.call("inference_result", GatewayClient.parse(data));
+            var answer = worker.call("inference_result", Answer.parse(data));
             assertThat(answer.get("success").booleanValue()).isFalse();
             client.submitted(space, client.user, "hi");
             worker.awaitRequest();

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.pulsegate.gateway.file.Form;
 import dev.pulsegate.gateway.it.GatewayClient;
+import dev.pulsegate.testkit.http.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,22 +33,22 @@ record PrototypeClient(GatewayClient client, String token) {
         return token == null ? builder : builder.header("Cookie", "pulsegate_access=" + token);
     }
 
-    GatewayClient.Answer get(String path) {
+    Answer get(String path) {
         return client.exchange(request(path).build());
     }
 
-    GatewayClient.Answer post(String path, Map<String, String> fields, String... headers) {
+    Answer post(String path, Map<String, String> fields, String... headers) {
         var body = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
         return post(path, "application/x-www-form-urlencoded", BodyPublishers.ofString(body), headers);
     }
 
-    GatewayClient.Answer post(String path, InputStream form, String... headers) {
+    Answer post(String path, InputStream form, String... headers) {
         return post(path, Form.TYPE, BodyPublishers.ofInputStream(() -> form), headers);
     }
 
-    GatewayClient.Answer post(String path, String type, BodyPublisher body, String... headers) {
+    Answer post(String path, String type, BodyPublisher body, String... headers) {
         var builder = request(path).setHeader("Content-Type", type).POST(body);
         for (int i = 0; i < headers.length; i += 2) {
             builder.setHeader(headers[i], headers[i + 1]);
@@ -55,11 +56,11 @@ record PrototypeClient(GatewayClient client, String token) {
         return client.exchange(builder.build());
     }
 
-    GatewayClient.Answer submit(GatewayClient.Space space, Map<String, String> fields, String... headers) {
+    Answer submit(GatewayClient.Space space, Map<String, String> fields, String... headers) {
         return post("/websockets/submit/" + space.id(), fields, headers);
     }
 
-    GatewayClient.Answer submit(GatewayClient.Space space, InputStream form) {
+    Answer submit(GatewayClient.Space space, InputStream form) {
         return post("/websockets/submit/" + space.id(), form);
     }
 
@@ -72,7 +73,7 @@ record PrototypeClient(GatewayClient client, String token) {
         return answer.text("request_id");
     }
 
-    GatewayClient.Answer status(String requestId) {
+    Answer status(String requestId) {
         return get("/websockets/status?request_id=" + encoded(requestId));
     }
 
@@ -88,7 +89,7 @@ record PrototypeClient(GatewayClient client, String token) {
     }
 
     /** A refusal as the prototype's scripts expect it: JSON that says why, and no redirect. */
-    static void saysWhy(GatewayClient.Answer answer, int status) {
+    static void saysWhy(Answer answer, int status) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(members(answer.json())).as(answer.response().body()).containsExactly("error");

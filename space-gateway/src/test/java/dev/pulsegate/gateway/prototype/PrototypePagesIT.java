@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.pulsegate.gateway.file.Form;
 import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayServiceTest;
+import dev.pulsegate.testkit.http.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,7 +66,7 @@ class PrototypePagesIT {
         return answer.header("Location").replaceAll(".*/edit/", "");
     }
 
-    private static String body(GatewayClient.Answer answer) {
+    private static String body(Answer answer) {
         assertThat(answer.header("Content-Type")).containsIgnoringCase("text/html;charset=utf-8");
         assertThat(answer.header("Content-Security-Policy"))
                 .contains("default-src 'none'")

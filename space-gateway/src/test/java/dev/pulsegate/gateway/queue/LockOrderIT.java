@@ -32,7 +32,7 @@ class LockOrderIT extends QueueTestBase {
     }
 
     private void accept(Space space) {
-        Stream.generate(() -> test.queue.accept(test.request(space)))
+        Stream.generate(() -> test.acceptor.accept(test.request(space)))
                 .limit(REQUESTS)
                 .toList()
                 .forEach(CompletableFuture::join);
@@ -50,8 +50,9 @@ class LockOrderIT extends QueueTestBase {
                 Collections.shuffle(claims, order);
                 var outcomes = new ArrayList<CompletableFuture<ReportOutcome>>();
                 for (var claim : claims) {
-                    var queue = outcomes.size() % 2 == 0 ? test.queue : other.queue;
-                    outcomes.add(queue.report(new Report.Completed(claim.attempt(), "{}"))
+                    var queue = outcomes.size() % 2 == 0 ? test : other;
+                    outcomes.add(queue.reports
+                            .report(new Report.Completed(claim.attempt(), "{}"))
                             .orElseThrow());
                 }
                 var canceled = CompletableFuture.supplyAsync(() -> cancelAll(space), threads);
@@ -67,7 +68,7 @@ class LockOrderIT extends QueueTestBase {
 
     private int cancelAll(Space space) {
         try {
-            return test.queue.cancelAll(space.id(), DELETED);
+            return test.transitions.cancelAll(space.id(), DELETED);
         } catch (SQLException e) {
             throw new CompletionException(e);
         }
@@ -97,7 +98,7 @@ class LockOrderIT extends QueueTestBase {
     private static List<CompletableFuture<Acceptance>> submit(
             TestQueue queue, TestQueue owner, Space space, List<String> keys) {
         return keys.stream()
-                .map(key -> queue.queue.accept(owner.keyed(space, key, "hash")))
+                .map(key -> queue.acceptor.accept(owner.keyed(space, key, "hash")))
                 .toList();
     }
 }

@@ -3,7 +3,6 @@ package dev.pulsegate.gateway.queue;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -20,7 +19,7 @@ class PruningIT extends QueueTestBase {
 
     @BeforeEach
     void pruneWhatOthersLeft() throws SQLException {
-        test.queue.prune(Instant.now().plusSeconds(60), 1000);
+        test.pruning.prune(Instant.now().plusSeconds(60), 1000);
     }
 
     @Test
@@ -32,9 +31,9 @@ class PruningIT extends QueueTestBase {
         var running = test.accepted(space);
         test.claimOne(space);
         var waiting = test.accepted(space);
-        assertThat(test.queue.prune(Instant.now().minusSeconds(60), 10)).isZero();
-        assertThat(test.queue.prune(Instant.now().plusSeconds(60), 10)).isOne();
-        assertThat(test.queue.reader().find(finished.id())).isEmpty();
+        assertThat(test.pruning.prune(Instant.now().minusSeconds(60), 10)).isZero();
+        assertThat(test.pruning.prune(Instant.now().plusSeconds(60), 10)).isOne();
+        assertThat(test.reader.find(finished.id())).isEmpty();
         assertThat(database.count("select count(*) from request_event where request_id = '" + finished.id() + "'"))
                 .isZero();
         assertThat(database.count("select count(*) from webhook where request_id = '" + finished.id() + "'"))
@@ -53,8 +52,8 @@ class PruningIT extends QueueTestBase {
                 1,
                 request.payload(),
                 request.files(),
-                Optional.empty(),
-                Optional.of(new NewRequest.Webhook("https://example.org", "whsec_x")));
+                null,
+                new NewRequest.Webhook("https://example.org", "whsec_x"));
     }
 
     @Test
@@ -65,14 +64,14 @@ class PruningIT extends QueueTestBase {
         var failed = acceptedWithFile(space);
         test.report(new Report.Failed(test.claimOne(space), Failures.of("worker_failed", "It failed.")));
         var canceled = acceptedWithFile(space);
-        test.queue.cancel(canceled, Failures.of("canceled", "Not wanted."));
+        test.transitions.cancel(canceled, Failures.of("canceled", "Not wanted."));
         var waiting = acceptedWithFile(space);
         var all = List.of(completed, failed, canceled, waiting);
-        assertThat(test.queue.releaseFiles(Instant.now().minusSeconds(60), 10)).isZero();
+        assertThat(test.pruning.releaseFiles(Instant.now().minusSeconds(60), 10)).isZero();
         assertThat(test.files.of(all)).containsOnlyKeys(all);
-        assertThat(test.queue.releaseFiles(Instant.now().plusSeconds(60), 10)).isEqualTo(2);
+        assertThat(test.pruning.releaseFiles(Instant.now().plusSeconds(60), 10)).isEqualTo(2);
         assertThat(test.files.of(all)).containsOnlyKeys(completed, waiting);
-        assertThat(test.queue.releaseFiles(Instant.now().plusSeconds(60), 10)).isZero();
+        assertThat(test.pruning.releaseFiles(Instant.now().plusSeconds(60), 10)).isZero();
         assertThat(test.stored(completed).state()).isEqualTo(RequestState.COMPLETED);
         assertThat(test.stored(waiting).state()).isEqualTo(RequestState.QUEUED);
     }
@@ -86,10 +85,10 @@ class PruningIT extends QueueTestBase {
         var space = test.space();
         // By id, which is what they go by: those made in the same millisecond are in no order of their own.
         var ids = Stream.generate(() -> test.accepted(space)).limit(3).sorted().toList();
-        test.queue.cancelAll(space.id(), Failures.of("canceled", "Not wanted."));
-        assertThat(test.queue.prune(Instant.now().plusSeconds(60), 2)).isEqualTo(2);
-        assertThat(test.queue.reader().find(ids.get(0))).isEmpty();
-        assertThat(test.queue.reader().find(ids.get(1))).isEmpty();
-        assertThat(test.queue.reader().find(ids.get(2))).isPresent();
+        test.transitions.cancelAll(space.id(), Failures.of("canceled", "Not wanted."));
+        assertThat(test.pruning.prune(Instant.now().plusSeconds(60), 2)).isEqualTo(2);
+        assertThat(test.reader.find(ids.get(0))).isEmpty();
+        assertThat(test.reader.find(ids.get(1))).isEmpty();
+        assertThat(test.reader.find(ids.get(2))).isPresent();
     }
 }

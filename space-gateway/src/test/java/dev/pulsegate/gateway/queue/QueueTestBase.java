@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Timeout;
 /** A database for the class, a queue for the test. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class QueueTestBase {
+public abstract class QueueTestBase {
 
-    TestDatabase database;
-    TestQueue test;
+    protected TestDatabase database;
+    protected TestQueue test;
 
     @BeforeAll
     void createDatabase() {

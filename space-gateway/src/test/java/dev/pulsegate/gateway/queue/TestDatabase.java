@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,6 +131,29 @@ public final class TestDatabase implements AutoCloseable {
                 var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sets a statement's parameters. */
+    @FunctionalInterface
+    public interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
+    /** How PostgreSQL would do what a statement says. */
+    public String plan(String sql, Parameters parameters) {
+        try (var connection = dataSource.getConnection();
+                var explain = connection.prepareStatement("explain " + sql)) {
+            parameters.set(explain);
+            var plan = new StringBuilder();
+            try (var rows = explain.executeQuery()) {
+                while (rows.next()) {
+                    plan.append(rows.getString(1)).append('\n');
+                }
+            }
+            return plan.toString();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

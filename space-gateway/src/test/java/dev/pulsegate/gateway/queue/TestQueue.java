@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -15,9 +14,13 @@ import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.queue.accept.Acceptance;
 import dev.pulsegate.gateway.queue.accept.NewRequest;
 import dev.pulsegate.gateway.queue.accept.NewRequest.Idempotency;
+import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
 import dev.pulsegate.gateway.queue.claim.Claim;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
+import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.queue.read.StoredRequest;
+import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.space.InputKind;
@@ -30,7 +33,8 @@ import dev.pulsegate.platform.supervise.Supervision;
 /** A queue on a test's database, and what a test does to it. */
 public final class TestQueue implements AutoCloseable {
 
-    public static final RequestQueue.Limits LIMITS = new RequestQueue.Limits(1 << 24, Duration.ofSeconds(10), 1 << 24);
+    public static final RequestAcceptor.Limits LIMITS = new RequestAcceptor.Limits(1 << 24, Duration.ofSeconds(10));
+    private static final long MOST_REPORTED_BYTES = 1 << 24;
 
     public static final QueueRules RULES = new QueueRules(
             true,
@@ -49,23 +53,32 @@ public final class TestQueue implements AutoCloseable {
     public final UUID account = UUID.randomUUID();
     public final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
     public final RequestFiles files;
-    public final RequestQueue queue;
     public final ChangeBus bus = new ChangeBus(new Supervision());
+    public final QueueLengths lengths;
+    public final RequestAcceptor acceptor;
+    public final RequestClaims claims;
+    public final AttemptReports reports;
+    public final RequestTransitions transitions;
+    public final RequestReader reader;
+    public final Pruning pruning;
     private final TestDatabase database;
 
     public TestQueue(TestDatabase database) {
+        var dataSource = database.dataSource();
+        var jdbi = database.jdbi();
         this.database = database;
-        this.files = new RequestFiles(database.jdbi());
-        this.queue = new RequestQueue(
-                database.dataSource(),
-                LIMITS,
-                files,
-                told -> {
-                    changes.addAll(told);
-                    bus.changed(told);
-                },
-                new Supervision());
-        queue.start();
+        this.files = new RequestFiles(jdbi);
+        this.lengths = new QueueLengths(jdbi);
+        bus.add(lengths);
+        bus.add(changes::addAll);
+        this.acceptor = new RequestAcceptor(dataSource, jdbi, LIMITS, lengths, files, bus, new Supervision());
+        this.claims = new RequestClaims(jdbi, bus);
+        this.reports = new AttemptReports(dataSource, MOST_REPORTED_BYTES, bus, new Supervision());
+        this.transitions = new RequestTransitions(dataSource, bus);
+        this.reader = new RequestReader(jdbi);
+        this.pruning = new Pruning(dataSource, files);
+        acceptor.start();
+        reports.start();
     }
 
     public Space space() {
@@ -121,19 +134,16 @@ public final class TestQueue implements AutoCloseable {
                 inputKinds,
                 "{\"prompt\":\"hello\"}",
                 List.of(),
-                Optional.empty(),
-                Optional.empty());
+                null,
+                null);
     }
 
-    NewRequest keyed(Space space, String key, String hash) {
+    public NewRequest keyed(Space space, String key, String hash) {
         return keyed(space, new Idempotency(key, hash, "former " + hash));
     }
 
-    NewRequest keyed(Space space, Idempotency idempotency) {
-        return changed(request(space), idempotency);
-    }
-
-    private static NewRequest changed(NewRequest request, Idempotency idempotency) {
+    public NewRequest keyed(Space space, Idempotency idempotency) {
+        var request = request(space);
         return new NewRequest(
                 request.id(),
                 request.space(),
@@ -143,12 +153,12 @@ public final class TestQueue implements AutoCloseable {
                 request.inputKinds(),
                 request.payload(),
                 List.of(),
-                Optional.of(idempotency),
-                Optional.empty());
+                idempotency,
+                null);
     }
 
     /** A file that the account has sent and no request has. */
-    UUID file() {
+    public UUID file() {
         var id = Uuid7.next();
         database.update("""
                 insert into file (id, account_id, kind, name, content_type, size_bytes, sha256, store_key, state,
@@ -159,7 +169,7 @@ public final class TestQueue implements AutoCloseable {
         return id;
     }
 
-    static NewRequest with(UUID file, NewRequest request) {
+    public static NewRequest with(UUID file, NewRequest request) {
         return new NewRequest(
                 request.id(),
                 request.space(),
@@ -173,8 +183,8 @@ public final class TestQueue implements AutoCloseable {
                 request.webhook());
     }
 
-    Acceptance accept(NewRequest request) {
-        return queue.accept(request).join();
+    public Acceptance accept(NewRequest request) {
+        return acceptor.accept(request).join();
     }
 
     public UUID accepted(Space space) {
@@ -192,31 +202,32 @@ public final class TestQueue implements AutoCloseable {
         return claim(space, count, wanted -> wanted);
     }
 
-    List<Claim> claim(Space space, int count, UnaryOperator<ClaimRequest> otherwise) throws SQLException {
-        return queue.claim(otherwise.apply(new ClaimRequest(
+    public List<Claim> claim(Space space, int count, UnaryOperator<ClaimRequest> otherwise) throws SQLException {
+        return claims.claim(otherwise.apply(new ClaimRequest(
                 space.id(), replica, 0, Long.MIN_VALUE, count, space.rules().deadline())));
     }
 
-    Attempt claimOne(Space space) throws SQLException {
+    public Attempt claimOne(Space space) throws SQLException {
         return claim(space, 1).getFirst().attempt();
     }
 
-    ReportOutcome report(Report report) {
-        return queue.report(report).orElseThrow().join();
+    public ReportOutcome report(Report report) {
+        return reports.report(report).orElseThrow().join();
     }
 
     public StoredRequest stored(UUID id) throws SQLException {
-        return queue.reader().find(id).orElseThrow();
+        return reader.find(id).orElseThrow();
     }
 
     public List<String> eventTypes(UUID id) throws SQLException {
-        return queue.reader().events(id, 0, 1000).stream()
+        return reader.events(id, 0, 1000).stream()
                 .map(event -> event.type().wireName())
                 .toList();
     }
 
     @Override
     public void close() {
-        queue.close();
+        acceptor.close();
+        reports.close();
     }
 }

@@ -1,18 +1,16 @@
 package dev.pulsegate.gateway.reliability;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
+import dev.pulsegate.testkit.process.RunningProcess;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,12 +21,10 @@ final class PythonWorker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String REGISTERED = "✓ Registration successful!";
 
-    private final Process process;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final RunningProcess process;
 
-    private PythonWorker(Process process) {
+    private PythonWorker(RunningProcess process) {
         this.process = process;
-        Thread.ofVirtual().start(this::read);
     }
 
     /** A Python that has python-socketio, as Debian's {@code python3-socketio} brings it, and all it needs. */
@@ -68,29 +64,17 @@ final class PythonWorker implements AutoCloseable {
                     "--seconds",
                     Integer.toString(secondsOfWork));
             builder.environment().put("PYTHONIOENCODING", "utf-8");
-            var worker = new PythonWorker(builder.redirectErrorStream(true).start());
+            var worker = new PythonWorker(RunningProcess.start(builder, PATIENCE));
             worker.awaitRegistration(1);
             return worker;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void read() {
-        try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
-            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.add(line);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Waits until it has registered so often. */
     void awaitRegistration(int times) {
-        Eventually.holds(PATIENCE, () -> assertThat(lines)
+        Eventually.holds(PATIENCE, () -> assertThat(process.lines())
                 .as("what it said")
                 .filteredOn(REGISTERED::equals)
                 .hasSize(times));
@@ -98,20 +82,19 @@ final class PythonWorker implements AutoCloseable {
 
     /** Waits until it works on a request. */
     void awaitBegun(UUID request) {
-        Eventually.holds(PATIENCE, () -> assertThat(lines).contains("got " + request));
+        Eventually.holds(PATIENCE, () -> assertThat(process.lines()).contains("got " + request));
     }
 
     /** What it did with requests, in order: {@code got} and {@code answered}, with their ids. */
     List<String> done() {
-        return lines.stream()
+        return process.lines().stream()
                 .filter(line -> line.startsWith("got ") || line.startsWith("answered "))
                 .toList();
     }
 
     /** SIGKILL. */
     void kill() {
-        process.toHandle().destroyForcibly();
-        assertThat(process.onExit()).succeedsWithin(PATIENCE);
+        process.kill();
     }
 
     @Override

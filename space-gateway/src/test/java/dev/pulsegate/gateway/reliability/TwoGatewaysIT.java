@@ -7,7 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.pulsegate.testkit.wait.Eventually;
@@ -15,6 +22,8 @@ import dev.pulsegate.testkit.wait.Eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two gateway processes on one database share the work, and one takes over what the other leaves. */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class TwoGatewaysIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -33,60 +42,79 @@ class TwoGatewaysIT {
     private static final int CAPACITY = 10;
     private static final int MANY = 400;
 
-    @TempDir
-    Path folder;
+    private Installation installation;
+    private Owner owner;
+    private Records records;
+    private GatewayProcess first;
+    private GatewayProcess second;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        installation = new Installation(folder);
+        owner = new Owner(installation.tokens());
+        records = new Records(installation);
+        first = installation.startGateway();
+        second = installation.startGateway();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (installation != null) {
+            installation.close();
+        }
+    }
 
     @Test
-    void nothingIsHandedOverTwiceAndWhatAKilledOneHadIsTakenOver() throws Exception {
-        try (var installation = new Installation(folder)) {
-            var owner = new Owner(installation.tokens());
-            var records = new Records(installation);
-            var first = installation.startGateway();
-            var second = installation.startGateway();
-            var space = owner.createSpace(first.address(), SPACE, Map.of());
-            var held = owner.createSpace(first.address(), HELD, Map.of());
-            var workers = new ArrayList<SimulatedWorker>();
-            for (var gateway : List.of(first, second, first, second)) {
-                workers.add(SimulatedWorker.completing(gateway.address(), SPACE, "worker-" + workers.size(), CAPACITY));
+    @Order(1)
+    void nothingIsHandedOverTwice() throws Exception {
+        var space = owner.createSpace(first.address(), SPACE, Map.of());
+        var workers = new ArrayList<SimulatedWorker>();
+        for (var gateway : List.of(first, second, first, second)) {
+            workers.add(SimulatedWorker.completing(gateway.address(), SPACE, "worker-" + workers.size(), CAPACITY));
+        }
+
+        var accepted = new ArrayList<UUID>(owner.submit(first.address(), space, MANY));
+        accepted.addAll(owner.submit(second.address(), space, MANY));
+
+        var histories = records.awaitEnds(space, PATIENCE);
+        Records.assertCompletedOnce(histories, accepted);
+        Records.assertNotHandedOverTwice(workers);
+        assertThat(histories.values())
+                .allSatisfy(each -> assertThat(each.attempts()).containsExactly(1));
+        workers.forEach(SimulatedWorker::close);
+    }
+
+    /** The last, as there is one process fewer afterwards. */
+    @Test
+    @Order(2)
+    void whatAKilledOneHadIsTakenOver() throws Exception {
+        var held = owner.createSpace(first.address(), HELD, Map.of());
+        // The second has no worker for these until the first, which has all of them, is dead.
+        try (var holding = SimulatedWorker.holding(first.address(), HELD, "dies", CAPACITY)) {
+            var running = owner.submit(second.address(), held, CAPACITY);
+            Eventually.holds(PATIENCE, () -> assertThat(holding.handedOver()).hasSize(CAPACITY));
+            var waiting = owner.submit(first.address(), held, CAPACITY);
+
+            first.kill();
+            var lastHeartbeat = records.lastHeartbeat(running.getFirst());
+            assertThat(holding.gone()).succeedsWithin(PATIENCE);
+            try (var heir = SimulatedWorker.completing(second.address(), HELD, "heir", 1)) {
+                var ends = records.awaitEnds(held, PATIENCE);
+
+                Records.assertCompletedOnce(ends, running);
+                Records.assertCompletedOnce(ends, waiting);
+                assertThat(running).allSatisfy(id -> {
+                    assertThat(ends.get(id).attempts()).containsExactly(1, 2);
+                    assertThat(records.putBack(id))
+                            .isBetween(
+                                    lastHeartbeat.plus(DEAD_AFTER).plus(RETURN_GRACE),
+                                    lastHeartbeat.plus(TAKEN_OVER_WITHIN));
+                });
+                Records.assertNotHandedOverTwice(List.of(holding, heir));
+                Records.assertInOrder(ends, heir.handedOver());
+                assertThat(owner.events(second.address(), running.getFirst()))
+                        .containsExactly("queued", "processing", "queued", "processing", "completed");
             }
-
-            var accepted = new ArrayList<UUID>(owner.submit(first.address(), space, MANY));
-            accepted.addAll(owner.submit(second.address(), space, MANY));
-            var histories = records.awaitEnds(space, PATIENCE);
-            Records.assertCompletedOnce(histories, accepted);
-            Records.assertNotHandedOverTwice(workers);
-            assertThat(histories.values())
-                    .allSatisfy(each -> assertThat(each.attempts()).containsExactly(1));
-
-            // The second has no worker for these until the first, which has all of them, is dead.
-            try (var holding = SimulatedWorker.holding(first.address(), HELD, "dies", CAPACITY)) {
-                var running = owner.submit(second.address(), held, CAPACITY);
-                Eventually.holds(
-                        PATIENCE, () -> assertThat(holding.handedOver()).hasSize(CAPACITY));
-                var waiting = owner.submit(first.address(), held, CAPACITY);
-
-                first.kill();
-                var lastHeartbeat = records.lastHeartbeat(running.getFirst());
-                assertThat(holding.gone()).succeedsWithin(PATIENCE);
-                try (var heir = SimulatedWorker.completing(second.address(), HELD, "heir", 1)) {
-                    var ends = records.awaitEnds(held, PATIENCE);
-
-                    Records.assertCompletedOnce(ends, running);
-                    Records.assertCompletedOnce(ends, waiting);
-                    assertThat(running).allSatisfy(id -> {
-                        assertThat(ends.get(id).attempts()).containsExactly(1, 2);
-                        assertThat(records.putBack(id))
-                                .isBetween(
-                                        lastHeartbeat.plus(DEAD_AFTER).plus(RETURN_GRACE),
-                                        lastHeartbeat.plus(TAKEN_OVER_WITHIN));
-                    });
-                    Records.assertNotHandedOverTwice(List.of(holding, heir));
-                    Records.assertInOrder(ends, heir.handedOver());
-                    assertThat(owner.events(second.address(), running.getFirst()))
-                            .containsExactly("queued", "processing", "queued", "processing", "completed");
-                }
-            }
-            workers.forEach(SimulatedWorker::close);
         }
     }
 }

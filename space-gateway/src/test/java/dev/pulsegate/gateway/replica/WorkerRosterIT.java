@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-import dev.pulsegate.gateway.dispatch.ConnectedWorker;
 import dev.pulsegate.gateway.dispatch.FakeWorker;
 import dev.pulsegate.gateway.dispatch.TestReplica;
+import dev.pulsegate.gateway.dispatch.WorkerSnapshot;
 import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
@@ -47,19 +47,18 @@ class WorkerRosterIT {
         database.update("delete from replica");
     }
 
-    private static List<ConnectedWorker> connected(TestReplica seenFrom, Space space) throws SQLException {
+    private static List<WorkerSnapshot> connected(TestReplica seenFrom, Space space) throws SQLException {
         return seenFrom.presence.connected().stream()
                 .filter(worker -> worker.spaces().contains(space.id()))
                 .toList();
     }
 
-    private static void awaitSeen(TestReplica from, Space space, ConnectedWorker... workers) {
+    private static void awaitSeen(TestReplica from, Space space, WorkerSnapshot... workers) {
         Eventually.holds(SOON, () -> assertThat(connected(from, space)).containsExactlyInAnyOrder(workers));
     }
 
-    private static ConnectedWorker shown(
-            FakeWorker worker, TestReplica at, Space space, int running, boolean draining) {
-        return new ConnectedWorker(
+    private static WorkerSnapshot shown(FakeWorker worker, TestReplica at, Space space, int running, boolean draining) {
+        return new WorkerSnapshot(
                 worker.connectionId(),
                 at.test.replica,
                 FakeWorker.INFO,

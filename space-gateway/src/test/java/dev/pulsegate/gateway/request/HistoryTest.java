@@ -3,7 +3,6 @@ package dev.pulsegate.gateway.request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,8 @@ class HistoryTest {
             Instant.EPOCH,
             Instant.EPOCH);
 
-    private final History history = new History(new NewRequest(
-            ID, space, UUID.randomUUID(), "ada", 0, 1, "{}", List.of(), Optional.empty(), Optional.empty()));
+    private final History history =
+            new History(new NewRequest(ID, space, UUID.randomUUID(), "ada", 0, 1, "{}", List.of(), null, null));
 
     private int attemptAfter(int seq, EventType type, String data) {
         history.add(new RequestEvent(ID, seq, type, data, Instant.EPOCH));

@@ -9,6 +9,7 @@ import dev.pulsegate.gateway.it.EventReader.Event;
 import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayServiceTest;
 import dev.pulsegate.gateway.it.TestWorker;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,7 @@ class RequeueIT {
 
     private final GatewayClient client = new GatewayClient();
 
-    private GatewayClient.Answer requeue(String id, String token) {
+    private Answer requeue(String id, String token) {
         return client.post("/api/requests/" + id + "/requeue", token, "");
     }
 

@@ -18,6 +18,7 @@ import dev.pulsegate.gateway.file.Form;
 import dev.pulsegate.gateway.file.GeneratedInput;
 import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayServiceTest;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +37,7 @@ class FormSubmissionIT {
     private final UUID account = UUID.randomUUID();
     private final String token = client.tokens.user(account).sign();
 
-    private GatewayClient.Answer submit(GatewayClient.Space space, String token, InputStream form, String... headers) {
+    private Answer submit(GatewayClient.Space space, String token, InputStream form, String... headers) {
         var request = client.request(space.path() + "/requests", token)
                 .header("Content-Type", Form.TYPE)
                 .POST(BodyPublishers.ofInputStream(() -> form));
@@ -145,7 +146,7 @@ class FormSubmissionIT {
         return answer.text("id");
     }
 
-    private GatewayClient.Answer submitFile(GatewayClient.Space space, String key, String fileId) {
+    private Answer submitFile(GatewayClient.Space space, String key, String fileId) {
         return client.submit(space, token, "{\"files\":[\"" + fileId + "\"]}", "Idempotency-Key", key);
     }
 

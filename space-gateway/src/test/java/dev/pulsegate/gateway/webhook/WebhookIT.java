@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayServiceTest;
+import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,7 +109,7 @@ class WebhookIT {
             assertThat(call.signature()).isEqualTo(signature(call));
             assertThat(Long.parseLong(call.timestamp()))
                     .isBetween(System.currentTimeMillis() / 1000 - 60, System.currentTimeMillis() / 1000 + 1);
-            var message = GatewayClient.parse(call.body());
+            var message = Answer.parse(call.body());
             assertThat(message.get("type").textValue()).isEqualTo("request.completed");
             assertThat(message.at("/data/id").textValue()).isEqualTo(id);
             assertThat(message.at("/data/result/text").textValue()).isEqualTo("done");
@@ -119,7 +120,7 @@ class WebhookIT {
     void anyOtherEndIsToldToo() {
         var id = submit(client.space());
         client.delete("/api/requests/" + id, client.user);
-        var message = GatewayClient.parse(awaitCall().body());
+        var message = Answer.parse(awaitCall().body());
         assertThat(message.get("type").textValue()).isEqualTo("request.canceled");
         assertThat(message.at("/data/failure/code").textValue()).isEqualTo("canceled");
     }

@@ -2,14 +2,14 @@ package dev.pulsegate.tools.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.pulsegate.tools.cli.Target;
 import dev.pulsegate.tools.installation.Account;
 import dev.pulsegate.tools.installation.CallException;
 import dev.pulsegate.tools.installation.Installation;
+import dev.pulsegate.tools.option.Target;
 
 /** Whether the installation is there, and lets an administrator in. All other rounds need that. */
 final class AccessRound implements Round {
@@ -17,7 +17,9 @@ final class AccessRound implements Round {
     private final Installation installation;
     private final Target target;
     private final Cleanup cleanup;
-    private Optional<Account> account = Optional.empty();
+
+    /** Null until somebody has signed in. */
+    private Account account;
 
     AccessRound(Installation installation, Target target, Cleanup cleanup) {
         this.installation = installation;
@@ -27,7 +29,7 @@ final class AccessRound implements Round {
 
     /** Who has signed in; there is somebody once the round has passed. */
     Account account() {
-        return account.orElseThrow();
+        return Objects.requireNonNull(account, "nobody has signed in");
     }
 
     @Override
@@ -67,7 +69,7 @@ final class AccessRound implements Round {
 
     private Outcome signIn() throws CallException {
         var signedIn = installation.signIn(target.username(), target.password());
-        account = Optional.of(signedIn);
+        account = signedIn;
         cleanup.add("session", signedIn::signOut);
         return new Outcome.Passed("as " + target.username());
     }

@@ -10,12 +10,11 @@ import dev.pulsegate.tools.installation.CallException;
  */
 record Check(String name, Step step) {
 
-    /** Finds it out. */
     @FunctionalInterface
     interface Step {
 
         /**
-         * Does it.
+         * Finds it out.
          *
          * @throws CallException if the installation does not do its part: the check has failed
          */

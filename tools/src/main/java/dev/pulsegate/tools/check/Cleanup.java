@@ -12,12 +12,11 @@ final class Cleanup implements Round {
 
     private final Deque<Task> tasks = new ArrayDeque<>();
 
-    /** Takes something away. */
     @FunctionalInterface
     interface Action {
 
         /**
-         * Does so.
+         * Takes something away.
          *
          * @throws CallException if it is still there
          */

@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.pulsegate.tools.installation.Account;
@@ -16,7 +15,9 @@ final class EcgRound implements Round {
     private static final Duration FRAME_LIMIT = Duration.ofSeconds(10);
 
     private final Supplier<Account> account;
-    private Optional<String> stream = Optional.empty();
+
+    /** Null if there is none to watch. */
+    private String stream;
 
     EcgRound(Supplier<Account> account) {
         this.account = account;
@@ -37,20 +38,19 @@ final class EcgRound implements Round {
         if (id.isEmpty()) {
             return new Outcome.Skipped("there are no streams");
         }
-        stream = Optional.of(id);
+        stream = id;
         return new Outcome.Passed("there are " + page.path("total").asInt());
     }
 
     private Outcome watch() throws CallException, InterruptedException {
-        if (stream.isEmpty()) {
+        if (stream == null) {
             return new Outcome.Skipped("there is none to watch");
         }
-        var id = stream.get();
-        var query = "?stream=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        var query = "?stream=" + URLEncoder.encode(stream, StandardCharsets.UTF_8);
         var points =
                 account.get().firstFrame("/ws/ecg/stream" + query, FRAME_LIMIT).path("points");
         return points.isArray() && !points.isEmpty()
-                ? new Outcome.Passed(points.size() + " points of " + id)
-                : new Outcome.Failed("the first frame of " + id + " has no points");
+                ? new Outcome.Passed(points.size() + " points of " + stream)
+                : new Outcome.Failed("the first frame of " + stream + " has no points");
     }
 }

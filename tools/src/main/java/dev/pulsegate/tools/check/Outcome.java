@@ -10,11 +10,7 @@ sealed interface Outcome {
      */
     record Passed(String note) implements Outcome {}
 
-    /**
-     * Not as it should be.
-     *
-     * @param reason what is wrong
-     */
+    /** Not as it should be. */
     record Failed(String reason) implements Outcome {}
 
     /**

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.pulsegate.worker.handler.Handler;
 import dev.pulsegate.worker.handler.Responder;
-import dev.pulsegate.worker.protocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InferenceRequest;
 
 /** Answers with the prompt turned round, in two pieces; one prompt it keeps until it is canceled. */
 final class ProbeHandler implements Handler {

@@ -80,7 +80,6 @@ final class ProbeWorker {
         }
     }
 
-    /** Ends it. */
     void stop() throws InterruptedException {
         client.close();
         thread.join(CLOSE_LIMIT);

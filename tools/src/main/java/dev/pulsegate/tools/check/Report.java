@@ -3,8 +3,8 @@ package dev.pulsegate.tools.check;
 import java.time.Duration;
 import java.util.Locale;
 
-import dev.pulsegate.worker.cli.Terminal;
-import dev.pulsegate.worker.cli.Terminal.Tone;
+import dev.pulsegate.cli.Terminal;
+import dev.pulsegate.cli.Terminal.Tone;
 
 /** Prints a line a check and a summary, and counts. */
 final class Report {

@@ -40,11 +40,7 @@ final class SpaceRound implements Round {
     private String key = "";
     private String request = "";
 
-    /**
-     * A round in a space that is yet to be made.
-     *
-     * @param name the space's name
-     */
+    /** A round in a space that is yet to be made. */
     SpaceRound(Installation installation, Supplier<Account> account, Cleanup cleanup, String name) {
         this.installation = installation;
         this.account = account;

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,31 +12,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class Account {
 
     private final Installation installation;
-    private final Optional<String> token;
+    private final String token;
 
     Account(Installation installation, String token) {
         this.installation = installation;
-        this.token = Optional.of(token);
+        this.token = token;
     }
 
-    /** Gets what is at a path. */
     public Answer get(String path) throws CallException {
-        return installation.call("GET", path, Optional.empty(), token);
+        return installation.call("GET", path, null, token);
     }
 
-    /** Posts JSON to a path. */
     public Answer post(String path, ObjectNode body) throws CallException {
-        return installation.call("POST", path, Optional.of(body), token);
+        return installation.call("POST", path, body, token);
     }
 
-    /** Deletes what is at a path. */
     public Answer delete(String path) throws CallException {
-        return installation.call("DELETE", path, Optional.empty(), token);
+        return installation.call("DELETE", path, null, token);
     }
 
-    /** Ends the session. */
     public void signOut() throws CallException {
-        installation.call("POST", "/api/auth/logout", Optional.empty(), token).expect(204);
+        installation.call("POST", "/api/auth/logout", null, token).expect(204);
     }
 
     /**
@@ -64,12 +59,11 @@ public final class Account {
     /**
      * The first text frame of a WebSocket.
      *
-     * @param path its path and query
      * @param limit how long to wait for the frame
      * @throws CallException if there is no such socket, or no frame in time
      */
     public JsonNode firstFrame(String path, Duration limit) throws CallException, InterruptedException {
         var address = URI.create("ws" + installation.address().toString().substring("http".length()) + path);
-        return FirstFrame.of(installation, address, token.orElseThrow(), limit);
+        return FirstFrame.of(installation, address, token, limit);
     }
 }

@@ -10,7 +10,6 @@ import dev.pulsegate.worker.connection.Failures;
  * An answer by HTTP.
  *
  * @param call what was asked: method and path
- * @param status the HTTP status
  * @param body the body, if it is JSON; otherwise a missing node
  * @param location where the answer leads to; empty if nowhere
  */

@@ -8,7 +8,6 @@ public final class CallException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** It went wrong like this. */
     public CallException(String message) {
         super(message);
     }

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -42,19 +41,17 @@ public final class Installation implements AutoCloseable {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
-    /** The installation at an address. */
     public Installation(GatewayAddress address) {
         this.address = address;
     }
 
-    /** Where it is. */
     public GatewayAddress address() {
         return address;
     }
 
     /** Gets what is at a path, without signing in. */
     public Answer get(String path) throws CallException {
-        return call("GET", path, Optional.empty(), Optional.empty());
+        return call("GET", path, null, null);
     }
 
     /**
@@ -64,7 +61,7 @@ public final class Installation implements AutoCloseable {
      */
     public Account signIn(String username, String password) throws CallException {
         var credentials = object().put("name", username).put("password", password);
-        var answer = call("POST", "/api/auth/login", Optional.of(credentials), Optional.empty());
+        var answer = call("POST", "/api/auth/login", credentials, null);
         if (answer.status() == UNAUTHORIZED || answer.status() == TOO_MANY) {
             throw new CallException("the sign-in of " + username + " was refused: " + answer.detail());
         }
@@ -80,15 +77,20 @@ public final class Installation implements AutoCloseable {
         return mapper.createObjectNode();
     }
 
-    Answer call(String method, String path, Optional<ObjectNode> body, Optional<String> token) throws CallException {
+    /**
+     * Calls a path.
+     *
+     * @param body what is sent, or null for nothing
+     * @param token whose call it is, or null for nobody's
+     */
+    Answer call(String method, String path, ObjectNode body, String token) throws CallException {
         var request = request(path, token)
                 .timeout(ANSWER_TIMEOUT)
                 .header("Accept", "application/json")
-                .method(
-                        method,
-                        body.map(json -> BodyPublishers.ofString(json.toString()))
-                                .orElseGet(BodyPublishers::noBody));
-        body.ifPresent(_ -> request.header("Content-Type", "application/json"));
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
         var response = send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
         return new Answer(
                 method + " " + path,
@@ -97,10 +99,9 @@ public final class Installation implements AutoCloseable {
                 Failures.clean(response.headers().firstValue("Location").orElse("")));
     }
 
-    HttpRequest.Builder request(String path, Optional<String> token) {
+    HttpRequest.Builder request(String path, String token) {
         var request = HttpRequest.newBuilder(URI.create(address + path));
-        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
-        return request;
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws CallException {
@@ -113,7 +114,7 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    /** A parser of what comes in. */
+    /** What comes in, if it is JSON; otherwise a missing node. */
     JsonNode parse(byte[] body) {
         try {
             var tree = mapper.readTree(body);

@@ -1,102 +1,69 @@
 package dev.pulsegate.tools.setup;
 
-import java.io.PrintStream;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.Callable;
 
-import dev.pulsegate.tools.cli.Arguments;
-import dev.pulsegate.tools.cli.ExitCode;
-import dev.pulsegate.tools.cli.Target;
-import dev.pulsegate.tools.cli.UsageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import dev.pulsegate.cli.ExitCode;
+import dev.pulsegate.cli.Shell;
+import dev.pulsegate.cli.Terminal;
+import dev.pulsegate.cli.Terminal.Tone;
 import dev.pulsegate.tools.installation.Account;
 import dev.pulsegate.tools.installation.Answer;
 import dev.pulsegate.tools.installation.CallException;
 import dev.pulsegate.tools.installation.Installation;
-import dev.pulsegate.worker.cli.Terminal;
-import dev.pulsegate.worker.cli.Terminal.Tone;
+import dev.pulsegate.tools.option.Target;
+import dev.pulsegate.tools.option.TargetOptions;
 
 /** The command: makes a space for a first worker, and says how to start that worker. */
-public final class SetupCommand {
-
-    static final String USAGE = """
-            usage: pulsegate setup-space [options]
-
-            Makes a space to try workers with, TestSpace_ and the time, and prints the command that serves it.
-
-              --host URL          the installation; http://localhost:8080 by default
-              --admin-user NAME   an administrator's account; admin by default
-              --admin-pass WORD   its password; better in the environment, as PULSEGATE_PASSWORD.
-                                  On this machine admin has the demo account's by default
-              --access WHO        who may serve the space: open for any worker, or key for workers with an
-                                  access key, which is then made too. By default open on this machine and key
-                                  elsewhere
-              --help              print this
-
-            exit codes: 0 done; 1 it could not be made; 2 wrong options
-            """;
+@Command(
+        name = "setup-space",
+        description =
+                "Makes a space to try workers with, TestSpace_ and the time, and prints the command that serves it.",
+        exitCodeList = {"0:done", "1:it could not be made", "2:wrong options"})
+public final class SetupCommand implements Callable<Integer> {
 
     private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
-    private static final String ACCESS = "--access";
-    private static final Target.OptionNames OPTIONS = new Target.OptionNames("--host", "--admin-user", "--admin-pass");
 
-    private final UnaryOperator<String> environment;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Shell shell;
+
+    @Mixin
+    private TargetOptions target;
+
+    /** Null for what is usual there. */
+    @Option(
+            names = "--access",
+            paramLabel = "WHO",
+            description =
+                    "who may serve the space: open for any worker, or key for workers with an access key, which is"
+                            + " then made too. By default open on this machine and key elsewhere")
+    private Access access;
 
     private enum Access {
         OPEN,
         KEY
     }
 
-    /**
-     * The command.
-     *
-     * @param environment looks up an environment variable; null where it is not set
-     * @param out takes what it did
-     * @param err takes what is wrong with the command line
-     */
-    public SetupCommand(UnaryOperator<String> environment, PrintStream out, PrintStream err) {
-        this.environment = environment;
-        this.out = out;
-        this.err = err;
+    public SetupCommand(Shell shell) {
+        this.shell = shell;
     }
 
-    /** Makes the space; the exit code. */
-    public int run(List<String> words) {
-        if (Arguments.askForHelp(words)) {
-            out.print(USAGE);
-            return ExitCode.DONE;
-        }
-        var terminal = new Terminal(out, Terminal.wantsColours(environment), false, Clock.systemUTC());
+    @Override
+    public Integer call() {
+        var terminal = Terminal.of(shell, false);
         try {
-            var arguments = Arguments.parse(
-                    words, Set.of(OPTIONS.host(), OPTIONS.username(), OPTIONS.passwordOption(), ACCESS));
-            var target = Target.of(arguments, OPTIONS, environment);
-            setUp(target, access(arguments, target), terminal);
+            var asked = target.target(shell);
+            var usual = asked.isThisMachine() ? Access.OPEN : Access.KEY;
+            setUp(asked, access == null ? usual : access, terminal);
             return ExitCode.DONE;
-        } catch (UsageException e) {
-            err.println("pulsegate setup-space: " + e.getMessage());
-            err.print(USAGE);
-            return ExitCode.USAGE;
         } catch (CallException e) {
             terminal.line(Tone.BAD, "✗ " + e.getMessage());
             return ExitCode.FAILED;
         }
-    }
-
-    private static Access access(Arguments arguments, Target target) throws UsageException {
-        var usual = target.isThisMachine() ? Access.OPEN : Access.KEY;
-        var asked = arguments.value(ACCESS).orElse(usual.name());
-        return switch (asked.toLowerCase(Locale.ROOT)) {
-            case "open" -> Access.OPEN;
-            case "key" -> Access.KEY;
-            default -> throw new UsageException(ACCESS + " is open or key: " + asked);
-        };
     }
 
     private void setUp(Target target, Access access, Terminal terminal) throws CallException {
@@ -115,7 +82,7 @@ public final class SetupCommand {
                                 Tone.PLAIN, "Workers need an access key; this one is shown just once. Start one with:");
                     }
                 }
-                out.println("  " + command);
+                shell.out().println("  " + command);
             } finally {
                 account.signOut();
             }

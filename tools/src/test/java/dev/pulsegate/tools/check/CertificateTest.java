@@ -18,6 +18,9 @@ import com.sun.net.httpserver.HttpsServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.pulsegate.cli.Shell;
+import dev.pulsegate.tools.ToolsMain;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CertificateTest {
@@ -36,8 +39,8 @@ class CertificateTest {
             var out = new ByteArrayOutputStream();
             var print = new PrintStream(out, true, StandardCharsets.UTF_8);
             var host = "https://localhost:" + server.getAddress().getPort();
-            int exitCode = new CheckCommand(Map.of("PULSEGATE_PASSWORD", "secret")::get, print, print)
-                    .run(List.of("--host", host));
+            int exitCode = ToolsMain.program(new Shell(Map.of("PULSEGATE_PASSWORD", "secret")::get, print, print))
+                    .run(List.of("check", "--host", host));
 
             assertThat(exitCode).isEqualTo(1);
             assertThat(out.toString(StandardCharsets.UTF_8))

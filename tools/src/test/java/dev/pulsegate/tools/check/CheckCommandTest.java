@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.pulsegate.cli.Shell;
 import dev.pulsegate.testkit.wait.Eventually;
+import dev.pulsegate.tools.ToolsMain;
 import dev.pulsegate.tools.fake.FakeInstallation;
 import dev.pulsegate.tools.fake.Fault;
 
@@ -29,11 +31,12 @@ class CheckCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int run(Map<String, String> environment, String... words) {
-        return new CheckCommand(
-                        environment::get,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8))
-                .run(List.of(words));
+        var shell = new Shell(
+                environment::get,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return ToolsMain.program(shell)
+                .run(Stream.concat(Stream.of("check"), Stream.of(words)).toList());
     }
 
     /** Checks an installation as its administrator; whatever comes of it, no secret is printed. */

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.cli.Shell;
+import dev.pulsegate.tools.ToolsMain;
 import dev.pulsegate.tools.fake.FakeInstallation;
 import dev.pulsegate.tools.fake.Fault;
 
@@ -29,11 +31,12 @@ class SetupCommandTest {
     }
 
     private int run(Map<String, String> environment, List<String> words) {
-        int exitCode = new SetupCommand(
-                        environment::get,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8))
-                .run(words);
+        var shell = new Shell(
+                environment::get,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        int exitCode = ToolsMain.program(shell)
+                .run(Stream.concat(Stream.of("setup-space"), words.stream()).toList());
         assertThat(out()).doesNotContain(FakeInstallation.SECRETS);
         return exitCode;
     }
@@ -96,10 +99,26 @@ class SetupCommandTest {
     }
 
     @Test
+    void theOptionsOfTheAccountAreNamedAsTheOtherCommandsNameThem() {
+        try (var installation = new FakeInstallation()) {
+            var words = List.of(
+                    "--host",
+                    installation.address().toString(),
+                    "--username",
+                    FakeInstallation.USERNAME,
+                    "--password",
+                    FakeInstallation.PASSWORD);
+
+            assertThat(run(Map.of(), words)).isZero();
+        }
+    }
+
+    @Test
     void optionsThatMakeNoSenseAreRefusedAndHelpIsPrinted() {
         assertThat(run(Map.of(), List.of("--access", "everybody"))).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("pulsegate setup-space: --access is open or key: everybody\nusage: pulsegate setup-space");
+                .startsWith(
+                        "pulsegate setup-space: --access is one of open, key: everybody\nusage: pulsegate setup-space");
         assertThat(run(Map.of(), List.of("-h"))).isZero();
         assertThat(out()).startsWith("usage: pulsegate setup-space");
     }

@@ -3,10 +3,11 @@ package dev.pulsegate.worker.cli;
 import java.time.Duration;
 import java.util.Locale;
 
+import dev.pulsegate.cli.Terminal;
+import dev.pulsegate.cli.Terminal.Tone;
 import dev.pulsegate.worker.Statistics;
 import dev.pulsegate.worker.WorkerEvent;
 import dev.pulsegate.worker.WorkerListener;
-import dev.pulsegate.worker.cli.Terminal.Tone;
 
 /** Prints what happens, a line an event. */
 final class EventPrinter implements WorkerListener {

@@ -1,203 +1,167 @@
 package dev.pulsegate.worker.cli;
 
-import java.util.ArrayDeque;
-import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+import dev.pulsegate.cli.WholeNumber;
 import dev.pulsegate.worker.connection.GatewayAddress;
+import dev.pulsegate.worker.handler.EchoHandler;
+import dev.pulsegate.worker.handler.ExecHandler;
 import dev.pulsegate.worker.handler.ExecOutput;
-import dev.pulsegate.worker.protocol.InputKind;
+import dev.pulsegate.worker.handler.Handler;
+import dev.pulsegate.worker.handler.SimulateHandler;
+import dev.pulsegate.workerprotocol.InputKind;
 
-/**
- * What the command line asks for.
- *
- * @param gateway where the gateway is
- * @param spaces the names of the spaces to serve
- * @param key the access key, if there is one
- * @param capacity how many requests to take at once
- * @param name a name for the worker
- * @param inputs the kinds of input it takes; empty for all
- * @param handler what to do with requests: {@code echo}, {@code simulate} or {@code exec:} and a command
- * @param seed makes {@code simulate} do the same each time
- * @param execOutput what a command's standard output is
- * @param keepTrying whether a refusal is no reason to end
- * @param verbose whether to print more
- */
-record Options(
-        GatewayAddress gateway,
-        List<String> spaces,
-        Optional<String> key,
-        int capacity,
-        Optional<String> name,
-        Set<InputKind> inputs,
-        String handler,
-        OptionalLong seed,
-        ExecOutput execOutput,
-        boolean keepTrying,
-        boolean verbose) {
+/** What the command line asks for. */
+final class Options {
 
-    static final String USAGE = """
-            usage: pulsegate-worker --spaces NAME[,NAME] [options]
+    private static final String EXEC = "exec:";
 
-            Connects to a PulseGate gateway, registers for spaces, and answers their requests.
+    @Option(
+            names = "--host",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8080",
+            converter = Address.class,
+            description = "the gateway: http(s):// or ws(s)://; ${DEFAULT-VALUE} by default")
+    GatewayAddress gateway;
 
-              --host URL         the gateway: http(s):// or ws(s)://; http://localhost:8080 by default
-              --spaces NAMES     the spaces to serve, separated by commas
-              --key KEY          the access key; better in the environment, as PULSEGATE_KEY.
-                                 Open spaces need none
-              --capacity N       how many requests to take at once, 1 to 1000; 1 by default
-              --handler WHAT     what to do with a request; simulate by default
-                  echo             answer with what was asked
-                  simulate         pretend: 1 to 5 s, progress, made-up text
-                  exec:COMMAND     run a command (sh -c): request as JSON on its standard input,
-                                   its lines of output become chunks
-              --exec-output WHAT what a command's standard output is; lines by default
-                  lines            text, but a last line {"result": …} is the result, as JSON
-                  text             text, whatever it looks like
-                  json             one JSON object: the result
-              --seed N           the same durations and words each time, with simulate
-              --inputs KINDS     the kinds of input taken, of prompt,audio,video,file; all by default
-              --name NAME        a name for the worker, for people; the machine's by default
-              --keep-trying      go on trying even if the gateway refuses the key or a space
-              --verbose          print times, progress, and what commands write to standard error
-              --help             print this
-              --version          print the version
+    @Option(
+            names = "--spaces",
+            paramLabel = "NAME",
+            split = ",",
+            description = "the spaces to serve, separated by commas")
+    private List<String> spaces = List.of();
 
-            Ctrl+C or SIGTERM: finish what is there, take no more, then end. Again: end at once.
+    /** Null for none. */
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "the access key; better in the environment, as PULSEGATE_KEY. Open spaces need none")
+    String key;
 
-            exit codes: 0 ended as asked; 1 some work was given up, or something broke; 2 wrong
-            options; 3 refused by the gateway; 130, 143 ended at once by Ctrl+C, SIGTERM
-            """;
+    @Option(
+            names = "--capacity",
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = Capacity.class,
+            description = "how many requests to take at once, 1 to 1000; ${DEFAULT-VALUE} by default")
+    int capacity;
+
+    @Option(
+            names = "--handler",
+            paramLabel = "HANDLER",
+            defaultValue = "simulate",
+            completionCandidates = HandlerNames.class,
+            description = {
+                "what to do with a request; ${DEFAULT-VALUE} by default",
+                "  echo           answer with what was asked",
+                "  simulate       pretend: 1 to 5 s, progress, made-up text",
+                "  exec:COMMAND   run a command (sh -c): request as JSON on its standard",
+                "                 input, its lines of output become chunks"
+            })
+    private String handler;
+
+    @Option(
+            names = "--exec-output",
+            paramLabel = "FORMAT",
+            defaultValue = "lines",
+            description = {
+                "what a command's standard output is; ${DEFAULT-VALUE} by default",
+                "  lines          text, but a last line {\"result\": …} is the result",
+                "  text           text, whatever it looks like",
+                "  json           one JSON object: the result"
+            })
+    private ExecOutput execOutput;
+
+    /** Null for another each time. */
+    @Option(names = "--seed", paramLabel = "N", description = "the same durations and words each time, with simulate")
+    private Long seed;
+
+    @Option(
+            names = "--inputs",
+            paramLabel = "KIND",
+            split = ",",
+            converter = Kind.class,
+            description = "the kinds of input taken, of prompt, audio, video and file; all by default")
+    Set<InputKind> inputs = Set.of();
+
+    /** Null for the machine's. */
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "a name for the worker, for people; the machine's by default")
+    String name;
+
+    @Option(names = "--keep-trying", description = "go on trying even if the gateway refuses the key or a space")
+    boolean keepTrying;
+
+    @Option(names = "--verbose", description = "print times, progress, and what commands write to standard error")
+    boolean verbose;
+
+    static final class Address implements ITypeConverter<GatewayAddress> {
+
+        @Override
+        public GatewayAddress convert(String text) {
+            try {
+                return GatewayAddress.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("is not the address of a gateway: " + e.getMessage());
+            }
+        }
+    }
+
+    static final class Capacity extends WholeNumber {
+
+        Capacity() {
+            super(1, 1000);
+        }
+    }
+
+    static final class Kind implements ITypeConverter<InputKind> {
+
+        @Override
+        public InputKind convert(String text) {
+            return InputKind.ofWireName(text.strip())
+                    .orElseThrow(() -> new TypeConversionException("knows prompt, audio, video and file: " + text));
+        }
+    }
+
+    /** What a shell may complete; a command after {@code exec:} is the caller's own. */
+    static final class HandlerNames implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("echo", "simulate", EXEC).iterator();
+        }
+    }
+
+    /** The names without the blanks and the empty ones that a trailing comma leaves. */
+    List<String> spaces() {
+        return spaces.stream()
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
+    }
 
     /**
-     * Reads the command line.
+     * The handler asked for.
      *
-     * @param arguments its words
-     * @param environment looks up an environment variable; null where it is not set
-     * @throws UsageException if an option is unknown, lacks its value or has a wrong one
+     * @throws IllegalArgumentException if there is none of that name
      */
-    static Options parse(List<String> arguments, UnaryOperator<String> environment) throws UsageException {
-        var host = "http://localhost:8080";
-        var spaces = "";
-        var key = Optional.ofNullable(environment.apply("PULSEGATE_KEY"));
-        var capacity = 1;
-        var name = Optional.<String>empty();
-        Set<InputKind> inputs = EnumSet.noneOf(InputKind.class);
-        var handler = "simulate";
-        var seed = OptionalLong.empty();
-        var execOutput = ExecOutput.LINES;
-        var keepTrying = false;
-        var verbose = false;
-        var words = split(arguments);
-        while (!words.isEmpty()) {
-            var word = words.removeFirst();
-            switch (word) {
-                case "--host" -> host = valueOf(word, words);
-                case "--spaces" -> spaces = valueOf(word, words);
-                case "--key" -> key = Optional.of(valueOf(word, words));
-                case "--capacity" -> capacity = (int) number(word, valueOf(word, words), 1, 1000);
-                case "--name" -> name = Optional.of(valueOf(word, words));
-                case "--inputs" -> inputs = inputs(valueOf(word, words));
-                case "--handler" -> handler = valueOf(word, words);
-                case "--seed" ->
-                    seed = OptionalLong.of(number(word, valueOf(word, words), Long.MIN_VALUE, Long.MAX_VALUE));
-                case "--exec-output" -> execOutput = execOutput(valueOf(word, words));
-                case "--keep-trying" -> keepTrying = true;
-                case "--verbose" -> verbose = true;
-                default -> throw new UsageException("unknown option: " + word);
-            }
+    Handler handler() {
+        if (handler.startsWith(EXEC) && !handler.substring(EXEC.length()).isBlank()) {
+            return new ExecHandler(handler.substring(EXEC.length()), execOutput);
         }
-        return new Options(
-                gateway(host),
-                names(spaces),
-                key.map(String::strip).filter(text -> !text.isEmpty()),
-                capacity,
-                name,
-                inputs,
-                handler,
-                seed,
-                execOutput,
-                keepTrying,
-                verbose);
-    }
-
-    /** {@code --option=value} is {@code --option value}. */
-    private static ArrayDeque<String> split(List<String> arguments) {
-        var words = new ArrayDeque<String>();
-        for (var argument : arguments) {
-            int equals = argument.indexOf('=');
-            if (argument.matches("(?s)--[a-z-]+=.*")) {
-                words.add(argument.substring(0, equals));
-                words.add(argument.substring(equals + 1));
-            } else {
-                words.add(argument);
-            }
-        }
-        return words;
-    }
-
-    private static String valueOf(String option, ArrayDeque<String> words) throws UsageException {
-        var value = words.pollFirst();
-        if (value == null || value.isBlank() || value.startsWith("--")) {
-            throw new UsageException(option + " needs a value");
-        }
-        return value;
-    }
-
-    private static long number(String option, String text, long from, long to) throws UsageException {
-        try {
-            long number = Long.parseLong(text);
-            if (number >= from && number <= to) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below
-        }
-        var range = from == Long.MIN_VALUE ? "a whole number" : "a whole number from " + from + " to " + to;
-        throw new UsageException(option + " takes " + range + ": " + text);
-    }
-
-    private static GatewayAddress gateway(String text) throws UsageException {
-        try {
-            return GatewayAddress.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--host is not the address of a gateway: " + e.getMessage());
-        }
-    }
-
-    private static List<String> names(String text) throws UsageException {
-        var names = Stream.of(text.split(",", -1))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
-        if (names.isEmpty()) {
-            throw new UsageException("--spaces is needed: the names of the spaces to serve");
-        }
-        return names;
-    }
-
-    private static Set<InputKind> inputs(String text) throws UsageException {
-        var kinds = EnumSet.noneOf(InputKind.class);
-        for (var name : text.split(",", -1)) {
-            kinds.add(InputKind.ofWireName(name.strip())
-                    .orElseThrow(() -> new UsageException("--inputs knows prompt, audio, video and file: " + name)));
-        }
-        return kinds;
-    }
-
-    private static ExecOutput execOutput(String name) throws UsageException {
-        return ExecOutput.find(name)
-                .orElseThrow(() -> new UsageException("--exec-output knows lines, text and json: " + name));
-    }
-
-    /** Gives the key away to nobody. */
-    @Override
-    public String toString() {
-        return "Options[" + gateway + ", " + spaces + "]";
+        return switch (handler) {
+            case "echo" -> new EchoHandler();
+            case "simulate" -> seed == null ? new SimulateHandler() : new SimulateHandler(seed);
+            default ->
+                throw new IllegalArgumentException("--handler knows echo, simulate and exec:COMMAND: " + handler);
+        };
     }
 }

@@ -1,79 +1,84 @@
 package dev.pulsegate.worker.cli;
 
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import dev.pulsegate.cli.ExitCode;
+import dev.pulsegate.cli.Shell;
+import dev.pulsegate.cli.Terminal;
+import dev.pulsegate.cli.Version;
 import dev.pulsegate.worker.WorkerClient;
 import dev.pulsegate.worker.WorkerEnd;
-import dev.pulsegate.worker.protocol.ProtocolLimits;
+import dev.pulsegate.workerprotocol.ProtocolLimits;
 
-/** The command: reads options, runs a worker, says how it ended. */
-final class WorkerCommand {
+/** The command: runs a worker and says how it ended. */
+@Command(
+        name = "pulsegate-worker",
+        description = "Connects to a PulseGate gateway, registers for spaces, and answers their requests.",
+        footer = "Ctrl+C or SIGTERM: finish what is there, take no more, then end. Again: end at once.",
+        exitCodeList = {
+            "0:ended as asked",
+            "1:some work was given up, or something broke",
+            "2:wrong options",
+            "3:refused by the gateway",
+            "130, 143:ended at once by Ctrl+C, SIGTERM"
+        })
+final class WorkerCommand implements Callable<Integer> {
 
-    private final UnaryOperator<String> environment;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Shell shell;
 
-    /**
-     * The command.
-     *
-     * @param environment looks up an environment variable; null where it is not set
-     * @param out takes what it has to say
-     * @param err takes what is wrong with the command line
-     */
-    WorkerCommand(UnaryOperator<String> environment, PrintStream out, PrintStream err) {
-        this.environment = environment;
-        this.out = out;
-        this.err = err;
+    @Mixin
+    private Options options;
+
+    @Spec
+    private CommandSpec spec;
+
+    WorkerCommand(Shell shell) {
+        this.shell = shell;
     }
 
-    /** Runs until the worker has ended; the exit code. */
-    int run(List<String> arguments) throws InterruptedException {
-        if (arguments.contains("--help") || arguments.contains("-h")) {
-            out.print(Options.USAGE);
-            return ExitCode.DONE;
-        }
-        if (arguments.contains("--version")) {
-            out.println("pulsegate-worker " + version());
-            return ExitCode.DONE;
-        }
-        try {
-            var options = Options.parse(arguments, environment);
-            var terminal = new Terminal(
-                    out, Terminal.wantsColours(environment), options.verbose(), Clock.system(ZoneId.systemDefault()));
-            var printer = new EventPrinter(terminal, options.verbose());
-            return serve(client(options, printer), printer);
-        } catch (UsageException e) {
-            err.println("pulsegate-worker: " + e.getMessage());
-            err.print(Options.USAGE);
-            return ExitCode.USAGE;
-        }
+    /** Runs until the worker has ended. */
+    @Override
+    public Integer call() throws InterruptedException {
+        var printer = new EventPrinter(Terminal.of(shell, options.verbose), options.verbose);
+        return serve(client(printer), printer);
     }
 
-    private static WorkerClient client(Options options, EventPrinter printer) throws UsageException {
-        var handler = Handlers.named(options.handler(), options.seed(), options.execOutput());
+    private WorkerClient client(EventPrinter printer) {
+        if (options.spaces().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--spaces is needed: the names of the spaces to serve");
+        }
         try {
-            var builder = WorkerClient.to(options.gateway())
+            var builder = WorkerClient.to(options.gateway)
                     .spaces(options.spaces())
-                    .capacity(options.capacity())
-                    .version(version())
-                    .inputs(options.inputs())
-                    .keepTryingWhenRefused(options.keepTrying())
-                    .handler(handler)
+                    .capacity(options.capacity)
+                    .version(Version.current())
+                    .inputs(options.inputs)
+                    .keepTryingWhenRefused(options.keepTrying)
+                    .handler(options.handler())
                     .listener(printer);
-            options.key().ifPresent(builder::accessKey);
-            options.name().or(WorkerCommand::machine).ifPresent(builder::name);
+            key().ifPresent(builder::accessKey);
+            Optional.ofNullable(options.name).or(WorkerCommand::machine).ifPresent(builder::name);
             return builder.build();
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private Optional<String> key() {
+        return Optional.ofNullable(options.key)
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .or(() -> shell.variable("PULSEGATE_KEY"));
     }
 
     /** The machine's name: whoever looks at a list of workers wants to know where each runs. */
@@ -94,7 +99,7 @@ final class WorkerCommand {
             } else {
                 printer.statistics(client.statistics());
                 killCommands();
-                Runtime.getRuntime().halt(ExitCode.SIGNAL + number);
+                Runtime.getRuntime().halt(WorkerExitCode.SIGNAL + number);
             }
         });
         var end = client.run();
@@ -104,7 +109,7 @@ final class WorkerCommand {
                     case WorkerEnd.Stopped(var unfinished) -> unfinished == 0 ? ExitCode.DONE : ExitCode.FAILED;
                     case WorkerEnd.Refused(var reason) -> {
                         printer.refused(reason);
-                        yield ExitCode.REFUSED;
+                        yield WorkerExitCode.REFUSED;
                     }
                 };
         printer.statistics(client.statistics());
@@ -115,10 +120,5 @@ final class WorkerCommand {
     /** Ends whatever a handler has started and not ended yet. */
     private static void killCommands() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private static String version() {
-        return Optional.ofNullable(WorkerCommand.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
     }
 }

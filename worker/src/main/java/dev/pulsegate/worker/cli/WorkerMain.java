@@ -1,10 +1,9 @@
 package dev.pulsegate.worker.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+
+import dev.pulsegate.cli.Program;
+import dev.pulsegate.cli.Shell;
 
 /** Where {@code pulsegate-worker} starts. */
 public final class WorkerMain {
@@ -12,10 +11,8 @@ public final class WorkerMain {
     private WorkerMain() {}
 
     /** Runs the command and ends the process with its exit code. */
-    public static void main(String[] arguments) throws InterruptedException {
-        // Whatever the locale: the tick of a registration is not in ASCII.
-        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(new WorkerCommand(System::getenv, out, err).run(List.of(arguments)));
+    public static void main(String[] arguments) {
+        var shell = Shell.ofThisProcess();
+        System.exit(new Program(new WorkerCommand(shell), shell).run(List.of(arguments)));
     }
 }

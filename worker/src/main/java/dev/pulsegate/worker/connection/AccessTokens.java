@@ -37,24 +37,27 @@ public final class AccessTokens {
 
     private final HttpClient http;
     private final URI endpoint;
-    private final Optional<String> key;
+
+    /** Null for none. */
+    private final String key;
+
     private final InstantSource clock;
     private final RandomGenerator random;
     private final JsonMapper mapper = new JsonMapper();
 
-    private Optional<Token> token = Optional.empty();
+    /** The present one, or null. */
+    private Token token;
 
     private record Token(String value, Instant renewAt, Instant end) {}
 
     /**
      * Tokens for a key.
      *
-     * @param key the access key; without one, there are no tokens
+     * @param key the access key, or null: then there are no tokens
      * @param clock tells when tokens end
      * @param random spreads the times at which tokens are replaced
      */
-    public AccessTokens(
-            HttpClient http, URI endpoint, Optional<String> key, InstantSource clock, RandomGenerator random) {
+    public AccessTokens(HttpClient http, URI endpoint, String key, InstantSource clock, RandomGenerator random) {
         this.http = http;
         this.endpoint = endpoint;
         this.key = key;
@@ -64,12 +67,12 @@ public final class AccessTokens {
 
     /** Whether there is a key to get tokens with. */
     public boolean hasKey() {
-        return key.isPresent();
+        return key != null;
     }
 
     /** Forgets the token: the gateway says that it does not hold. */
     public void forget() {
-        token = Optional.empty();
+        token = null;
     }
 
     /**
@@ -79,16 +82,16 @@ public final class AccessTokens {
      * @throws UnavailableException if the endpoint cannot be reached or cannot answer now
      */
     public Optional<String> current() throws RefusedException, UnavailableException, InterruptedException {
-        if (key.isPresent() && !isGoodUntil(token.map(Token::renewAt))) {
+        if (hasKey() && (token == null || isPast(token.renewAt()))) {
             try {
-                exchange(key.get());
+                exchange();
             } catch (UnavailableException e) {
-                if (!isGoodUntil(token.map(Token::end).map(end -> end.minus(MARGIN)))) {
+                if (token == null || isPast(token.end().minus(MARGIN))) {
                     throw e;
                 }
             }
         }
-        return token.map(Token::value);
+        return value();
     }
 
     /**
@@ -98,30 +101,32 @@ public final class AccessTokens {
      * @throws UnavailableException if the endpoint cannot be reached or cannot answer now
      */
     public Optional<String> next() throws RefusedException, UnavailableException, InterruptedException {
-        if (key.isPresent()) {
-            exchange(key.get());
+        if (hasKey()) {
+            exchange();
         }
-        return token.map(Token::value);
+        return value();
     }
 
     /** How long until the present token is to be replaced; not positive if it is to be replaced now. */
     public Duration untilRenewal() {
-        return token.map(Token::renewAt)
-                .map(time -> Duration.between(clock.instant(), time))
-                .orElse(Duration.ZERO);
+        return token == null ? Duration.ZERO : Duration.between(clock.instant(), token.renewAt());
     }
 
     /** Whether the present token has not ended. */
     public boolean isAlive() {
-        return isGoodUntil(token.map(Token::end));
+        return token != null && !isPast(token.end());
     }
 
-    private boolean isGoodUntil(Optional<Instant> end) {
-        return end.filter(clock.instant()::isBefore).isPresent();
+    private Optional<String> value() {
+        return Optional.ofNullable(token).map(Token::value);
     }
 
-    private void exchange(String secret) throws RefusedException, UnavailableException, InterruptedException {
-        var form = "grant_type=client_credentials&client_secret=" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    private boolean isPast(Instant time) {
+        return !clock.instant().isBefore(time);
+    }
+
+    private void exchange() throws RefusedException, UnavailableException, InterruptedException {
+        var form = "grant_type=client_credentials&client_secret=" + URLEncoder.encode(key, StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(endpoint)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -157,7 +162,7 @@ public final class AccessTokens {
         var life = Duration.ofSeconds(Math.clamp(seconds.longValue(), 0, LONGEST_LIFE.toSeconds()));
         double share = random.nextDouble(SHARE_OF_LIFE_FROM, SHARE_OF_LIFE_TO);
         var renewAt = asked.plusMillis(Math.round(share * life.toMillis()));
-        token = Optional.of(new Token(value.textValue(), renewAt, asked.plus(life)));
+        token = new Token(value.textValue(), renewAt, asked.plus(life));
     }
 
     private JsonNode parse(byte[] body) {

@@ -9,8 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import dev.pulsegate.worker.protocol.InputFile;
-import dev.pulsegate.worker.protocol.UploadTarget;
+import dev.pulsegate.workerprotocol.InputFile;
+import dev.pulsegate.workerprotocol.UploadTarget;
 
 /** Gets and puts files by the time-limited addresses that came with a request; no token is sent along. */
 public final class FileTransfer {

@@ -6,11 +6,12 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import dev.pulsegate.workerprotocol.CloseCode;
 
 /**
  * One WebSocket to the gateway. Frames go out in the order they were sent in; who sends while the gateway does not read
@@ -28,7 +29,9 @@ public final class GatewaySocket {
     private final Duration silenceLimit;
 
     private volatile WebSocket socket;
-    private volatile Optional<SocketClosed> closing = Optional.empty();
+
+    /** What this side closes with, or null as long as it does not. */
+    private volatile String closing;
 
     private GatewaySocket(Inbox inbox, Duration silenceLimit) {
         this.listener = new SocketListener(inbox, closed);
@@ -38,19 +41,20 @@ public final class GatewaySocket {
     /**
      * Connects.
      *
-     * @param token the access token, if there is one
+     * @param token the access token, or null for none
      * @param silenceLimit how long the gateway may be silent before it is given up
      * @param inbox takes what comes in
      * @throws UnauthenticatedException if the gateway wants another token
      * @throws RefusedException if the gateway forbids the connection
      * @throws UnavailableException if it cannot be reached or cannot answer now
      */
-    public static GatewaySocket open(
-            HttpClient http, URI address, Optional<String> token, Duration silenceLimit, Inbox inbox)
+    public static GatewaySocket open(HttpClient http, URI address, String token, Duration silenceLimit, Inbox inbox)
             throws UnauthenticatedException, RefusedException, UnavailableException, InterruptedException {
         var opened = new GatewaySocket(inbox, silenceLimit);
         var builder = http.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT);
-        token.ifPresent(value -> builder.header("Authorization", "Bearer " + value));
+        if (token != null) {
+            builder.header("Authorization", "Bearer " + token);
+        }
         var connecting = builder.buildAsync(address, opened.listener);
         try {
             opened.socket = connecting.get();
@@ -96,7 +100,7 @@ public final class GatewaySocket {
 
     /** Sends what was sent before, then says goodbye; the connection has ended when the gateway has answered. */
     public void close(String reason) {
-        closing = Optional.of(new SocketClosed(SocketClosed.NORMAL, reason));
+        closing = reason;
         outbox.end();
     }
 
@@ -125,8 +129,8 @@ public final class GatewaySocket {
                 socket.sendText(frame.get(), true).get();
                 outbox.sent();
             }
-            if (closing.isPresent() && !closed.isDone()) {
-                socket.sendClose(closing.get().code(), closing.get().reason()).get();
+            if (closing != null && !closed.isDone()) {
+                socket.sendClose(CloseCode.NORMAL.code(), closing).get();
             }
         } catch (ExecutionException e) {
             lost("the connection broke: " + Failures.describe(e));

@@ -1,9 +1,11 @@
 package dev.pulsegate.worker.connection;
 
+import dev.pulsegate.workerprotocol.CloseCode;
+
 /**
  * How a connection ended.
  *
- * @param code the close code (RFC 6455 §7.4); {@link #LOST} if there was none
+ * @param code the close code (RFC 6455 §7.4), one of {@link CloseCode} or another; {@link #LOST} if there was none
  * @param reason why, for people
  */
 public record SocketClosed(int code, String reason) {
@@ -11,11 +13,19 @@ public record SocketClosed(int code, String reason) {
     /** The connection broke without a close frame. */
     public static final int LOST = 1006;
 
-    /** The end is as it should be. */
-    public static final int NORMAL = 1000;
+    /** What stands before a gateway closes with while the gateway is begun anew. */
+    private static final int SERVICE_RESTART = 1012;
 
-    /** The access token does not hold, or no longer. */
-    public static final int UNAUTHENTICATED = 4401;
+    /** Whether it was closed with this code. */
+    public boolean isFor(CloseCode known) {
+        return code == known.code();
+    }
+
+    /** Whether whoever closed it meant its own state and not this worker: the same may be taken later. */
+    public boolean passes() {
+        return code == SERVICE_RESTART
+                || CloseCode.of(code).filter(CloseCode::passes).isPresent();
+    }
 
     /** A line for people. */
     @Override

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import dev.pulsegate.worker.protocol.ProtocolLimits;
+import dev.pulsegate.workerprotocol.ProtocolLimits;
 
 /** Hears what comes in, hands whole frames on and notes when the peer was last heard. */
 final class SocketListener implements WebSocket.Listener {
 
     private final Inbox inbox;
     private final CompletableFuture<SocketClosed> closed;
-    private final FrameAssembler assembler = new FrameAssembler(ProtocolLimits.MAX_FRAME_BYTES);
+    private final FrameAssembler assembler = new FrameAssembler(ProtocolLimits.MAX_MESSAGE_BYTES);
 
     private volatile long heardNanos = System.nanoTime();
 

@@ -4,18 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.pulsegate.worker.protocol.NotNumbers;
+import dev.pulsegate.workerprotocol.ExactNumbers;
 
 /**
  * A command's standard output, taken for what {@link ExecOutput} says. Lines become chunks as they come. Read by one
@@ -38,17 +36,14 @@ final class CommandOutput {
     private final Responder out;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder line = new StringBuilder();
-    private final JsonMapper mapper = JsonMapper.builder()
+    private final JsonMapper mapper = ExactNumbers.in(JsonMapper.builder())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             // Found by hand, to say what is wrong in few words.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            // Numbers stay as they came, also those that no double can hold.
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /** The last line so far, if it may be the result: then it is no chunk. */
-    private Optional<String> held = Optional.empty();
+    /** The last line so far, if it may be the result: then it is no chunk. Else null. */
+    private String held;
 
     /** Whether what comes next begins a line. */
     private boolean atStart = true;
@@ -108,12 +103,12 @@ final class CommandOutput {
         boolean mayBeResult = mayBeResult();
         atStart = ended.endsWith("\n");
         line.setLength(0);
-        if (held.isPresent()) {
-            chunk(held.get());
-            held = Optional.empty();
+        if (held != null) {
+            chunk(held);
+            held = null;
         }
         if (mayBeResult) {
-            held = Optional.of(ended);
+            held = ended;
         } else {
             chunk(ended);
         }
@@ -135,11 +130,11 @@ final class CommandOutput {
         if (kind == ExecOutput.JSON) {
             return json(text.toString());
         }
-        if (held.isPresent()) {
-            if (RESULT.matcher(held.get()).matches()) {
-                return json(held.get());
+        if (held != null) {
+            if (RESULT.matcher(held).matches()) {
+                return json(held);
             }
-            chunk(held.get());
+            chunk(held);
         }
         return JsonNodeFactory.instance.objectNode().put("text", text.toString());
     }
@@ -147,7 +142,7 @@ final class CommandOutput {
     private ObjectNode json(String written) throws CommandFailedException {
         try {
             var value = mapper.readTree(written);
-            var notNumber = NotNumbers.firstIn(value);
+            var notNumber = ExactNumbers.firstNonNumber(value);
             if (notNumber.isPresent()) {
                 throw new CommandFailedException("the result is not JSON: " + notNumber.get());
             }

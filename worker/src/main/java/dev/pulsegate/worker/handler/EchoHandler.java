@@ -3,7 +3,7 @@ package dev.pulsegate.worker.handler;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.pulsegate.worker.protocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InferenceRequest;
 
 /** Answers with what was asked: the prompt as a chunk and as {@code text}, all of it as {@code payload}. */
 public final class EchoHandler implements Handler {
@@ -16,7 +16,7 @@ public final class EchoHandler implements Handler {
             out.chunk(prompt.get());
             result.put("text", prompt.get());
         }
-        result.set("payload", request.payload());
+        result.set("payload", request.payload().tree());
         return result;
     }
 }

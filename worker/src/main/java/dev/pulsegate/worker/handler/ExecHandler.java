@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.pulsegate.worker.protocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InferenceRequest;
 
 /**
  * Runs a command for each request, so that any language can answer. The command is given the request as one line of

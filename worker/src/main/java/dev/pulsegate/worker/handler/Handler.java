@@ -2,7 +2,7 @@ package dev.pulsegate.worker.handler;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.pulsegate.worker.protocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InferenceRequest;
 
 /** Answers requests, several at a time if the worker's capacity allows: an implementation is safe for use by threads. */
 @FunctionalInterface

@@ -3,7 +3,7 @@ package dev.pulsegate.worker.handler;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.pulsegate.worker.protocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InferenceRequest;
 
 /** A request as a command is given it: a JSON object. */
 final class RequestJson {
@@ -17,7 +17,7 @@ final class RequestJson {
                 .put("space_name", request.space())
                 .put("username", request.username())
                 .put("deadline", request.deadline().toString())
-                .set("payload", request.payload());
+                .set("payload", request.payload().tree());
         var files = json.putArray("files");
         for (var file : request.files()) {
             files.addObject()

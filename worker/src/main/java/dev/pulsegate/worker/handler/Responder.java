@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.pulsegate.worker.protocol.InputFile;
+import dev.pulsegate.workerprotocol.InputFile;
 
 /**
  * What a handler says while it works on a request. Each call waits while the connection is behind, and throws

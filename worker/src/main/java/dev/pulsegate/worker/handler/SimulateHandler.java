@@ -1,14 +1,13 @@
 package dev.pulsegate.worker.handler;
 
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.pulsegate.worker.protocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InferenceRequest;
 
 /** Pretends to be a model: takes 1 to 5 s, tells its progress and streams made-up text. */
 public final class SimulateHandler implements Handler {
@@ -34,18 +33,22 @@ public final class SimulateHandler implements Handler {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    /**
-     * A simulated model.
-     *
-     * @param seed makes durations and words the same each time, in the order requests arrive in; empty for others each
-     *     time
-     */
-    public SimulateHandler(OptionalLong seed) {
-        this(seed, Thread::sleep);
+    /** A simulated model, with other durations and words each time. */
+    public SimulateHandler() {
+        this(new SplittableRandom(), Thread::sleep);
     }
 
-    SimulateHandler(OptionalLong seed, Pause pause) {
-        this.seeds = seed.isPresent() ? new SplittableRandom(seed.getAsLong()) : new SplittableRandom();
+    /**
+     * A simulated model that does the same each time it is made.
+     *
+     * @param seed what durations and words follow from, in the order requests arrive in
+     */
+    public SimulateHandler(long seed) {
+        this(new SplittableRandom(seed), Thread::sleep);
+    }
+
+    SimulateHandler(SplittableRandom seeds, Pause pause) {
+        this.seeds = seeds;
         this.pause = pause;
     }
 

@@ -3,38 +3,35 @@ package dev.pulsegate.worker.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.pulsegate.worker.cli.Terminal.Tone;
+import dev.pulsegate.cli.Program;
+import dev.pulsegate.cli.Shell;
 import dev.pulsegate.worker.fake.FakeGateway;
-import dev.pulsegate.worker.handler.EchoHandler;
-import dev.pulsegate.worker.handler.ExecHandler;
-import dev.pulsegate.worker.handler.ExecOutput;
-import dev.pulsegate.worker.handler.SimulateHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class WorkerCommandTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private int run(String... words) throws InterruptedException {
-        return new WorkerCommand(
-                        name -> null,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8))
-                .run(List.of(words));
+    private int run(String... words) {
+        return run(Map.of(), words);
+    }
+
+    private int run(Map<String, String> environment, String... words) {
+        var shell = new Shell(
+                environment::get,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Program(new WorkerCommand(shell), shell).run(List.of(words));
     }
 
     private String out() {
@@ -46,30 +43,30 @@ class WorkerCommandTest {
     }
 
     @Test
-    void helpAndVersionArePrinted() throws InterruptedException {
+    void helpAndVersionArePrinted() {
         assertThat(run("--help")).isZero();
         assertThat(out()).startsWith("usage: pulsegate-worker").contains("exit codes");
         assertThat(run("--version")).isZero();
-        assertThat(out()).contains("pulsegate-worker ");
+        assertThat(out()).containsPattern("\\Rpulsegate-worker \\d+\\.\\d+\\.\\d+");
         assertThat(err()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--unknown", "--spaces", "--handler=nothing --spaces=A", "--handler=exec: --spaces=A"})
-    void aWrongCommandLineIsAnsweredWithTheUsage(String line) throws InterruptedException {
+    void aWrongCommandLineIsAnsweredWithTheUsage(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
         assertThat(err()).startsWith("pulsegate-worker: ").contains("usage: pulsegate-worker");
         assertThat(out()).isEmpty();
     }
 
     @Test
-    void aNameThatIsTooLongIsAWrongCommandLine() throws InterruptedException {
+    void aNameThatIsTooLongIsAWrongCommandLine() {
         assertThat(run("--spaces", "x".repeat(201))).isEqualTo(2);
         assertThat(err()).contains("the name of a space has 1 to 200 characters");
     }
 
     @Test
-    void aRefusalIsPrintedWithTheStatistics() throws InterruptedException {
+    void aRefusalIsPrintedWithTheStatistics() {
         try (var gateway = FakeGateway.start()) {
             gateway.answerHandshakesWith(Optional.of(401));
 
@@ -83,29 +80,22 @@ class WorkerCommandTest {
     }
 
     @Test
-    void handlersAreFoundByName() throws UsageException {
-        assertThat(Handlers.named("echo", OptionalLong.empty(), ExecOutput.LINES))
-                .isInstanceOf(EchoHandler.class);
-        assertThat(Handlers.named("simulate", OptionalLong.of(1), ExecOutput.LINES))
-                .isInstanceOf(SimulateHandler.class);
-        assertThat(Handlers.named("exec:true", OptionalLong.empty(), ExecOutput.LINES))
-                .isInstanceOf(ExecHandler.class);
-        assertThatThrownBy(() -> Handlers.named("Echo", OptionalLong.empty(), ExecOutput.LINES))
-                .isInstanceOf(UsageException.class);
+    void theKeyIsTakenFromTheEnvironmentUnlessItIsAnOption() {
+        try (var gateway = FakeGateway.start()) {
+            gateway.answerHandshakesWith(Optional.of(403));
+            var environment = Map.of("PULSEGATE_KEY", " pgk_env ");
+            var host = gateway.address().toString();
+
+            run(environment, "--spaces", "A", "--host", host);
+            assertThat(gateway.tokenForm()).endsWith("client_secret=pgk_env");
+            run(environment, "--spaces", "A", "--host", host, "--key", "pgk_option");
+            assertThat(gateway.tokenForm()).endsWith("client_secret=pgk_option");
+        }
     }
 
     @Test
-    void linesAreColouredOnlyWhereWantedAndCannotCommandTheTerminal() {
-        var clock = Clock.fixed(Instant.parse("2030-01-01T12:34:56Z"), ZoneOffset.UTC);
-        var print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        new Terminal(print, false, false, clock).line(Tone.GOOD, "plain \033[2J\nline");
-        new Terminal(print, true, true, clock).line(Tone.BAD, "red");
-
-        assertThat(out()).isEqualTo("plain  [2J line\n12:34:56 \033[31mred\033[0m\n");
-    }
-
-    @Test
-    void noColoursOutsideATerminal() {
-        assertThat(Terminal.wantsColours(name -> null)).isFalse();
+    void aScriptThatCompletesTheOptionsIsPrinted() {
+        assertThat(run("completion")).isZero();
+        assertThat(out()).contains("complete -F _complete_pulsegate_worker", "--keep-trying", "\"simulate\"");
     }
 }

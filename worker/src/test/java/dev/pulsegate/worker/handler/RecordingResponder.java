@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-import dev.pulsegate.worker.protocol.Attempt;
-import dev.pulsegate.worker.protocol.InferenceRequest;
-import dev.pulsegate.worker.protocol.InputFile;
-import dev.pulsegate.worker.protocol.UploadTarget;
+import dev.pulsegate.workerprotocol.Attempt;
+import dev.pulsegate.workerprotocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InputFile;
+import dev.pulsegate.workerprotocol.RawJson;
+import dev.pulsegate.workerprotocol.UploadTarget;
 
 /** Keeps what a handler says. */
 class RecordingResponder implements Responder {
@@ -30,9 +30,9 @@ class RecordingResponder implements Responder {
                 "S",
                 "alice",
                 Instant.parse("2030-01-01T00:00:00Z"),
-                JsonNodeFactory.instance.objectNode().put("prompt", prompt),
+                RawJson.of(JsonNodeFactory.instance.objectNode().put("prompt", prompt)),
                 List.of(new InputFile("a.txt", "file", "text/plain", 5, "/files/a")),
-                Optional.of(new UploadTarget("/put", "/final", "text/plain")));
+                new UploadTarget("/put", "/final", "text/plain"));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.pulsegate.worker.handler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.SplittableRandom;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class SimulateHandlerTest {
 
     @Test
     void itTakesOneToFiveSecondsWithProgressAndText() throws InterruptedException {
-        var handler = new SimulateHandler(OptionalLong.empty(), waits::add);
+        var handler = new SimulateHandler(new SplittableRandom(), waits::add);
         for (int i = 0; i < 50; i++) {
             waits.clear();
             var out = new RecordingResponder();
@@ -37,9 +37,9 @@ class SimulateHandlerTest {
 
     @Test
     void theSameSeedDoesTheSame() throws InterruptedException {
-        var first = new SimulateHandler(OptionalLong.of(7), waits::add);
-        var second = new SimulateHandler(OptionalLong.of(7), waits::add);
-        var other = new SimulateHandler(OptionalLong.of(8), waits::add);
+        var first = new SimulateHandler(new SplittableRandom(7), waits::add);
+        var second = new SimulateHandler(new SplittableRandom(7), waits::add);
+        var other = new SimulateHandler(new SplittableRandom(8), waits::add);
 
         var results = List.of(
                 run(first, new RecordingResponder()),

@@ -38,7 +38,6 @@ final class DatabaseSupervisor {
     /**
      * @param cluster the server's
      * @param orphans what a dead server leaves behind
-     * @param disk its disk
      * @param limit how long it is tried to start a server that has died
      * @param gaveUp told, in a line, why there is no server any more
      */

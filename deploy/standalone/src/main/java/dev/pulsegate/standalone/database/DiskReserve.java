@@ -12,8 +12,6 @@ import java.util.SplittableRandom;
 /**
  * A file that does nothing but take up room, so that there is some to give back once the disk is full: PostgreSQL needs to
  * write in order to recover.
- *
- * @param file the file
  */
 record DiskReserve(Path file) {
 

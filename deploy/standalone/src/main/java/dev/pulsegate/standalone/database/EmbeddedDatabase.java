@@ -51,7 +51,6 @@ public final class EmbeddedDatabase {
      * @param databases the names of the databases there must be; plain SQL names
      * @param care what is done when the server dies
      * @param progress told, in a line, of what takes a while
-     * @return the running server
      * @throws StartupFailure if it cannot be started, saying why
      */
     public static EmbeddedDatabase start(

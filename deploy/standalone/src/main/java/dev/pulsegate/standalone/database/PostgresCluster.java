@@ -14,13 +14,7 @@ import java.util.stream.Collectors;
 import dev.pulsegate.standalone.folder.FileTree;
 import dev.pulsegate.standalone.folder.StartupFailure;
 
-/**
- * One PostgreSQL data directory (a “database cluster” in PostgreSQL's words) and the server on it.
- *
- * @param programs the server's programs
- * @param directory the data directory
- * @param log the server's log file
- */
+/** One PostgreSQL data directory (a “database cluster” in PostgreSQL's words) and the server on it. */
 record PostgresCluster(Programs programs, Path directory, Path log) {
 
     /** The superuser, used for administration only. */

@@ -33,7 +33,6 @@ public final class DataFolder implements AutoCloseable {
      * Takes hold of the folder, making it where there is none.
      *
      * @param path the folder, absolute or below the current one
-     * @return the folder, held
      * @throws StartupFailure if another process holds it or it cannot be written
      */
     public static DataFolder open(Path path) {
@@ -54,8 +53,6 @@ public final class DataFolder implements AutoCloseable {
     /**
      * A folder inside, made where there is none; only this user may look into it.
      *
-     * @param name the folder's name
-     * @return where it is
      * @throws StartupFailure if it cannot be made
      */
     public Path folder(String name) {
@@ -71,8 +68,6 @@ public final class DataFolder implements AutoCloseable {
     /**
      * The same, empty: for what is of no use after this run.
      *
-     * @param name the folder's name
-     * @return where it is
      * @throws StartupFailure if it cannot be emptied or made
      */
     public Path emptyFolder(String name) {
@@ -94,7 +89,6 @@ public final class DataFolder implements AutoCloseable {
      * A secret of 32 random bytes in base64url, made when first asked for and kept in a file that only this user may
      * read.
      *
-     * @param name the secret's name
      * @return the secret's text, 43 characters
      * @throws StartupFailure if it cannot be read or written
      */

@@ -20,7 +20,6 @@ public final class StartupFailure extends RuntimeException {
      * A failure met on the way.
      *
      * @param message what is wrong and, where that helps, what to do
-     * @param cause what was met
      */
     public StartupFailure(String message, Throwable cause) {
         super(message, cause);
@@ -30,7 +29,6 @@ public final class StartupFailure extends RuntimeException {
     /**
      * A failure of a program that said why.
      *
-     * @param message what is wrong
      * @param programOutput what the program said, in lines
      */
     public StartupFailure(String message, String programOutput) {

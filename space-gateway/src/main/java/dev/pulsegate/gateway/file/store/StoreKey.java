@@ -14,7 +14,7 @@ public record StoreKey(String value) {
     private static final Pattern SAFE = Pattern.compile("[a-z0-9][a-z0-9-]{6,62}[a-z0-9]");
 
     /**
-     * Checks the name.
+     * Lets nothing else be a name.
      *
      * @throws IllegalArgumentException if it is not of the safe form
      */

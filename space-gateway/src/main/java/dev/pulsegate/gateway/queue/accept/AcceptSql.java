@@ -3,25 +3,41 @@ package dev.pulsegate.gateway.queue.accept;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.pulsegate.gateway.queue.Change;
+import dev.pulsegate.gateway.queue.Columns;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.RequestEvent;
-import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.Sql;
+import dev.pulsegate.gateway.queue.SqlType;
+import dev.pulsegate.gateway.queue.Transition;
 
 /** The statements that accept requests, on one connection. */
 final class AcceptSql {
+
+    private static final Columns<NewRequest> GIVEN = new Columns<NewRequest>()
+            .with("id", SqlType.UUID, NewRequest::id)
+            .with("space_id", SqlType.UUID, NewRequest::spaceId)
+            .with("space_name", SqlType.TEXT, request -> request.space().name())
+            .with("account_id", SqlType.UUID, NewRequest::accountId)
+            .with("account_name", SqlType.TEXT, NewRequest::accountName)
+            .with("priority", SqlType.INT, NewRequest::priority)
+            .with("head_start", SqlType.BIGINT, request -> request.space()
+                    .rules()
+                    .headStartMicros(request.priority()))
+            .with("input_kinds", SqlType.INT, NewRequest::inputKinds)
+            .with("payload", SqlType.TEXT, NewRequest::payload)
+            .with("file_count", SqlType.INT, request -> request.files().size())
+            .with("idempotency_key", SqlType.TEXT, NewRequest::idempotencyKey)
+            .with("body_hash", SqlType.TEXT, NewRequest::bodyHash)
+            .with("has_webhook", SqlType.BOOLEAN, request -> request.webhook() != null);
 
     /**
      * The space's row is locked against deletion, so that no request is left in a space that is gone. The rank comes from
@@ -30,10 +46,7 @@ final class AcceptSql {
      */
     private static final String INSERT = """
             with given as (
-                select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bigint[], ?::int[],
-                                     ?::text[], ?::int[], ?::text[], ?::text[], ?::boolean[])
-                    with ordinality as g (id, space_id, space_name, account_id, account_name, priority, head_start,
-                                          input_kinds, payload, file_count, idempotency_key, body_hash, has_webhook, place)
+                select * from %2$s
             ), there as (
                 select id from space where id = any (?) order by id for key share
             ), present as (
@@ -42,7 +55,7 @@ final class AcceptSql {
                 insert into request (id, space_id, space_name, account_id, account_name, status, priority, rank,
                                      input_kinds, payload, file_count, idempotency_key, body_hash, has_webhook,
                                      last_seq, accepted_at)
-                select g.id, g.space_id, g.space_name, g.account_id, g.account_name, 'queued', g.priority,
+                select g.id, g.space_id, g.space_name, g.account_id, g.account_name, %1$s, g.priority,
                        (extract(epoch from present.now) * 1000000)::bigint + g.place - g.head_start,
                        g.input_kinds, g.payload::json, g.file_count, g.idempotency_key, g.body_hash, g.has_webhook,
                        1, present.now
@@ -52,19 +65,32 @@ final class AcceptSql {
                 returning id, rank, accepted_at
             ), noted as (
                 insert into request_event (request_id, seq, type, data, at)
-                select id, 1, 'queued', '{}', accepted_at from placed
+                select id, 1, %1$s, '{}', accepted_at from placed
             )
             select id, rank, accepted_at from placed order by rank, id
-            """;
+            """.formatted(Transition.BEGINNING.sql(), GIVEN.tableWithPlace());
+
+    private static final Columns<NewRequest> KEYED = new Columns<NewRequest>()
+            .with("id", SqlType.UUID, NewRequest::id)
+            .with("account_id", SqlType.UUID, NewRequest::accountId)
+            .with("space_id", SqlType.UUID, NewRequest::spaceId)
+            .with("idempotency_key", SqlType.TEXT, NewRequest::idempotencyKey);
 
     private static final String SUBMITTED_BEFORE = """
             select g.id as given_id, r.id, r.body_hash
-            from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[]) as g (id, account_id, space_id, idempotency_key)
-            join request r using (account_id, space_id, idempotency_key)
-            """;
+            from %s join request r using (account_id, space_id, idempotency_key)
+            """.formatted(KEYED.table());
 
-    private static final String INSERT_WEBHOOK =
-            "insert into webhook (request_id, account_id, url, secret, state, attempts) values (?, ?, ?, ?, 'pending', 0)";
+    private static final Columns<NewRequest> WEBHOOKS = new Columns<NewRequest>()
+            .with("request_id", SqlType.UUID, NewRequest::id)
+            .with("account_id", SqlType.UUID, NewRequest::accountId)
+            .with("url", SqlType.TEXT, request -> request.webhook().url())
+            .with("secret", SqlType.TEXT, request -> request.webhook().secret());
+
+    private static final String INSERT_WEBHOOKS = """
+            insert into webhook (request_id, account_id, url, secret, state, attempts)
+            select request_id, account_id, url, secret, 'pending', 0 from %s
+            """.formatted(WEBHOOKS.table());
 
     private final Connection connection;
 
@@ -99,13 +125,7 @@ final class AcceptSql {
         var byId = byId(keyed);
         var found = new ArrayList<Earlier>();
         try (var select = connection.prepareStatement(SUBMITTED_BEFORE)) {
-            select.setArray(1, Sql.uuids(connection, byId.keySet()));
-            select.setArray(2, Sql.uuids(connection, list(byId.values(), NewRequest::accountId)));
-            select.setArray(3, Sql.uuids(connection, list(byId.values(), request -> request.space()
-                    .id())));
-            select.setArray(4, Sql.texts(connection, list(byId.values(), request -> request.idempotency()
-                    .orElseThrow()
-                    .key())));
+            KEYED.bind(select, 1, keyed);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     found.add(new Earlier(
@@ -120,37 +140,14 @@ final class AcceptSql {
         return requests.stream().collect(Collectors.toMap(NewRequest::id, Function.identity()));
     }
 
-    private static <T> List<T> list(Collection<NewRequest> requests, Function<NewRequest, T> value) {
-        return requests.stream()
-                .map(value)
-                .collect(Collectors.collectingAndThen(
-                        Collectors.toCollection(ArrayList::new), Collections::unmodifiableList));
-    }
-
     /** Inserts what can be inserted, in order. */
     List<Inserted> insert(List<NewRequest> requests) throws SQLException {
         var byId = byId(requests);
+        var spaceIds = requests.stream().map(NewRequest::spaceId).collect(Collectors.toSet());
         var inserted = new ArrayList<Inserted>();
         try (var insert = connection.prepareStatement(INSERT)) {
-            insert.setArray(1, Sql.uuids(connection, list(requests, NewRequest::id)));
-            insert.setArray(2, Sql.uuids(connection, list(requests, request -> request.space()
-                    .id())));
-            insert.setArray(3, Sql.texts(connection, list(requests, request -> request.space()
-                    .name())));
-            insert.setArray(4, Sql.uuids(connection, list(requests, NewRequest::accountId)));
-            insert.setArray(5, Sql.texts(connection, list(requests, NewRequest::accountName)));
-            insert.setArray(6, Sql.ints(connection, list(requests, NewRequest::priority)));
-            insert.setArray(7, Sql.longs(connection, list(requests, AcceptSql::headStart)));
-            insert.setArray(8, Sql.ints(connection, list(requests, NewRequest::inputKinds)));
-            insert.setArray(9, Sql.texts(connection, list(requests, NewRequest::payload)));
-            insert.setArray(10, Sql.ints(connection, list(requests, request -> request.files()
-                    .size())));
-            insert.setArray(11, Sql.texts(connection, list(requests, AcceptSql::key)));
-            insert.setArray(12, Sql.texts(connection, list(requests, AcceptSql::bodyHash)));
-            insert.setArray(13, Sql.booleans(connection, list(requests, request -> request.webhook()
-                    .isPresent())));
-            insert.setArray(14, Sql.uuids(connection, Set.copyOf(list(requests, request -> request.space()
-                    .id()))));
+            int next = GIVEN.bind(insert, 1, requests);
+            insert.setArray(next, Sql.uuids(connection, spaceIds));
             try (var rows = insert.executeQuery()) {
                 while (rows.next()) {
                     var request = byId.get(Sql.uuid(rows, "id"));
@@ -166,43 +163,25 @@ final class AcceptSql {
     private static Change change(NewRequest request, long rank, RequestEvent queued) {
         return new Change(
                 request.id(),
-                request.space().id(),
+                request.spaceId(),
                 request.accountId(),
-                Optional.empty(),
-                RequestState.QUEUED,
+                null,
+                Transition.BEGINNING,
                 rank,
                 0,
                 null,
                 List.of(queued));
     }
 
-    private static long headStart(NewRequest request) {
-        return request.space().rules().headStartMicros(request.priority());
-    }
-
-    private static String key(NewRequest request) {
-        return request.idempotency().map(NewRequest.Idempotency::key).orElse(null);
-    }
-
-    private static String bodyHash(NewRequest request) {
-        return request.idempotency().map(NewRequest.Idempotency::bodyHash).orElse(null);
-    }
-
     void insertWebhooks(List<NewRequest> requests) throws SQLException {
-        if (requests.stream().allMatch(request -> request.webhook().isEmpty())) {
+        var told =
+                requests.stream().filter(request -> request.webhook() != null).toList();
+        if (told.isEmpty()) {
             return;
         }
-        try (var insert = connection.prepareStatement(INSERT_WEBHOOK)) {
-            for (var request : requests) {
-                if (request.webhook().isPresent()) {
-                    insert.setObject(1, request.id());
-                    insert.setObject(2, request.accountId());
-                    insert.setString(3, request.webhook().get().url());
-                    insert.setString(4, request.webhook().get().secret());
-                    insert.addBatch();
-                }
-            }
-            insert.executeBatch();
+        try (var insert = connection.prepareStatement(INSERT_WEBHOOKS)) {
+            WEBHOOKS.bind(insert, 1, told);
+            insert.executeUpdate();
         }
     }
 }

@@ -17,17 +17,16 @@ import javax.sql.DataSource;
 import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.file.RequestFiles.Attachment;
 import dev.pulsegate.gateway.file.RequestFiles.Wish;
-import dev.pulsegate.gateway.queue.Batcher;
+import dev.pulsegate.gateway.queue.GroupCommit;
+import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.queue.Sql;
-import dev.pulsegate.gateway.queue.accept.UsageRules.Usage;
-import dev.pulsegate.gateway.queue.read.QueueLengths;
 import dev.pulsegate.gateway.space.QueueRules;
 
 /**
  * Accepts a batch of requests in one transaction. What was submitted before under the same key is found first, then
  * cooldowns, quotas and the queue's limit are looked at, and only what is really inserted is counted against them.
  */
-public final class AcceptTransaction {
+final class AcceptTransaction {
 
     /** When to ask again while the queue is full: nobody can know, so not too soon and not too late. */
     private static final Duration FULL_RETRY = Duration.ofSeconds(5);
@@ -37,75 +36,60 @@ public final class AcceptTransaction {
     private final RequestFiles files;
     private final Clock clock;
 
-    public AcceptTransaction(DataSource dataSource, QueueLengths lengths, RequestFiles files, Clock clock) {
+    AcceptTransaction(DataSource dataSource, QueueLengths lengths, RequestFiles files, Clock clock) {
         this.dataSource = dataSource;
         this.lengths = lengths;
         this.files = files;
         this.clock = clock;
     }
 
-    /** Who asks for what: what cooldowns and quotas are kept by. */
-    record Asker(UUID accountId, UUID spaceId) implements Comparable<Asker> {
-
-        static Asker of(NewRequest request) {
-            return new Asker(request.accountId(), request.space().id());
-        }
-
-        @Override
-        public int compareTo(Asker other) {
-            int byAccount = accountId.compareTo(other.accountId);
-            return byAccount != 0 ? byAccount : spaceId.compareTo(other.spaceId);
-        }
-    }
-
     /** What two submissions have in common that are to be one request. */
     private record SharedKey(UUID accountId, UUID spaceId, String key) {
 
         static Optional<SharedKey> of(NewRequest request) {
-            return request.idempotency()
-                    .map(same ->
-                            new SharedKey(request.accountId(), request.space().id(), same.key()));
+            return Optional.ofNullable(request.idempotencyKey())
+                    .map(key -> new SharedKey(request.accountId(), request.spaceId(), key));
         }
     }
 
-    /** See {@link Batcher.Transaction#run}. */
-    public Batcher.Committed<Acceptance> run(List<NewRequest> batch, boolean again) throws SQLException {
+    /** See {@link GroupCommit.Transaction#run}. */
+    GroupCommit.Committed<Acceptance> run(List<NewRequest> requests, boolean again) throws SQLException {
         var done = Sql.inTransaction(dataSource, connection -> {
-            var outcomes = new Outcomes(batch);
-            return new Done(outcomes, accept(connection, outcomes, again));
+            var batch = new AcceptBatch(requests);
+            return new Done(batch, accept(connection, batch, again));
         });
-        var outcomes = done.outcomes();
+        var batch = done.batch();
         for (var each : done.inserted()) {
-            var spaceId = each.request().space().id();
-            outcomes.settle(
+            var spaceId = each.request().spaceId();
+            batch.settle(
                     each.request(),
-                    new Acceptance.Accepted(each.request().id(), lengths.of(spaceId) + outcomes.next(spaceId)));
+                    new Acceptance.Accepted(each.request().id(), lengths.of(spaceId) + batch.next(spaceId)));
         }
-        return new Batcher.Committed<>(
-                outcomes.inOrder(),
+        return new GroupCommit.Committed<>(
+                batch.inOrder(),
                 done.inserted().stream().map(AcceptSql.Inserted::change).toList());
     }
 
     /** What a transaction did: what is settled already, and what was inserted and is settled by that. */
-    private record Done(Outcomes outcomes, List<AcceptSql.Inserted> inserted) {}
+    private record Done(AcceptBatch batch, List<AcceptSql.Inserted> inserted) {}
 
-    private List<AcceptSql.Inserted> accept(Connection connection, Outcomes outcomes, boolean again)
+    private List<AcceptSql.Inserted> accept(Connection connection, AcceptBatch batch, boolean again)
             throws SQLException {
         var sql = new AcceptSql(connection);
         var usage = new UsageSql(connection);
         if (again) {
-            settleCommittedBefore(sql, outcomes);
+            settleCommittedBefore(sql, batch);
         }
-        settleRepeated(sql, outcomes);
+        settleRepeated(sql, batch);
         var now = clock.instant();
-        var usages = usage.lock(outcomes.limitedAskers());
-        var admitted = admit(outcomes, new HashMap<>(usages), now);
-        settleWithoutFiles(sql, outcomes, admitted, holdFiles(connection, admitted));
+        var usages = usage.lock(batch.limitedAskers());
+        var admitted = admit(batch, new HashMap<>(usages), now);
+        settleWithoutFiles(sql, batch, admitted, holdFiles(connection, admitted));
         if (admitted.isEmpty()) {
             return List.of();
         }
         var inserted = sql.insert(admitted);
-        settleNotInserted(sql, outcomes, admitted, inserted);
+        settleNotInserted(sql, batch, admitted, inserted);
         var accepted = inserted.stream().map(AcceptSql.Inserted::request).toList();
         files.attach(connection, wishes(accepted));
         usage.write(usagesAfter(accepted, usages, now));
@@ -113,44 +97,44 @@ public final class AcceptTransaction {
         return inserted;
     }
 
-    private static void settleCommittedBefore(AcceptSql sql, Outcomes outcomes) throws SQLException {
-        var there = sql.existing(outcomes.open().stream().map(NewRequest::id).toList());
-        for (var request : outcomes.open()) {
+    private static void settleCommittedBefore(AcceptSql sql, AcceptBatch batch) throws SQLException {
+        var there = sql.existing(batch.open().stream().map(NewRequest::id).toList());
+        for (var request : batch.open()) {
             if (there.contains(request.id())) {
-                outcomes.settle(request, new Acceptance.Accepted(request.id(), 1));
+                batch.settle(request, new Acceptance.Accepted(request.id(), 1));
             }
         }
     }
 
-    private static void settleRepeated(AcceptSql sql, Outcomes outcomes) throws SQLException {
-        settleRepeated(sql, outcomes, outcomes.open());
+    private static void settleRepeated(AcceptSql sql, AcceptBatch batch) throws SQLException {
+        settleRepeated(sql, batch, batch.open());
         var first = new HashMap<SharedKey, NewRequest>();
-        for (var request : outcomes.open()) {
+        for (var request : batch.open()) {
             SharedKey.of(request)
                     .map(key -> first.putIfAbsent(key, request))
-                    .ifPresent(earlier -> outcomes.follow(request, earlier));
+                    .ifPresent(earlier -> batch.follow(request, earlier));
         }
     }
 
     private static Acceptance compare(AcceptSql.Earlier earlier) {
-        return earlier.request().idempotency().orElseThrow().isOf(earlier.bodyHash())
+        return earlier.request().idempotency().isOf(earlier.bodyHash())
                 ? new Acceptance.Repeated(earlier.requestId())
                 : new Acceptance.KeyReused();
     }
 
-    private List<NewRequest> admit(Outcomes outcomes, Map<Asker, Usage> usages, Instant now) {
+    private List<NewRequest> admit(AcceptBatch batch, Map<Asker, Usage> usages, Instant now) {
         var admitted = new ArrayList<NewRequest>();
         var queued = new HashMap<UUID, Long>();
         var own = new HashMap<Asker, Long>();
-        for (var request : outcomes.open()) {
+        for (var request : batch.open()) {
             var asker = Asker.of(request);
             var rules = request.space().rules();
             long length = queued.computeIfAbsent(asker.spaceId(), lengths::of);
             long ownLength = own.computeIfAbsent(asker, each -> lengths.of(each.spaceId(), each.accountId()));
             var usage = usages.getOrDefault(asker, Usage.none());
-            var refusal = UsageRules.refusal(rules, usage, now).or(() -> noRoom(rules, length, ownLength));
+            var refusal = usage.refusal(rules, now).or(() -> noRoom(rules, length, ownLength));
             if (refusal.isPresent()) {
-                outcomes.settle(request, refusal.get());
+                batch.settle(request, refusal.get());
             } else {
                 usages.put(asker, usage.andOne(now));
                 queued.put(asker.spaceId(), length + 1);
@@ -190,7 +174,7 @@ public final class AcceptTransaction {
 
     /** The same may have been accepted with these files while this transaction waited for them. */
     private static void settleWithoutFiles(
-            AcceptSql sql, Outcomes outcomes, List<NewRequest> admitted, Map<UUID, String> unusable)
+            AcceptSql sql, AcceptBatch batch, List<NewRequest> admitted, Map<UUID, String> unusable)
             throws SQLException {
         if (unusable.isEmpty()) {
             return;
@@ -199,32 +183,31 @@ public final class AcceptTransaction {
                 .filter(request -> unusable.containsKey(request.id()))
                 .toList();
         admitted.removeAll(without);
-        settleRepeated(sql, outcomes, without)
-                .forEach(request -> outcomes.settle(request, new Acceptance.FilesUnusable(unusable.get(request.id()))));
+        settleRepeated(sql, batch, without)
+                .forEach(request -> batch.settle(request, new Acceptance.FilesUnusable(unusable.get(request.id()))));
     }
 
     /** Another replica may have accepted the same at the same time, or deleted the space. */
     private static void settleNotInserted(
-            AcceptSql sql, Outcomes outcomes, List<NewRequest> admitted, List<AcceptSql.Inserted> inserted)
+            AcceptSql sql, AcceptBatch batch, List<NewRequest> admitted, List<AcceptSql.Inserted> inserted)
             throws SQLException {
         if (inserted.size() == admitted.size()) {
             return;
         }
         var missing = new ArrayList<>(admitted);
         missing.removeAll(inserted.stream().map(AcceptSql.Inserted::request).toList());
-        settleRepeated(sql, outcomes, missing)
-                .forEach(request -> outcomes.settle(request, new Acceptance.NoSuchSpace()));
+        settleRepeated(sql, batch, missing).forEach(request -> batch.settle(request, new Acceptance.NoSuchSpace()));
     }
 
     /** Settles those that were accepted before under their key; returns the others. */
-    private static List<NewRequest> settleRepeated(AcceptSql sql, Outcomes outcomes, List<NewRequest> requests)
+    private static List<NewRequest> settleRepeated(AcceptSql sql, AcceptBatch batch, List<NewRequest> requests)
             throws SQLException {
         var others = new ArrayList<>(requests);
         var keyed = requests.stream()
-                .filter(request -> request.idempotency().isPresent())
+                .filter(request -> request.idempotency() != null)
                 .toList();
         for (var earlier : sql.submittedBefore(keyed)) {
-            outcomes.settle(earlier.request(), compare(earlier));
+            batch.settle(earlier.request(), compare(earlier));
             others.remove(earlier.request());
         }
         return others;

@@ -9,7 +9,6 @@ public sealed interface Acceptance {
     /**
      * It is committed.
      *
-     * @param requestId the request
      * @param position its place in the queue, from 1, about
      */
     record Accepted(UUID requestId, long position) implements Acceptance {}

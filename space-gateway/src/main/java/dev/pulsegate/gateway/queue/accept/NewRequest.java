@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.queue.accept;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import dev.pulsegate.gateway.space.Space;
@@ -9,16 +8,14 @@ import dev.pulsegate.gateway.space.Space;
 /**
  * A request to be accepted, found valid.
  *
- * @param id its id
- * @param space its space
  * @param accountId who asks
  * @param accountName who asks, by name
  * @param priority its priority, -9 to 9
  * @param inputKinds the bits of what it brings
  * @param payload what the worker gets: a JSON object
  * @param files the stored files it takes with it
- * @param idempotency lets it be sent again without being accepted again
- * @param webhook where to tell its end
+ * @param idempotency lets it be sent again without being accepted again, or null
+ * @param webhook where to tell its end, or null
  */
 public record NewRequest(
         UUID id,
@@ -29,19 +26,12 @@ public record NewRequest(
         int inputKinds,
         String payload,
         List<UUID> files,
-        Optional<Idempotency> idempotency,
-        Optional<Webhook> webhook) {
+        Idempotency idempotency,
+        Webhook webhook) {
 
-    /** Takes a copy. */
     public NewRequest {
         files = List.copyOf(files);
     }
-
-    /** The lowest priority there is. */
-    public static final int LOWEST_PRIORITY = -9;
-
-    /** The highest priority there is. */
-    public static final int HIGHEST_PRIORITY = 9;
 
     /**
      * What makes two submissions the same.
@@ -76,5 +66,19 @@ public record NewRequest(
     /** How much memory it takes, about, in bytes. */
     public int weight() {
         return 512 + 2 * payload.length();
+    }
+
+    UUID spaceId() {
+        return space.id();
+    }
+
+    /** The caller's own name for it, or null. */
+    String idempotencyKey() {
+        return idempotency == null ? null : idempotency.key();
+    }
+
+    /** The hash of what was submitted under the caller's own name for it, or null. */
+    String bodyHash() {
+        return idempotency == null ? null : idempotency.bodyHash();
     }
 }

@@ -6,31 +6,45 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
+import dev.pulsegate.gateway.queue.Columns;
 import dev.pulsegate.gateway.queue.Sql;
-import dev.pulsegate.gateway.queue.accept.AcceptTransaction.Asker;
-import dev.pulsegate.gateway.queue.accept.UsageRules.Usage;
+import dev.pulsegate.gateway.queue.SqlType;
 
 /** The statements that keep what accounts have had of cooldowns and quotas, on one connection. */
-public final class UsageSql {
+final class UsageSql {
 
-    private static final String BEGIN_USAGE = """
+    private static final Columns<Asker> ASKERS = new Columns<Asker>()
+            .with("account_id", SqlType.UUID, Asker::accountId)
+            .with("space_id", SqlType.UUID, Asker::spaceId);
+
+    private static final String BEGIN = """
             insert into account_usage (account_id, space_id, last_accepted_at, day, accepted)
-            select account_id, space_id, 'epoch', 'epoch', 0
-            from unnest(?::uuid[], ?::uuid[]) as g (account_id, space_id)
+            select account_id, space_id, 'epoch', 'epoch', 0 from %s
             on conflict do nothing
-            """;
+            """.formatted(ASKERS.table());
 
-    private static final String LOCK_USAGE = """
-            select u.* from account_usage u
-            join unnest(?::uuid[], ?::uuid[]) as g (account_id, space_id) using (account_id, space_id)
+    private static final String LOCK = """
+            select u.* from account_usage u join %s using (account_id, space_id)
             order by u.account_id, u.space_id for update of u
-            """;
+            """.formatted(ASKERS.table());
 
-    private static final String WRITE_USAGE = """
-            update account_usage set last_accepted_at = ?, day = ?, accepted = ? where account_id = ? and space_id = ?
-            """;
+    private static final Columns<Map.Entry<Asker, Usage>> USAGES = new Columns<Map.Entry<Asker, Usage>>()
+            .with("account_id", SqlType.UUID, entry -> entry.getKey().accountId())
+            .with("space_id", SqlType.UUID, entry -> entry.getKey().spaceId())
+            .with("last_accepted_at", SqlType.TIMESTAMP, entry -> entry.getValue()
+                    .lastAcceptedAt())
+            .with("day", SqlType.DATE, entry -> entry.getValue().day())
+            .with("accepted", SqlType.INT, entry -> entry.getValue().accepted());
+
+    private static final String WRITE = """
+            update account_usage u
+            set last_accepted_at = g.last_accepted_at, day = g.day, accepted = g.accepted
+            from %s
+            where u.account_id = g.account_id and u.space_id = g.space_id
+            """.formatted(USAGES.table());
 
     private final Connection connection;
 
@@ -44,19 +58,15 @@ public final class UsageSql {
         if (askers.isEmpty()) {
             return usages;
         }
-        var accounts =
-                Sql.uuids(connection, askers.stream().map(Asker::accountId).toList());
-        var spaces = Sql.uuids(connection, askers.stream().map(Asker::spaceId).toList());
-        try (var begin = connection.prepareStatement(BEGIN_USAGE);
-                var select = connection.prepareStatement(LOCK_USAGE)) {
-            begin.setArray(1, accounts);
-            begin.setArray(2, spaces);
+        var rows = List.copyOf(askers);
+        try (var begin = connection.prepareStatement(BEGIN);
+                var select = connection.prepareStatement(LOCK)) {
+            ASKERS.bind(begin, 1, rows);
             begin.executeUpdate();
-            select.setArray(1, accounts);
-            select.setArray(2, spaces);
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    usages.put(new Asker(Sql.uuid(rows, "account_id"), Sql.uuid(rows, "space_id")), usage(rows));
+            ASKERS.bind(select, 1, rows);
+            try (var locked = select.executeQuery()) {
+                while (locked.next()) {
+                    usages.put(new Asker(Sql.uuid(locked, "account_id"), Sql.uuid(locked, "space_id")), usage(locked));
                 }
             }
         }
@@ -64,7 +74,7 @@ public final class UsageSql {
     }
 
     /** A row of the table. */
-    public static Usage usage(ResultSet row) throws SQLException {
+    static Usage usage(ResultSet row) throws SQLException {
         return new Usage(
                 Sql.instant(row, "last_accepted_at"), row.getObject("day", LocalDate.class), row.getInt("accepted"));
     }
@@ -73,16 +83,9 @@ public final class UsageSql {
         if (usages.isEmpty()) {
             return;
         }
-        try (var update = connection.prepareStatement(WRITE_USAGE)) {
-            for (var entry : usages.entrySet()) {
-                update.setTimestamp(1, Sql.timestamp(entry.getValue().lastAcceptedAt()));
-                update.setObject(2, entry.getValue().day());
-                update.setInt(3, entry.getValue().accepted());
-                update.setObject(4, entry.getKey().accountId());
-                update.setObject(5, entry.getKey().spaceId());
-                update.addBatch();
-            }
-            update.executeBatch();
+        try (var update = connection.prepareStatement(WRITE)) {
+            USAGES.bind(update, 1, List.copyOf(usages.entrySet()));
+            update.executeUpdate();
         }
     }
 }

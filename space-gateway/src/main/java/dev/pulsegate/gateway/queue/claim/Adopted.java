@@ -8,8 +8,6 @@ import dev.pulsegate.gateway.queue.Attempt;
 /**
  * An attempt that has passed to another gateway process with its worker.
  *
- * @param attempt the attempt
- * @param spaceId its request's space
  * @param timeLeft until its deadline; negative if that has passed
  */
 public record Adopted(Attempt attempt, UUID spaceId, Duration timeLeft) {}

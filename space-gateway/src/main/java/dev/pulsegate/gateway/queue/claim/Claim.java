@@ -8,15 +8,11 @@ import dev.pulsegate.gateway.queue.Attempt;
 /**
  * A request taken out of the queue for a worker.
  *
- * @param attempt the hand-over this is
- * @param spaceId its space
- * @param spaceName its space's name
- * @param accountName who asked
+ * @param accountName who asked, by name
  * @param inputKinds the bits of what it brings
  * @param payload what it brings: a JSON object
  * @param fileCount how many stored files belong to it
  * @param rank its place in the queue
- * @param acceptedAt when it was accepted
  * @param deadline when the worker must be done
  */
 public record Claim(

@@ -7,11 +7,9 @@ import java.util.UUID;
 /**
  * What is wanted from a queue.
  *
- * @param spaceId from which space
  * @param replica for which gateway process
  * @param refusedKinds the bits of inputs that the workers do not take
  * @param fromRank where in the queue to begin looking
- * @param count how many at most
  * @param deadline how long a worker has
  * @param avoiding what is left to other workers
  */
@@ -34,7 +32,6 @@ public record ClaimRequest(
         /** For workers that have failed nothing lately. */
         public static final Avoiding NOTHING = new Avoiding(new UUID(0, 0), Set.of());
 
-        /** Takes a copy. */
         public Avoiding {
             othersRefuse = Set.copyOf(othersRefuse);
         }

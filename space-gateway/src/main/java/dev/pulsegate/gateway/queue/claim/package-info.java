@@ -1,4 +1,5 @@
 /**
- * Taking requests out of the queue for workers of this process, and taking over attempts whose worker comes back to it.
+ * Taking requests out of the queue for workers of this process, through {@code RequestClaims}; so too taking over attempts
+ * whose worker comes back to it.
  */
 package dev.pulsegate.gateway.queue.claim;

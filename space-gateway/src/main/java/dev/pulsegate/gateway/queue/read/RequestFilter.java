@@ -1,11 +1,14 @@
 package dev.pulsegate.gateway.queue.read;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import dev.pulsegate.gateway.queue.RequestCondition;
 import dev.pulsegate.gateway.queue.RequestState;
 
 /**
@@ -18,36 +21,41 @@ import dev.pulsegate.gateway.queue.RequestState;
  */
 public record RequestFilter(UUID accountId, UUID spaceId, Set<RequestState> states, UUID before) {
 
-    /** Takes a copy. */
     public RequestFilter {
         states = Set.copyOf(states);
     }
 
     /**
-     * States are written out, one by one: PostgreSQL takes an index of some states only where it sees them in the statement,
-     * and two such indexes together only for alternatives.
+     * The SQL condition on {@code request r}. States are alternatives one by one: PostgreSQL takes two indexes of some states
+     * together only so.
      */
-    public RequestCondition which() {
-        var condition = new StringBuilder("true");
-        var parameters = new ArrayList<Object>();
+    String condition() {
+        var conditions = new ArrayList<String>(List.of("true"));
         if (accountId != null) {
-            condition.append(" and r.account_id = ?");
-            parameters.add(accountId);
+            conditions.add("r.account_id = :account");
         }
         if (spaceId != null) {
-            condition.append(" and r.space_id = ?");
-            parameters.add(spaceId);
+            conditions.add("r.space_id = :space");
         }
         if (before != null) {
-            condition.append(" and r.id < ?");
-            parameters.add(before);
+            conditions.add("r.id < :before");
         }
         if (!states.isEmpty()) {
-            condition.append(states.stream()
+            conditions.add(states.stream()
                     .sorted()
-                    .map(state -> "r.status = '" + state.wireName() + "'")
-                    .collect(Collectors.joining(" or ", " and (", ")")));
+                    .map(state -> "r.status = " + state.sql())
+                    .collect(Collectors.joining(" or ", "(", ")")));
         }
-        return new RequestCondition(condition.toString(), parameters);
+        return String.join(" and ", conditions);
+    }
+
+    /** The parameters of the condition. */
+    Map<String, UUID> parameters() {
+        var parameters = new HashMap<String, UUID>();
+        parameters.put("account", accountId);
+        parameters.put("space", spaceId);
+        parameters.put("before", before);
+        parameters.values().removeIf(Objects::isNull);
+        return parameters;
     }
 }

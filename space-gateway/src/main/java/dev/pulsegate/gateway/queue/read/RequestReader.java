@@ -2,27 +2,24 @@ package dev.pulsegate.gateway.queue.read;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
+
+import org.jdbi.v3.core.Jdbi;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.EventType;
+import dev.pulsegate.gateway.queue.Queries;
 import dev.pulsegate.gateway.queue.RequestEvent;
+import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.Sql;
-import dev.pulsegate.gateway.queue.accept.Allowance;
-import dev.pulsegate.gateway.queue.accept.UsageRules;
-import dev.pulsegate.gateway.queue.accept.UsageSql;
-import dev.pulsegate.gateway.queue.read.QueueLengths.Share;
-import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.platform.page.Page;
 
-/** Reads requests, events and queues. Every method blocks on the database. */
+/** Queries requests, events and queues. Every method blocks on the database. */
 public final class RequestReader {
 
     /** How far the requests of a list are counted. */
@@ -36,61 +33,52 @@ public final class RequestReader {
             select e.request_id, e.seq, e.type, e.at,
                    sum(coalesce(octet_length(e.data::text), 0)) over (order by e.seq)
                        - coalesce(octet_length(e.data::text), 0) as bytes_before,
-                   case when e.type = 'completed' then json_build_object('result', r.result)
-                        when e.type in ('failed', 'canceled', 'expired') then json_build_object('failure', r.failure)
+                   case when e.type = %1$s then json_build_object('result', r.result)
+                        when e.type in (%2$s) then json_build_object('failure', r.failure)
                         else e.data end as data
             from request_event e join request r on r.id = e.request_id
-            where e.request_id = ? and e.seq > ? order by e.seq limit ?
-            ) page where bytes_before < ? order by seq
-            """;
+            where e.request_id = :request and e.seq > :after order by e.seq limit :limit
+            ) page where bytes_before < :bytes order by seq
+            """.formatted(EventType.COMPLETED.sql(), RequestState.UNSUCCESSFUL_SQL);
 
     private static final String QUEUE = """
             select id, account_id, account_name, priority, input_kinds, accepted_at, not_before from request
-            where space_id = ? and status = 'queued' order by rank, id limit ?
+            where space_id = :space and status = %s order by rank, id limit :limit
+            """.formatted(RequestState.QUEUED.sql());
+
+    private static final String KEYED = """
+            select id, body_hash from request
+            where account_id = :account and space_id = :space and idempotency_key = :key
             """;
 
-    public static final String AGAIN_DUE = """
-            select space_id, min(rank) as rank from request
-            where status = 'queued' and not_before <= clock_timestamp() group by space_id
-            """;
+    private static final String HELD = """
+            select id, attempt, lease, space_id from request where replica = :replica and status = %s
+            """.formatted(RequestState.PROCESSING.sql());
 
-    private final DataSource dataSource;
+    private final Queries queries;
 
-    public RequestReader(DataSource dataSource) {
-        this.dataSource = dataSource;
+    public RequestReader(Jdbi jdbi) {
+        this.queries = new Queries(jdbi);
+    }
+
+    /** The request with this id. */
+    public Optional<StoredRequest> find(UUID id) throws SQLException {
+        return queries.first("select * from request where id = :id", by -> by.bind("id", id), RequestReader::request);
     }
 
     /**
      * A request that was accepted under an idempotency key.
      *
-     * @param id its id
      * @param bodyHash the hash of what was submitted
      */
     public record Keyed(UUID id, String bodyHash) {}
 
-    private <T> List<T> list(String sql, Sql.Binder binder, Sql.RowReader<T> reader) throws SQLException {
-        return Sql.list(dataSource, sql, binder, reader);
-    }
-
-    /** The request with this id. */
-    public Optional<StoredRequest> find(UUID id) throws SQLException {
-        return list("select * from request where id = ?", by -> by.setObject(1, id), RequestReader::request).stream()
-                .findFirst();
-    }
-
     /** What an account submitted to a space under an idempotency key. */
     public Optional<Keyed> keyed(UUID accountId, UUID spaceId, String key) throws SQLException {
-        return list(
-                        "select id, body_hash from request"
-                                + " where account_id = ? and space_id = ? and idempotency_key = ?",
-                        by -> {
-                            by.setObject(1, accountId);
-                            by.setObject(2, spaceId);
-                            by.setString(3, key);
-                        },
-                        row -> new Keyed(Sql.uuid(row, "id"), row.getString("body_hash")))
-                .stream()
-                .findFirst();
+        return queries.first(
+                KEYED,
+                by -> by.bind("account", accountId).bind("space", spaceId).bind("key", key),
+                row -> new Keyed(Sql.uuid(row, "id"), row.getString("body_hash")));
     }
 
     /**
@@ -99,32 +87,16 @@ public final class RequestReader {
      * @return a page whose total is counted up to {@link #MOST_COUNTED} only, so that it costs little however many there are
      */
     public Page<StoredRequest> page(RequestFilter filter, int page, int size) throws SQLException {
-        var which = filter.which();
-        var items = list(
-                "select * from request r where " + which.condition() + " order by r.id desc limit ? offset ?",
-                by -> {
-                    int next = which.bind(by);
-                    by.setInt(next, size);
-                    by.setLong(next + 1, (long) page * size);
-                },
+        var items = queries.list(
+                "select * from request r where " + filter.condition()
+                        + " order by r.id desc limit :size offset :before_page",
+                by -> by.bindMap(filter.parameters()).bind("size", size).bind("before_page", (long) page * size),
                 RequestReader::request);
-        var counted = list(
-                "select count(*) from (select from request r where " + which.condition() + " limit ?) as first",
-                by -> by.setInt(which.bind(by), MOST_COUNTED),
+        var counted = queries.list(
+                "select count(*) from (select from request r where " + filter.condition() + " limit :most) as first",
+                by -> by.bindMap(filter.parameters()).bind("most", MOST_COUNTED),
                 row -> row.getLong(1));
         return new Page<>(items, page, size, counted.getFirst());
-    }
-
-    /** What an account may still have of a space now. */
-    public Allowance allowance(UUID accountId, Space space, Instant now) throws SQLException {
-        var usage = list(
-                "select * from account_usage where account_id = ? and space_id = ?",
-                by -> {
-                    by.setObject(1, accountId);
-                    by.setObject(2, space.id());
-                },
-                UsageSql::usage);
-        return UsageRules.allowance(space.rules(), usage.stream().findFirst().orElseGet(UsageRules.Usage::none), now);
     }
 
     private static StoredRequest request(ResultSet row) throws SQLException {
@@ -157,14 +129,12 @@ public final class RequestReader {
      * there are so many, or so long ones.
      */
     public List<RequestEvent> events(UUID requestId, int afterSeq, int limit) throws SQLException {
-        return list(
+        return queries.list(
                 EVENTS,
-                by -> {
-                    by.setObject(1, requestId);
-                    by.setInt(2, afterSeq);
-                    by.setInt(3, limit);
-                    by.setInt(4, MOST_EVENT_BYTES);
-                },
+                by -> by.bind("request", requestId)
+                        .bind("after", afterSeq)
+                        .bind("limit", limit)
+                        .bind("bytes", MOST_EVENT_BYTES),
                 row -> new RequestEvent(
                         Sql.uuid(row, "request_id"),
                         row.getInt("seq"),
@@ -176,22 +146,18 @@ public final class RequestReader {
     /** How many events each of these requests has. */
     public Map<UUID, Integer> lastSeqs(Collection<UUID> requestIds) throws SQLException {
         var seqs = new HashMap<UUID, Integer>();
-        list(
-                        "select id, last_seq from request where id = any (?)",
-                        by -> by.setArray(1, Sql.uuids(by.getConnection(), requestIds)),
-                        row -> Map.entry(Sql.uuid(row, "id"), row.getInt("last_seq")))
-                .forEach(entry -> seqs.put(entry.getKey(), entry.getValue()));
+        queries.list(
+                "select id, last_seq from request where id = any (:ids)",
+                by -> by.bindArray("ids", UUID.class, requestIds),
+                row -> seqs.put(Sql.uuid(row, "id"), row.getInt("last_seq")));
         return seqs;
     }
 
     /** The first requests of a space's queue, in order. */
     public List<Waiting> queue(UUID spaceId, int limit) throws SQLException {
-        return list(
+        return queries.list(
                 QUEUE,
-                by -> {
-                    by.setObject(1, spaceId);
-                    by.setInt(2, limit);
-                },
+                by -> by.bind("space", spaceId).bind("limit", limit),
                 row -> new Waiting(
                         Sql.uuid(row, "id"),
                         Sql.uuid(row, "account_id"),
@@ -202,57 +168,15 @@ public final class RequestReader {
                         Sql.instant(row, "not_before")));
     }
 
-    /**
-     * The spaces in which a request waits that may be handed over now.
-     *
-     * @param fromRanks the spaces asked about, and where in each queue to begin looking
-     */
-    public List<UUID> withWaiting(Map<UUID, Long> fromRanks) throws SQLException {
-        return list(
-                """
-                select g.id from unnest(?::uuid[], ?::bigint[]) as g (id, from_rank)
-                where exists (
-                    select from request r where r.space_id = g.id and r.status = 'queued' and r.rank >= g.from_rank
-                        and (r.not_before is null or r.not_before <= clock_timestamp()))
-                """,
-                by -> {
-                    by.setArray(1, Sql.uuids(by.getConnection(), fromRanks.keySet()));
-                    by.setArray(2, Sql.longs(by.getConnection(), fromRanks.values()));
-                },
-                row -> Sql.uuid(row, "id"));
-    }
-
-    /** Where in the queue of each space the first request stands whose pause before another attempt is over. */
-    public Map<UUID, Long> againDue() throws SQLException {
-        var due = new HashMap<UUID, Long>();
-        list(AGAIN_DUE, by -> {}, row -> Map.entry(Sql.uuid(row, "space_id"), row.getLong("rank")))
-                .forEach(entry -> due.put(entry.getKey(), entry.getValue()));
-        return due;
-    }
-
     /** What the workers of a gateway process have, as far as the database knows, and of which spaces. */
     public Map<Attempt, UUID> heldBy(UUID replica) throws SQLException {
         var held = new HashMap<Attempt, UUID>();
-        list(
-                        "select id, attempt, lease, space_id from request where replica = ? and status = 'processing'",
-                        by -> by.setObject(1, replica),
-                        row -> Map.entry(
-                                new Attempt(Sql.uuid(row, "id"), row.getInt("attempt"), Sql.uuid(row, "lease")),
-                                Sql.uuid(row, "space_id")))
-                .forEach(entry -> held.put(entry.getKey(), entry.getValue()));
+        queries.list(
+                HELD,
+                by -> by.bind("replica", replica),
+                row -> held.put(
+                        new Attempt(Sql.uuid(row, "id"), row.getInt("attempt"), Sql.uuid(row, "lease")),
+                        Sql.uuid(row, "space_id")));
         return held;
-    }
-
-    /** How many requests of each account wait in each space. */
-    public Map<Share, Long> queueLengths() throws SQLException {
-        var lengths = new HashMap<Share, Long>();
-        list(
-                        "select space_id, account_id, count(*) from request where status = 'queued'"
-                                + " group by space_id, account_id",
-                        by -> {},
-                        row -> Map.entry(
-                                new Share(Sql.uuid(row, "space_id"), Sql.uuid(row, "account_id")), row.getLong(3)))
-                .forEach(entry -> lengths.put(entry.getKey(), entry.getValue()));
-        return lengths;
     }
 }

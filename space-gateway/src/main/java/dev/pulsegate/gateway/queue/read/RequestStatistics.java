@@ -1,16 +1,20 @@
 package dev.pulsegate.gateway.queue.read;
 
 import java.sql.Array;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.stream.Collectors;
 
-import dev.pulsegate.gateway.queue.Sql;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+import dev.pulsegate.gateway.queue.Queries;
+import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.platform.id.Uuid7;
 
 /**
@@ -22,28 +26,30 @@ public final class RequestStatistics {
     private static final int MOST_SECONDS = 20;
 
     private static final String COUNT = """
-            select width_bucket(r.id, ?::uuid[]) - 1 as bucket,
+            select width_bucket(r.id, :starts) - 1 as bucket,
                    count(*) as accepted,
-                   count(*) filter (where r.status = 'completed') as completed,
-                   count(*) filter (where r.status = 'failed') as failed,
-                   count(*) filter (where r.status = 'canceled') as canceled,
-                   count(*) filter (where r.status = 'expired') as expired,
+                   %s,
                    percentile_cont(array[0.5, 0.95]) within group (
                        order by extract(epoch from r.handed_over_at - r.accepted_at)::float8)
                        filter (where r.handed_over_at is not null) as waiting,
                    percentile_cont(array[0.5, 0.95]) within group (
                        order by extract(epoch from r.finished_at - r.handed_over_at)::float8)
-                       filter (where r.status = 'completed') as service
-            from request r where r.id >= ? and r.id < ?
-            """;
+                       filter (where r.status = %s) as service
+            from request r where r.id >= :first and r.id < :end
+            """.formatted(counts(), RequestState.COMPLETED.sql());
 
-    private final DataSource dataSource;
+    private final Queries queries;
 
-    /**
-     * @param dataSource the gateway's database
-     */
-    public RequestStatistics(DataSource dataSource) {
-        this.dataSource = dataSource;
+    public RequestStatistics(Jdbi jdbi) {
+        this.queries = new Queries(jdbi);
+    }
+
+    /** How many there are in each final state, by its name. */
+    private static String counts() {
+        return Arrays.stream(RequestState.values())
+                .filter(RequestState::isFinal)
+                .map(state -> "count(*) filter (where r.status = " + state.sql() + ") as " + state.wireName())
+                .collect(Collectors.joining(",\n"));
     }
 
     /**
@@ -91,10 +97,9 @@ public final class RequestStatistics {
     public List<Bucket> count(UUID spaceId, List<Instant> bounds) throws SQLException {
         var starts = bounds.subList(0, bounds.size() - 1);
         var counted = new HashMap<Instant, Bucket>();
-        Sql.list(
-                        dataSource,
-                        COUNT + (spaceId == null ? "" : " and r.space_id = ?") + " group by 1",
-                        statement -> bind(statement, spaceId, bounds),
+        queries.list(
+                        COUNT + (spaceId == null ? "" : " and r.space_id = :space") + " group by 1",
+                        query -> bind(query, spaceId, bounds),
                         row -> bucket(row, starts))
                 .forEach(bucket -> counted.put(bucket.from(), bucket));
         return starts.stream()
@@ -102,14 +107,14 @@ public final class RequestStatistics {
                 .toList();
     }
 
-    private static void bind(PreparedStatement statement, UUID spaceId, List<Instant> bounds) throws SQLException {
+    private static void bind(Query query, UUID spaceId, List<Instant> bounds) {
         var firsts = bounds.stream().map(Uuid7::firstAt).toList();
-        statement.setQueryTimeout(MOST_SECONDS);
-        statement.setArray(1, Sql.uuids(statement.getConnection(), firsts.subList(0, firsts.size() - 1)));
-        statement.setObject(2, firsts.getFirst());
-        statement.setObject(3, firsts.getLast());
+        query.setQueryTimeout(MOST_SECONDS)
+                .bindArray("starts", UUID.class, firsts.subList(0, firsts.size() - 1))
+                .bind("first", firsts.getFirst())
+                .bind("end", firsts.getLast());
         if (spaceId != null) {
-            statement.setObject(4, spaceId);
+            query.bind("space", spaceId);
         }
     }
 

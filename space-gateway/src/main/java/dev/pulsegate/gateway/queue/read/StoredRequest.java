@@ -8,20 +8,17 @@ import dev.pulsegate.gateway.queue.RequestState;
 /**
  * A request as the database has it.
  *
- * @param id its id
  * @param spaceId its space, which may be gone
  * @param spaceName its space's name when it was accepted
  * @param accountId who asked
  * @param accountName who asked, by name
  * @param state where it stands
- * @param priority its priority
  * @param rank its place in the queue
  * @param inputKinds the bits of what it brings
  * @param payload what it brings: a JSON object
  * @param fileCount how many stored files belong to it
  * @param attempt how often it was handed over
  * @param replica the gateway process whose worker has or had it, or null
- * @param acceptedAt when it was accepted
  * @param handedOverAt when it was last handed over, or null
  * @param deadlineAt when its worker must be done, or null
  * @param finishedAt when it came to its end, or null

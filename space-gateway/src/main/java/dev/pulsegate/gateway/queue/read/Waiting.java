@@ -6,12 +6,9 @@ import java.util.UUID;
 /**
  * A request that waits.
  *
- * @param id its id
  * @param accountId who asked
  * @param accountName who asked, by name
- * @param priority its priority
  * @param inputKinds the bits of what it brings
- * @param acceptedAt when it was accepted
  * @param notBefore when it may have another attempt, or null for at any time
  */
 public record Waiting(

@@ -1,40 +1,27 @@
 package dev.pulsegate.gateway.queue.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.Transition;
+import dev.pulsegate.platform.json.Json;
 
 /**
  * Reports about one attempt that go into the database together, as one change of the request's row.
  *
  * @param reports the reports, in order
  * @param events the events they are
- * @param firstChunk the number of the first chunk among them, or -1 if there is none
- * @param chunkCount how many chunks there are among them
- * @param transition what happens to the request; empty if it stays with the worker
- * @param result the result, or null
- * @param failure why there is none, or null
- * @param undone whether the attempt does not count
- * @param retry for a request that goes back: when it is tried again; empty for at once
- * @param holder the gateway process that must have the attempt still; empty if that does not matter
+ * @param chunks the chunks among them
+ * @param move what happens to the request
  */
-record AttemptUpdate(
-        List<Report> reports,
-        List<Event> events,
-        int firstChunk,
-        int chunkCount,
-        Optional<Transition> transition,
-        String result,
-        String failure,
-        boolean undone,
-        Optional<Report.Retry> retry,
-        Optional<UUID> holder) {
+record AttemptUpdate(List<Report> reports, List<Event> events, Chunks chunks, Move move) {
+
+    private static final String NOTHING = "{}";
 
     /**
      * An event to be written.
@@ -42,103 +29,127 @@ record AttemptUpdate(
      * @param told its data as those who watch now are told
      * @param stored its data as it is stored; a result stands in the request's row only
      */
-    record Event(EventType type, String told, String stored) {}
+    record Event(EventType type, String told, String stored) {
 
-    private static final String NOTHING = "{}";
+        private static Event of(EventType type, String data) {
+            return new Event(type, data, data);
+        }
+
+        private static Event ending(Transition transition, String told) {
+            return new Event(EventType.of(transition.to()), told, NOTHING);
+        }
+    }
+
+    /**
+     * Chunks that follow each other.
+     *
+     * @param first the number of the first, or -1 if there is none
+     */
+    record Chunks(int first, int count) {
+
+        static final Chunks NONE = new Chunks(-1, 0);
+
+        private boolean canBeFollowedBy(Chunks next) {
+            return first < 0 || next.first < 0 || next.first == first + count;
+        }
+
+        private Chunks and(Chunks next) {
+            return new Chunks(first < 0 ? next.first : first, count + next.count);
+        }
+    }
+
+    /** What happens to the request. */
+    sealed interface Move {
+
+        /** The worker goes on with it. */
+        record Stay() implements Move {}
+
+        /** It has its result. */
+        record Complete(String result) implements Move {}
+
+        /**
+         * It comes to an end without a result.
+         *
+         * @param holder the gateway process that must have the attempt still; null if that does not matter
+         */
+        record End(Transition transition, String failure, UUID holder) implements Move {}
+
+        /**
+         * It goes back into the queue.
+         *
+         * @param undone whether the attempt does not count
+         * @param retry when it is tried again; null for at once
+         * @param holder the gateway process that must have the attempt still; null if that does not matter
+         */
+        record Requeue(boolean undone, Report.Retry retry, UUID holder) implements Move {}
+    }
 
     Attempt attempt() {
         return reports.getFirst().attempt();
     }
 
-    /** The step of a single report. */
+    /** Whether the attempt does not count. */
+    boolean isUndone() {
+        return move instanceof Move.Requeue back && back.undone();
+    }
+
+    /** When the request is tried again, where that is known; else null. */
+    Report.Retry retry() {
+        return move instanceof Move.Requeue back ? back.retry() : null;
+    }
+
     static AttemptUpdate of(Report report) {
         return switch (report) {
-            case Report.Progress(var attempt, var data) -> going(report, EventType.PROGRESS, data, -1);
-            case Report.Chunk(var attempt, var chunk, var data) -> going(report, EventType.CHUNK, data, chunk);
-            case Report.Completed(var attempt, var result) ->
-                ending(report, Transition.COMPLETE, "{\"result\":" + result + "}", result, null);
-            case Report.Failed(var attempt, var failure) -> failed(report, Transition.FAIL, failure);
-            case Report.Expired(var attempt) -> failed(report, Transition.EXPIRE, Failures.DEADLINE);
-            case Report.GivenBack givenBack -> givenBack(givenBack);
+            case Report.Progress progress -> stay(report, Event.of(EventType.PROGRESS, progress.data()), Chunks.NONE);
+            case Report.Chunk chunk ->
+                stay(report, Event.of(EventType.CHUNK, chunk.data()), new Chunks(chunk.chunk(), 1));
+            case Report.Completed completed -> complete(completed);
+            case Report.Failed failed -> end(report, Transition.FAIL, failed.failure(), null);
+            case Report.Expired expired -> end(report, Transition.EXPIRE, Failures.DEADLINE, null);
+            case Report.GivenBack givenBack -> giveBack(givenBack);
         };
     }
 
-    private static AttemptUpdate going(Report report, EventType type, String data, int chunk) {
-        return new AttemptUpdate(
-                List.of(report),
-                List.of(new Event(type, data, data)),
-                chunk,
-                chunk < 0 ? 0 : 1,
-                Optional.empty(),
-                null,
-                null,
-                false,
-                Optional.empty(),
-                Optional.empty());
+    private static AttemptUpdate stay(Report report, Event event, Chunks chunks) {
+        return new AttemptUpdate(List.of(report), List.of(event), chunks, new Move.Stay());
     }
 
-    private static AttemptUpdate failed(Report report, Transition transition, String failure) {
-        return ending(report, transition, "{\"failure\":" + failure + "}", null, failure);
+    private static AttemptUpdate complete(Report.Completed report) {
+        var told = Json.object().withJson("result", report.result()).toString();
+        return moved(report, Event.ending(Transition.COMPLETE, told), new Move.Complete(report.result()));
     }
 
-    private static AttemptUpdate ending(
-            Report report, Transition transition, String told, String result, String failure) {
-        var event = new Event(EventType.of(transition.to()), told, NOTHING);
-        return new AttemptUpdate(
-                List.of(report),
-                List.of(event),
-                -1,
-                0,
-                Optional.of(transition),
-                result,
-                failure,
-                false,
-                Optional.empty(),
-                report instanceof Report.GivenBack givenBack ? givenBack.holder() : Optional.empty());
+    private static AttemptUpdate end(Report report, Transition transition, String failure, UUID holder) {
+        var event = Event.ending(transition, Failures.told(failure));
+        return moved(report, event, new Move.End(transition, failure, holder));
     }
 
-    private static AttemptUpdate givenBack(Report.GivenBack report) {
+    private static AttemptUpdate giveBack(Report.GivenBack report) {
         int number = report.attempt().number();
         if (report.reachedWorker() && number >= report.attemptLimit()) {
-            return failed(report, Transition.FAIL, Failures.attemptsExhausted(number, report.reason()));
+            var failure = Failures.attemptsExhausted(number, report.reason());
+            return end(report, Transition.FAIL, failure, report.holder());
         }
         var data = Failures.reason(report.reason(), report.reachedWorker() ? number : number - 1);
-        var event = new Event(EventType.QUEUED, data, data);
-        return new AttemptUpdate(
-                List.of(report),
-                List.of(event),
-                -1,
-                0,
-                Optional.of(Transition.REQUEUE),
-                null,
-                null,
-                !report.reachedWorker(),
-                report.retry(),
-                report.holder());
+        var event = Event.of(EventType.of(Transition.REQUEUE.to()), data);
+        return moved(report, event, new Move.Requeue(!report.reachedWorker(), report.retry(), report.holder()));
+    }
+
+    private static AttemptUpdate moved(Report report, Event event, Move move) {
+        return new AttemptUpdate(List.of(report), List.of(event), Chunks.NONE, move);
     }
 
     /** This and the next in one; empty if they have to be apart. */
     Optional<AttemptUpdate> and(AttemptUpdate next) {
-        boolean chunksFollow = next.firstChunk < 0 || firstChunk < 0 || next.firstChunk == firstChunk + chunkCount;
-        if (transition.isPresent() || !chunksFollow || !attempt().equals(next.attempt())) {
+        boolean goesOn = move instanceof Move.Stay;
+        if (!goesOn || !chunks.canBeFollowedBy(next.chunks) || !attempt().equals(next.attempt())) {
             return Optional.empty();
         }
         return Optional.of(new AttemptUpdate(
-                joined(reports, next.reports),
-                joined(events, next.events),
-                firstChunk < 0 ? next.firstChunk : firstChunk,
-                chunkCount + next.chunkCount,
-                next.transition,
-                next.result,
-                next.failure,
-                next.undone,
-                next.retry,
-                next.holder));
+                joined(reports, next.reports), joined(events, next.events), chunks.and(next.chunks), next.move));
     }
 
     private static <T> List<T> joined(List<T> a, List<T> b) {
-        var both = new ArrayList<>(a);
-        both.addAll(b);
-        return both;
+        return Stream.concat(a.stream(), b.stream()).toList();
     }
 }

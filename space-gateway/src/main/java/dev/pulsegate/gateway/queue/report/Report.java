@@ -1,7 +1,6 @@
 package dev.pulsegate.gateway.queue.report;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 
 import dev.pulsegate.gateway.queue.Attempt;
@@ -27,9 +26,9 @@ public sealed interface Report {
     }
 
     /**
-     * It gets on.
+     * How far the worker is.
      *
-     * @param data how far: a JSON object
+     * @param data a JSON object
      */
     record Progress(Attempt attempt, String data) implements Report {}
 
@@ -42,7 +41,7 @@ public sealed interface Report {
     record Chunk(Attempt attempt, int chunk, String data) implements Report {}
 
     /**
-     * It is done.
+     * The result.
      *
      * @param result a JSON object
      */
@@ -61,21 +60,15 @@ public sealed interface Report {
      * @param reason why, in words
      * @param attemptLimit how many attempts it has; it fails if this was the last
      * @param reachedWorker whether the worker got it; if not, the attempt does not count
-     * @param retry when to try again, and rather with whom not; empty for at once, with anybody
-     * @param holder the gateway process that gives it back, unless another has adopted it; empty if the worker itself does
+     * @param retry when to try again, and rather with whom not; null for at once, with anybody
+     * @param holder the gateway process that gives it back, unless another has adopted it; null if the worker itself does
      */
-    record GivenBack(
-            Attempt attempt,
-            String reason,
-            int attemptLimit,
-            boolean reachedWorker,
-            Optional<Retry> retry,
-            Optional<UUID> holder)
+    record GivenBack(Attempt attempt, String reason, int attemptLimit, boolean reachedWorker, Retry retry, UUID holder)
             implements Report {
 
         /** Given back by its worker, to be tried again at once. */
         public GivenBack(Attempt attempt, String reason, int attemptLimit, boolean reachedWorker) {
-            this(attempt, reason, attemptLimit, reachedWorker, Optional.empty(), Optional.empty());
+            this(attempt, reason, attemptLimit, reachedWorker, null, null);
         }
     }
 

@@ -1,27 +1,50 @@
 package dev.pulsegate.gateway.queue.report;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
+import dev.pulsegate.gateway.queue.Columns;
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.Sql;
+import dev.pulsegate.gateway.queue.SqlType;
 import dev.pulsegate.gateway.queue.Transition;
 import dev.pulsegate.gateway.queue.WebhookSql;
+import dev.pulsegate.gateway.queue.report.AttemptUpdate.Move;
 
 /** The statements that take reports, on one connection. */
-public final class ReportSql {
+final class ReportSql {
+
+    private static final Columns<AttemptUpdate> UPDATES = new Columns<AttemptUpdate>()
+            .with("id", SqlType.UUID, update -> update.attempt().requestId())
+            .with("attempt", SqlType.INT, update -> update.attempt().number())
+            .with("lease", SqlType.UUID, update -> update.attempt().lease())
+            .with("events", SqlType.INT, update -> update.events().size())
+            .with("first_chunk", SqlType.INT, update -> update.chunks().first())
+            .with("chunk_count", SqlType.INT, update -> update.chunks().count())
+            .with("target", SqlType.TEXT, ReportSql::target)
+            .with("undone", SqlType.INT, update -> update.isUndone() ? 1 : 0)
+            .with("result", SqlType.TEXT, update -> update.move() instanceof Move.Complete end ? end.result() : null)
+            .with("failure", SqlType.TEXT, update -> update.move() instanceof Move.End end ? end.failure() : null)
+            .with(
+                    "pause_millis",
+                    SqlType.BIGINT,
+                    update -> update.retry() == null
+                            ? null
+                            : update.retry().pause().toMillis())
+            .with(
+                    "failed_by",
+                    SqlType.UUID,
+                    update -> update.retry() == null ? null : update.retry().failedBy())
+            .with("holder", SqlType.UUID, ReportSql::holder);
 
     /**
      * The heart of it: nothing changes unless this attempt, with this lease, holds the request at this moment. All requests
@@ -29,7 +52,8 @@ public final class ReportSql {
      * to be found by their ids alone: the planner takes the index of running requests for tiny, but under an old
      * transaction it is full of entries that nobody may remove yet. The concatenation keeps it off that index.
      */
-    public static final String APPLY = """
+    static final String APPLY =
+            """
             with held as (
                 select id from request where id = any (?) order by id for update
             )
@@ -38,30 +62,39 @@ public final class ReportSql {
                 chunks = r.chunks + g.chunk_count,
                 status = coalesce(g.target, r.status),
                 attempt = r.attempt - g.undone,
-                lease = case when g.target = 'queued' then null else r.lease end,
-                replica = case when g.target = 'queued' then null else r.replica end,
+                lease = case when g.target = %1$s then null else r.lease end,
+                replica = case when g.target = %1$s then null else r.replica end,
                 deadline_at = case when g.target is null then r.deadline_at end,
-                finished_at = case when g.target <> 'queued' then clock_timestamp() end,
+                finished_at = case when g.target <> %1$s then clock_timestamp() end,
                 result = g.result::json,
                 failure = g.failure::json,
                 not_before = clock_timestamp() + g.pause_millis * interval '1 millisecond',
                 failed_by = g.failed_by
-            from unnest(?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::int[], ?::int[], ?::text[], ?::int[], ?::text[], ?::text[],
-                        ?::bigint[], ?::uuid[], ?::uuid[])
-                as g (id, attempt, lease, events, first_chunk, chunk_count, target, undone, result, failure,
-                      pause_millis, failed_by, holder)
-                join held using (id)
-            where r.id = g.id and r.status || '' in (%s) and r.attempt = g.attempt and r.lease = g.lease
+            from %3$s join held using (id)
+            where r.id = g.id and r.status || '' in (%2$s) and r.attempt = g.attempt and r.lease = g.lease
                 and (g.first_chunk < 0 or r.chunks = g.first_chunk) and (g.holder is null or r.replica = g.holder)
             returning r.id, r.space_id, r.account_id, r.rank, r.status, g.attempt, g.lease, r.last_seq, r.replica, r.has_webhook,
                 coalesce(r.finished_at, clock_timestamp()) as now
-            """.formatted(Transition.COMPLETE.sqlFrom());
+            """.formatted(Transition.REQUEUE.sqlTo(), Transition.COMPLETE.sqlFrom(), UPDATES.table());
+
+    /**
+     * What is stored of an event.
+     *
+     * @param data its data as it is stored
+     */
+    private record StoredEvent(RequestEvent event, String data) {}
+
+    private static final Columns<StoredEvent> EVENTS = new Columns<StoredEvent>()
+            .with("request_id", SqlType.UUID, stored -> stored.event().requestId())
+            .with("seq", SqlType.INT, stored -> stored.event().seq())
+            .with("type", SqlType.TEXT, stored -> stored.event().type().wireName())
+            .with("data", SqlType.TEXT, StoredEvent::data)
+            .with("at", SqlType.TIMESTAMP, stored -> stored.event().at());
 
     private static final String INSERT_EVENTS = """
             insert into request_event (request_id, seq, type, data, at)
-            select request_id, seq, type, data::json, at
-            from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[]) as g (request_id, seq, type, data, at)
-            """;
+            select request_id, seq, type, data::json, at from %s
+            """.formatted(EVENTS.table());
 
     private static final String EXPLAIN = """
             select status, attempt, lease, chunks, coalesce(result, failure)::text = ? as same_end
@@ -74,35 +107,43 @@ public final class ReportSql {
         this.connection = connection;
     }
 
-    /** A step that was taken, and the change it made. */
-    record Applied(AttemptUpdate step, Change change, boolean hasWebhook) {}
+    /** The state a request comes into, or null if it stays with its worker. */
+    private static String target(AttemptUpdate update) {
+        return switch (update.move()) {
+            case Move.Stay stay -> null;
+            case Move.Complete complete -> Transition.COMPLETE.to().wireName();
+            case Move.End end -> end.transition().to().wireName();
+            case Move.Requeue back -> Transition.REQUEUE.to().wireName();
+        };
+    }
 
-    /** Takes the steps, of different attempts; returns those that were taken. */
-    List<Applied> apply(List<AttemptUpdate> steps) throws SQLException {
+    private static UUID holder(AttemptUpdate update) {
+        return switch (update.move()) {
+            case Move.Stay stay -> null;
+            case Move.Complete complete -> null;
+            case Move.End end -> end.holder();
+            case Move.Requeue back -> back.holder();
+        };
+    }
+
+    /** Sets the parameters of {@link #APPLY}. */
+    static void bind(PreparedStatement statement, List<AttemptUpdate> updates) throws SQLException {
+        var ids = updates.stream().map(update -> update.attempt().requestId()).toList();
+        statement.setArray(1, Sql.uuids(statement.getConnection(), ids));
+        UPDATES.bind(statement, 2, updates);
+    }
+
+    /** An update that was taken, and the change it made. */
+    record Applied(AttemptUpdate update, Change change, boolean hasWebhook) {}
+
+    /** Makes the updates, of different attempts; returns those that were taken. */
+    List<Applied> apply(List<AttemptUpdate> updates) throws SQLException {
         var byAttempt = new HashMap<Attempt, AttemptUpdate>();
-        steps.forEach(step -> byAttempt.put(step.attempt(), step));
+        updates.forEach(update -> byAttempt.put(update.attempt(), update));
         var applied = new ArrayList<Applied>();
-        try (var update = connection.prepareStatement(APPLY)) {
-            var ids = Sql.uuids(connection, list(steps, step -> step.attempt().requestId()));
-            update.setArray(1, ids);
-            update.setArray(2, ids);
-            update.setArray(
-                    3, Sql.ints(connection, list(steps, step -> step.attempt().number())));
-            update.setArray(
-                    4, Sql.uuids(connection, list(steps, step -> step.attempt().lease())));
-            update.setArray(
-                    5, Sql.ints(connection, list(steps, step -> step.events().size())));
-            update.setArray(6, Sql.ints(connection, list(steps, AttemptUpdate::firstChunk)));
-            update.setArray(7, Sql.ints(connection, list(steps, AttemptUpdate::chunkCount)));
-            update.setArray(8, Sql.texts(connection, list(steps, ReportSql::target)));
-            update.setArray(9, Sql.ints(connection, list(steps, step -> step.undone() ? 1 : 0)));
-            update.setArray(10, Sql.texts(connection, list(steps, AttemptUpdate::result)));
-            update.setArray(11, Sql.texts(connection, list(steps, AttemptUpdate::failure)));
-            update.setArray(12, Sql.longs(connection, list(steps, ReportSql::pauseMillis)));
-            update.setArray(13, Sql.uuids(connection, list(steps, ReportSql::failedBy)));
-            update.setArray(
-                    14, Sql.uuids(connection, list(steps, step -> step.holder().orElse(null))));
-            try (var rows = update.executeQuery()) {
+        try (var statement = connection.prepareStatement(APPLY)) {
+            bind(statement, updates);
+            try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     var attempt = new Attempt(Sql.uuid(rows, "id"), rows.getInt("attempt"), Sql.uuid(rows, "lease"));
                     applied.add(applied(byAttempt.get(attempt), rows));
@@ -112,70 +153,40 @@ public final class ReportSql {
         return applied;
     }
 
-    private static <T, R> List<R> list(Collection<T> from, Function<T, R> value) {
-        var values = new ArrayList<R>(from.size());
-        from.forEach(each -> values.add(value.apply(each)));
-        return values;
-    }
-
-    private static String target(AttemptUpdate step) {
-        return step.transition().map(transition -> transition.to().wireName()).orElse(null);
-    }
-
-    private static Long pauseMillis(AttemptUpdate step) {
-        return step.retry().map(retry -> retry.pause().toMillis()).orElse(null);
-    }
-
-    private static UUID failedBy(AttemptUpdate step) {
-        return step.retry().map(Report.Retry::failedBy).orElse(null);
-    }
-
-    private static Applied applied(AttemptUpdate step, ResultSet row) throws SQLException {
+    private static Applied applied(AttemptUpdate update, ResultSet row) throws SQLException {
         var id = Sql.uuid(row, "id");
         var now = Sql.instant(row, "now");
-        int seq = row.getInt("last_seq") - step.events().size();
+        int seq = row.getInt("last_seq") - update.events().size();
         var events = new ArrayList<RequestEvent>();
-        for (var event : step.events()) {
+        for (var event : update.events()) {
             events.add(new RequestEvent(id, ++seq, event.type(), event.told(), now));
         }
         var change = new Change(
                 id,
                 Sql.uuid(row, "space_id"),
                 Sql.uuid(row, "account_id"),
-                Optional.of(RequestState.PROCESSING),
+                RequestState.PROCESSING,
                 Sql.state(row, "status"),
                 row.getLong("rank"),
-                step.undone() ? 0 : row.getInt("attempt"),
+                update.isUndone() ? 0 : row.getInt("attempt"),
                 Sql.uuid(row, "replica"),
                 events);
-        return new Applied(step, change, row.getBoolean("has_webhook"));
+        return new Applied(update, change, row.getBoolean("has_webhook"));
     }
 
     void insertEvents(List<Applied> applied) throws SQLException {
-        var ids = new ArrayList<UUID>();
-        var seqs = new ArrayList<Integer>();
-        var types = new ArrayList<String>();
-        var data = new ArrayList<String>();
-        var times = new ArrayList<Instant>();
+        var events = new ArrayList<StoredEvent>();
         for (var each : applied) {
             for (int i = 0; i < each.change().events().size(); i++) {
-                var event = each.change().events().get(i);
-                ids.add(event.requestId());
-                seqs.add(event.seq());
-                types.add(event.type().wireName());
-                data.add(each.step().events().get(i).stored());
-                times.add(event.at());
+                var stored = each.update().events().get(i).stored();
+                events.add(new StoredEvent(each.change().events().get(i), stored));
             }
         }
-        if (ids.isEmpty()) {
+        if (events.isEmpty()) {
             return;
         }
         try (var insert = connection.prepareStatement(INSERT_EVENTS)) {
-            insert.setArray(1, Sql.uuids(connection, ids));
-            insert.setArray(2, Sql.ints(connection, seqs));
-            insert.setArray(3, Sql.texts(connection, types));
-            insert.setArray(4, Sql.texts(connection, data));
-            insert.setArray(5, connection.createArrayOf("timestamptz", times.toArray()));
+            EVENTS.bind(insert, 1, events);
             insert.executeUpdate();
         }
     }

@@ -11,39 +11,39 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import dev.pulsegate.gateway.queue.Attempt;
-import dev.pulsegate.gateway.queue.Batcher;
 import dev.pulsegate.gateway.queue.Change;
+import dev.pulsegate.gateway.queue.GroupCommit;
 import dev.pulsegate.gateway.queue.Sql;
 
 /**
- * Takes a batch of reports in one transaction. Reports about the same attempt go together; where such a step is refused,
- * its reports are looked at one by one, so that each gets its own answer.
+ * Takes a batch of reports in one transaction. Reports about the same attempt go together; where such an update is
+ * refused, its reports are looked at one by one, so that each gets its own answer.
  */
-public final class ReportTransaction {
+final class ReportTransaction {
 
     private final DataSource dataSource;
 
-    public ReportTransaction(DataSource dataSource) {
+    ReportTransaction(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    /** See {@link Batcher.Transaction#run}. Trying again is safe: what was committed is found to be there. */
-    public Batcher.Committed<ReportOutcome> run(List<Report> batch, boolean again) throws SQLException {
+    /** See {@link GroupCommit.Transaction#run}. Trying again is safe: what was committed is found to be there. */
+    GroupCommit.Committed<ReportOutcome> run(List<Report> batch, boolean again) throws SQLException {
         var outcomes = new IdentityHashMap<Report, ReportOutcome>();
         var changes = Sql.inTransaction(dataSource, connection -> take(connection, batch, outcomes));
-        return new Batcher.Committed<>(batch.stream().map(outcomes::get).toList(), changes);
+        return new GroupCommit.Committed<>(batch.stream().map(outcomes::get).toList(), changes);
     }
 
     private static List<Change> take(Connection connection, List<Report> batch, Map<Report, ReportOutcome> outcomes)
             throws SQLException {
         outcomes.clear();
         var sql = new ReportSql(connection);
-        var taken = new ArrayList<>(sql.apply(firstSteps(batch)));
-        taken.forEach(step -> settle(step, outcomes));
+        var taken = new ArrayList<>(sql.apply(firstUpdates(batch)));
+        taken.forEach(each -> settle(each, outcomes));
         for (var report : batch) {
             if (!outcomes.containsKey(report)) {
                 var alone = sql.apply(List.of(AttemptUpdate.of(report)));
-                alone.forEach(step -> settle(step, outcomes));
+                alone.forEach(each -> settle(each, outcomes));
                 taken.addAll(alone);
                 if (alone.isEmpty()) {
                     outcomes.put(report, sql.explain(report));
@@ -56,12 +56,12 @@ public final class ReportTransaction {
     }
 
     private static void settle(ReportSql.Applied applied, Map<Report, ReportOutcome> outcomes) {
-        applied.step().reports().forEach(report -> outcomes.put(report, ReportOutcome.TAKEN));
+        applied.update().reports().forEach(report -> outcomes.put(report, ReportOutcome.TAKEN));
     }
 
     /** For each attempt, as many of its reports as go together. */
-    private static List<AttemptUpdate> firstSteps(List<Report> batch) {
-        var steps = new LinkedHashMap<Attempt, AttemptUpdate>();
+    private static List<AttemptUpdate> firstUpdates(List<Report> batch) {
+        var updates = new LinkedHashMap<Attempt, AttemptUpdate>();
         var ended = new HashMap<Attempt, Boolean>();
         for (var report : batch) {
             var attempt = report.attempt();
@@ -69,11 +69,11 @@ public final class ReportTransaction {
                 continue;
             }
             var next = AttemptUpdate.of(report);
-            var before = steps.putIfAbsent(attempt, next);
+            var before = updates.putIfAbsent(attempt, next);
             if (before != null) {
-                before.and(next).ifPresentOrElse(both -> steps.put(attempt, both), () -> ended.put(attempt, true));
+                before.and(next).ifPresentOrElse(both -> updates.put(attempt, both), () -> ended.put(attempt, true));
             }
         }
-        return List.copyOf(steps.values());
+        return List.copyOf(updates.values());
     }
 }

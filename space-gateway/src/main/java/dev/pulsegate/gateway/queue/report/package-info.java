@@ -1,4 +1,5 @@
 /**
- * What workers and the gateway say of attempts, compared with what stands and written in batches.
+ * What becomes of attempts, through {@code AttemptReports}: progress, output, results and failures, and how a request goes
+ * back into the queue.
  */
 package dev.pulsegate.gateway.queue.report;

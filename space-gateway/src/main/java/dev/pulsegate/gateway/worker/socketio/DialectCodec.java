@@ -1,35 +1,27 @@
 package dev.pulsegate.gateway.worker.socketio;
 
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.pulsegate.gateway.space.InputKind;
-import dev.pulsegate.gateway.worker.ExactNumbers;
-import dev.pulsegate.gateway.worker.GatewayMessage;
-import dev.pulsegate.gateway.worker.InvalidMessageException;
-import dev.pulsegate.gateway.worker.MessageReader;
-import dev.pulsegate.gateway.worker.WorkerMessage;
-import dev.pulsegate.gateway.worker.WorkerMessage.Reference;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.GatewayMessageWriter;
+import dev.pulsegate.workerprotocol.InferenceRequest;
+import dev.pulsegate.workerprotocol.InputFile;
+import dev.pulsegate.workerprotocol.InvalidMessageException;
+import dev.pulsegate.workerprotocol.Reference;
+import dev.pulsegate.workerprotocol.WorkerMessage;
+import dev.pulsegate.workerprotocol.WorkerMessageReader;
 
 /** The dialect's events in the words of all workers, and the other way round. */
 final class DialectCodec {
 
-    private static final Set<String> KNOWN =
-            Set.of("register", "inference_result", "inference_progress", "inference_chunk", "drain", "authenticate");
-
-    private final MessageReader reader = new MessageReader();
-    private final ObjectMapper mapper = ExactNumbers.in(JsonMapper.builder())
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
+    private final WorkerMessageReader reader = new WorkerMessageReader();
+    private final GatewayMessageWriter writer = new GatewayMessageWriter();
 
     /**
      * An event on its way to a worker.
@@ -41,7 +33,7 @@ final class DialectCodec {
 
     /** Whether an event of this name means something. */
     static boolean isKnown(String name) {
-        return KNOWN.contains(name);
+        return WorkerMessage.TYPES.contains(name);
     }
 
     /** Whether a registration says more than the prototype's workers do. */
@@ -56,25 +48,14 @@ final class DialectCodec {
      * @param extended whether the worker knows more
      */
     WorkerMessage read(String name, JsonNode data, boolean extended) throws InvalidMessageException {
-        return switch (reader.read(name, data)) {
-            case WorkerMessage.Progress(var reference, var text) ->
-                new WorkerMessage.Progress(named(reference, extended), text);
-            case WorkerMessage.Chunk(var reference, var seq, var text) ->
-                new WorkerMessage.Chunk(named(reference, extended), seq, text);
-            case WorkerMessage.Completed(var reference, var result) ->
-                new WorkerMessage.Completed(named(reference, extended), result);
-            case WorkerMessage.Unreadable(var reference, var why) ->
-                new WorkerMessage.Unreadable(named(reference, extended), why);
-            case WorkerMessage.Failed(var reference, var error, var retryable) ->
-                new WorkerMessage.Failed(named(reference, extended), error, retryable);
-            case WorkerMessage.Register register -> register;
-            case WorkerMessage.Authenticate authenticate -> authenticate;
-            case WorkerMessage.Drain drain -> drain;
-        };
+        var message = reader.read(name, data);
+        return message instanceof WorkerMessage.AboutRequest about
+                ? about.about(named(about.reference(), extended))
+                : message;
     }
 
     private static Reference named(Reference reference, boolean extended) {
-        return extended && reference.lease().isPresent() ? reference : Reference.held(reference.requestId());
+        return extended && reference.hasLease() ? reference : Reference.heldRequest(reference.requestId());
     }
 
     /**
@@ -84,9 +65,9 @@ final class DialectCodec {
      */
     Optional<Event> event(GatewayMessage message, boolean extended) {
         return switch (message) {
-            case GatewayMessage.RegisterResponse response -> Optional.of(registered(response, extended));
-            case GatewayMessage.InferenceRequest request ->
-                Optional.of(new Event("inference_request", request(request, extended)));
+            case GatewayMessage.Registered _, GatewayMessage.RegistrationRefused _ ->
+                Optional.of(new Event("register_response", registration(message, extended)));
+            case InferenceRequest request -> Optional.of(new Event("inference_request", request(request, extended)));
             case GatewayMessage.ResultResponse response ->
                 response.accepted()
                         ? Optional.empty()
@@ -99,36 +80,35 @@ final class DialectCodec {
                 extended
                         ? Optional.of(new Event("inference_cancel", members(cancel, "request_id", "reason")))
                         : Optional.empty();
-            case GatewayMessage.Drain _ ->
-                extended ? Optional.of(new Event("drain", mapper.createObjectNode())) : Optional.empty();
+            case GatewayMessage.Drain drain ->
+                extended ? Optional.of(new Event("drain", members(drain))) : Optional.empty();
         };
     }
 
-    private Event registered(GatewayMessage.RegisterResponse response, boolean extended) {
+    private ObjectNode registration(GatewayMessage response, boolean extended) {
         var data = members(response, "success", "message", "connection_id", "space_id", "spaces");
-        return new Event("register_response", extended ? data : data.without("spaces"));
+        return extended ? data : data.without("spaces");
     }
 
-    private ObjectNode request(GatewayMessage.InferenceRequest request, boolean extended) {
-        var data = mapper.createObjectNode()
-                .put("request_id", request.requestId().toString())
-                .put("username", request.username());
+    private ObjectNode request(InferenceRequest request, boolean extended) {
+        var said = writer.tree(request);
+        var data = said.objectNode();
+        data.set("request_id", said.get("request_id"));
+        data.set("username", said.get("username"));
         if (extended) {
-            data.put("space_name", request.spaceName())
-                    .put("attempt", request.attempt())
-                    .put("lease", request.lease().toString())
-                    .put("deadline", request.deadline());
+            for (var name : List.of("space_name", "attempt", "lease", "deadline")) {
+                data.set(name, said.get(name));
+            }
         }
-        data.set("payload", payload(request.payload(), request.files()));
-        if (request.upload() != null) {
-            data.set("upload", mapper.valueToTree(request.upload()));
+        data.set("payload", payload((ObjectNode) said.get("payload"), request.files(), said.get("files")));
+        if (said.has("upload")) {
+            data.set("upload", said.get("upload"));
         }
         return data;
     }
 
     /** An input stands where the prototype's workers look for it; who can take several of a kind finds them all. */
-    private ObjectNode payload(String brought, List<GatewayMessage.File> files) {
-        var payload = object(brought);
+    private static ObjectNode payload(ObjectNode payload, List<InputFile> files, JsonNode said) {
         for (var file : files) {
             payload.putIfAbsent(file.kind(), payload.textNode(file.url()));
         }
@@ -136,28 +116,19 @@ final class DialectCodec {
             payload.putIfAbsent(InputKind.AUDIO.wireName(), payload.get("audio_url"));
         }
         if (!files.isEmpty()) {
-            payload.set("files", mapper.valueToTree(files));
+            payload.set("files", said);
         }
         return payload;
-    }
-
-    private ObjectNode object(String json) {
-        try {
-            return (ObjectNode) mapper.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What a client that waits for an answer is told. */
     ObjectNode acknowledgement(GatewayMessage message) {
         return switch (message) {
-            case GatewayMessage.RegisterResponse response ->
-                (ObjectNode) registered(response, true).data();
+            case GatewayMessage.Registered _, GatewayMessage.RegistrationRefused _ -> registration(message, true);
             case GatewayMessage.ResultResponse response -> answer(response.accepted(), response.message());
             case GatewayMessage.Refused refused -> answer(false, refused.message());
             case GatewayMessage.AuthenticateResponse response -> answer(response.success(), response.message());
-            case GatewayMessage.InferenceRequest _, GatewayMessage.Cancel _, GatewayMessage.Drain _ -> taken();
+            case InferenceRequest _, GatewayMessage.Cancel _, GatewayMessage.Drain _ -> taken();
         };
     }
 
@@ -166,11 +137,11 @@ final class DialectCodec {
         return answer(true, "Taken.");
     }
 
-    private ObjectNode answer(boolean success, String message) {
-        return mapper.createObjectNode().put("success", success).put("message", message);
+    private static ObjectNode answer(boolean success, String message) {
+        return JsonNodeFactory.instance.objectNode().put("success", success).put("message", message);
     }
 
     private ObjectNode members(GatewayMessage message, String... names) {
-        return mapper.<ObjectNode>valueToTree(message).retain(names);
+        return writer.tree(message).retain(names);
     }
 }

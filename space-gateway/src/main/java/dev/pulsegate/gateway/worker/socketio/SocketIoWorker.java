@@ -7,9 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import dev.pulsegate.gateway.worker.GatewayMessage;
-import dev.pulsegate.gateway.worker.InvalidMessageException;
-import dev.pulsegate.gateway.worker.WorkerMessage;
 import dev.pulsegate.gateway.worker.WorkerSession;
 import dev.pulsegate.gateway.worker.WorkerTransport;
 import dev.pulsegate.platform.connection.OpenConnection;
@@ -19,6 +16,9 @@ import dev.pulsegate.socketio.server.DisconnectReason;
 import dev.pulsegate.socketio.server.IncomingEvent;
 import dev.pulsegate.socketio.server.SioSocket;
 import dev.pulsegate.socketio.server.SocketListener;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.InvalidMessageException;
+import dev.pulsegate.workerprotocol.WorkerMessage;
 
 /**
  * One worker that speaks the dialect. What the client says comes on virtual threads and is done on the loop, one thing
@@ -31,30 +31,29 @@ final class SocketIoWorker implements SocketListener, WorkerTransport, OpenConne
     private final SocketIoWorkers workers;
     private final DialectCodec codec;
     private final Executor loop;
-    private final Optional<Caller> arrivedAs;
-    private final Optional<HeldKey> key;
-    private volatile Optional<Caller> openFor;
+    private final HeldKey key;
+    private volatile Caller openFor;
     private SioSocket socket;
     private WorkerSession session;
 
     /** Whether it knows more than the prototype's workers did, and so may be told more. */
     private boolean extended;
 
-    private Optional<IncomingEvent> registering = Optional.empty();
+    /** The registration that waits for its answer, or null. */
+    private IncomingEvent registering;
+
     private Instant renewalDue = Instant.MIN;
     private boolean closing;
 
-    SocketIoWorker(
-            SocketIoWorkers workers,
-            DialectCodec codec,
-            Executor loop,
-            Optional<Caller> arrivedAs,
-            Optional<HeldKey> key) {
+    /**
+     * @param caller who its token speaks for, or null if it came without
+     * @param key what it came with, or null if it came without an access key
+     */
+    SocketIoWorker(SocketIoWorkers workers, DialectCodec codec, Executor loop, Caller caller, HeldKey key) {
         this.workers = workers;
         this.codec = codec;
         this.loop = loop;
-        this.arrivedAs = arrivedAs;
-        this.openFor = arrivedAs;
+        this.openFor = caller;
         this.key = key;
     }
 
@@ -62,7 +61,7 @@ final class SocketIoWorker implements SocketListener, WorkerTransport, OpenConne
     public void connected(SioSocket connected) {
         runAndWait(() -> {
             socket = connected;
-            session = workers.arrived(this, arrivedAs);
+            session = workers.arrived(this, openFor);
         });
     }
 
@@ -89,7 +88,7 @@ final class SocketIoWorker implements SocketListener, WorkerTransport, OpenConne
         try {
             var message = codec.read(event.name(), event.arg(0), extended);
             if (message instanceof WorkerMessage.Register) {
-                registering = Optional.of(event);
+                registering = event;
                 extended = DialectCodec.isExtended(event.arg(0));
             }
             session.follow(message, answer);
@@ -130,9 +129,11 @@ final class SocketIoWorker implements SocketListener, WorkerTransport, OpenConne
     @Override
     public void say(GatewayMessage message) {
         codec.event(message, extended).ifPresent(event -> socket.emit(event.name(), event.data()));
-        if (message instanceof GatewayMessage.RegisterResponse) {
-            registering.ifPresent(event -> event.acknowledge(codec.acknowledgement(message)));
-            registering = Optional.empty();
+        boolean isOfRegistration =
+                message instanceof GatewayMessage.Registered || message instanceof GatewayMessage.RegistrationRefused;
+        if (isOfRegistration && registering != null) {
+            registering.acknowledge(codec.acknowledgement(message));
+            registering = null;
         }
     }
 
@@ -172,7 +173,7 @@ final class SocketIoWorker implements SocketListener, WorkerTransport, OpenConne
 
     @Override
     public void renewed(Caller caller) {
-        openFor = Optional.of(caller);
+        openFor = caller;
     }
 
     @Override
@@ -182,13 +183,18 @@ final class SocketIoWorker implements SocketListener, WorkerTransport, OpenConne
 
     /** Gets another token in good time, if the worker came with a key; called about once a second, by any thread. */
     void sweepSoon(Instant now) {
-        key.ifPresent(held -> run(() -> {
-            var caller = session.caller();
-            if (!closing && caller.isPresent() && HeldKey.isDue(caller.get(), now) && !now.isBefore(renewalDue)) {
-                renewalDue = now.plus(RETRY_RENEWAL_AFTER);
-                workers.renew(held, check -> run(() -> renewed(check)));
-            }
-        }));
+        if (key != null) {
+            run(() -> renewIfDue(now));
+        }
+    }
+
+    private void renewIfDue(Instant now) {
+        var isDue =
+                session.caller().filter(caller -> HeldKey.isDue(caller, now)).isPresent();
+        if (!closing && isDue && !now.isBefore(renewalDue)) {
+            renewalDue = now.plus(RETRY_RENEWAL_AFTER);
+            workers.renew(key, check -> run(() -> renewed(check)));
+        }
     }
 
     /** A key that is not valid any more ends with its last token, or at once where it was revoked. */
@@ -209,7 +215,7 @@ final class SocketIoWorker implements SocketListener, WorkerTransport, OpenConne
 
     @Override
     public Optional<Caller> openFor() {
-        return openFor;
+        return Optional.ofNullable(openFor);
     }
 
     /** Once its token ends, the session lets it finish what is under way. */

@@ -2,7 +2,6 @@ package dev.pulsegate.gateway.worker.socketio;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -50,14 +49,19 @@ class SocketIoWorkers {
         this.vertx = (VertxInternal) vertx;
     }
 
-    /** A worker that is being let in; it has an event loop to itself, as every worker has. */
-    SocketIoWorker arriving(Optional<Caller> caller, Optional<HeldKey> key) {
+    /**
+     * A worker that is being let in; it has an event loop to itself, as every worker has.
+     *
+     * @param caller who its token speaks for, or null if it came without
+     * @param key what it came with, or null if it came without an access key
+     */
+    SocketIoWorker arriving(Caller caller, HeldKey key) {
         var loop = vertx.createEventLoopContext();
         return new SocketIoWorker(this, codec, work -> loop.runOnContext(ignored -> work.run()), caller, key);
     }
 
     /** It is in. */
-    WorkerSession arrived(SocketIoWorker worker, Optional<Caller> caller) {
+    WorkerSession arrived(SocketIoWorker worker, Caller caller) {
         workers.add(worker);
         connections.join(worker);
         return desk.open(worker, caller);

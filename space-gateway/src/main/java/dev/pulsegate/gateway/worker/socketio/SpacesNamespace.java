@@ -21,7 +21,7 @@ import dev.pulsegate.socketio.server.NamespaceHandler;
  */
 @ApplicationScoped
 @CallableBy({CallerKind.ANONYMOUS, CallerKind.WORKER})
-class SpacesNamespace implements NamespaceHandler {
+public class SpacesNamespace implements NamespaceHandler {
 
     private static final CallerRule CALLERS = CallerRule.of(SpacesNamespace.class);
 
@@ -43,17 +43,16 @@ class SpacesNamespace implements NamespaceHandler {
     private Admission decide(ConnectRequest request) {
         var address = request.handshake().remoteAddress();
         return switch (Credential.of(request)) {
-            case Credential.None _ -> accepted(Optional.empty(), Optional.empty());
+            case Credential.None _ -> accepted(null, null);
             case Credential.Token(var text) ->
                 switch (verifier.verify(text)) {
-                    case TokenCheck.Valid(var caller) -> accepted(Optional.of(caller), Optional.empty());
+                    case TokenCheck.Valid(var caller) -> accepted(caller, null);
                     case TokenCheck.Invalid(var reason) ->
                         Admission.refused("The access token is refused: " + reason + ".");
                 };
             case Credential.Key(var text) ->
                 switch (keys.check(text, address)) {
-                    case KeyCheck.Valid(var caller) ->
-                        accepted(Optional.of(caller), Optional.of(new HeldKey(text, address)));
+                    case KeyCheck.Valid(var caller) -> accepted(caller, new HeldKey(text, address));
                     case KeyCheck.Invalid _ -> Admission.refused("The access key is not valid.");
                     case KeyCheck.Unknown _ ->
                         Admission.refused("The access key cannot be checked now. Try again in a moment.");
@@ -61,8 +60,9 @@ class SpacesNamespace implements NamespaceHandler {
         };
     }
 
-    private Admission accepted(Optional<Caller> caller, Optional<HeldKey> key) {
-        return CALLERS.admits(caller)
+    /** {@code caller} and {@code key} are null for what the worker came without. */
+    private Admission accepted(Caller caller, HeldKey key) {
+        return CALLERS.admits(Optional.ofNullable(caller))
                 ? Admission.accepted(workers.arriving(caller, key))
                 : Admission.refused(CALLERS.refused());
     }

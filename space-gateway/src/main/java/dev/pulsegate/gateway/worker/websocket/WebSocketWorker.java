@@ -1,11 +1,7 @@
 package dev.pulsegate.gateway.worker.websocket;
 
 import java.time.Duration;
-import java.util.Optional;
 
-import dev.pulsegate.gateway.worker.GatewayMessage;
-import dev.pulsegate.gateway.worker.InvalidMessageException;
-import dev.pulsegate.gateway.worker.MessageReader;
 import dev.pulsegate.gateway.worker.WorkerDesk;
 import dev.pulsegate.gateway.worker.WorkerSession;
 import dev.pulsegate.gateway.worker.WorkerTransport;
@@ -13,19 +9,32 @@ import dev.pulsegate.platform.socket.Outbound;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.GatewayMessage;
+import dev.pulsegate.workerprotocol.GatewayMessageWriter;
+import dev.pulsegate.workerprotocol.InvalidMessageException;
+import dev.pulsegate.workerprotocol.ProtocolLimits;
+import dev.pulsegate.workerprotocol.WorkerMessageReader;
 
 /** A worker on {@code /ws/worker}. Everything happens on its socket's event loop. */
 final class WebSocketWorker implements WorkerTransport {
 
     private final PeerSocket socket;
-    private final WorkerCodec codec;
+    private final WorkerMessageReader reader;
+    private final GatewayMessageWriter writer;
     private final Duration pongTimeout;
     private final WorkerSession session;
 
+    /** {@code caller} is null for a worker that came without a token. */
     WebSocketWorker(
-            WorkerDesk desk, PeerSocket socket, WorkerCodec codec, Duration pongTimeout, Optional<Caller> caller) {
+            WorkerDesk desk,
+            PeerSocket socket,
+            WorkerMessageReader reader,
+            GatewayMessageWriter writer,
+            Duration pongTimeout,
+            Caller caller) {
         this.socket = socket;
-        this.codec = codec;
+        this.reader = reader;
+        this.writer = writer;
         this.pongTimeout = pongTimeout;
         this.session = desk.open(this, caller);
         socket.whenClosing(why -> session.leave(words(why)));
@@ -38,7 +47,7 @@ final class WebSocketWorker implements WorkerTransport {
     void receive(String text) {
         if (socket.admit(text.length())) {
             try {
-                session.follow(codec.read(text), this::say);
+                session.follow(reader.read(text), this::say);
             } catch (InvalidMessageException e) {
                 session.refuse(e, this::say);
             }
@@ -77,7 +86,7 @@ final class WebSocketWorker implements WorkerTransport {
 
     @Override
     public void say(GatewayMessage message) {
-        socket.send(Outbound.text(codec.write(message)));
+        socket.send(Outbound.text(writer.write(message)));
     }
 
     @Override
@@ -92,7 +101,7 @@ final class WebSocketWorker implements WorkerTransport {
 
     @Override
     public void registered() {
-        socket.allowMessages(MessageReader.MAX_MESSAGE_BYTES);
+        socket.allowMessages(ProtocolLimits.MAX_MESSAGE_BYTES);
     }
 
     @Override

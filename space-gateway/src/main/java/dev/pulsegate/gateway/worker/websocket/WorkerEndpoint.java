@@ -33,6 +33,8 @@ import dev.pulsegate.platform.socket.Sockets;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.Holder;
 import dev.pulsegate.platform.token.TokenCheck;
+import dev.pulsegate.workerprotocol.GatewayMessageWriter;
+import dev.pulsegate.workerprotocol.WorkerMessageReader;
 
 /**
  * The socket workers dial in to. Everything happens on the connection's event loop, and nothing there blocks. Described in
@@ -55,7 +57,8 @@ class WorkerEndpoint {
     private final Sockets sockets;
     private final Handshake handshake;
     private final WorkerDesk desk;
-    private final WorkerCodec codec = new WorkerCodec();
+    private final WorkerMessageReader reader = new WorkerMessageReader();
+    private final GatewayMessageWriter writer = new GatewayMessageWriter();
     private final PeerLimits limits;
 
     WorkerEndpoint(
@@ -112,7 +115,11 @@ class WorkerEndpoint {
 
     private void accept(WebSocketConnection connection, Caller caller, Optional<Caller> known) {
         var socket = sockets.open(ENDPOINT, connection, caller, lost -> Outbound.text(""), limits);
-        connection.userData().put(WORKER, new WebSocketWorker(desk, socket, codec, limits.pongTimeout(), known));
+        connection
+                .userData()
+                .put(
+                        WORKER,
+                        new WebSocketWorker(desk, socket, reader, writer, limits.pongTimeout(), known.orElse(null)));
     }
 
     @OnTextMessage

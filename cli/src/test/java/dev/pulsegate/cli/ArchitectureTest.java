@@ -1,0 +1,16 @@
+package dev.pulsegate.cli;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import dev.pulsegate.testkit.architecture.ModuleArchitecture;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> theModuleKeepsTheRules() {
+        return ModuleArchitecture.of("dev.pulsegate.cli").tests();
+    }
+}

@@ -1,0 +1,2 @@
+/** A program under test in a process of its own: what it says, and how it is ended. Depends on nothing here. */
+package dev.pulsegate.testkit.process;
