@@ -11,6 +11,6 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
-        return ModuleArchitecture.of("dev.pulsegate.auth").tests();
+        return ModuleArchitecture.of("dev.pulsegate.auth").tellingDependencies().tests();
     }
 }

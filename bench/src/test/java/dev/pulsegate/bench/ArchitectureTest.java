@@ -13,6 +13,7 @@ class ArchitectureTest {
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.bench")
                 .withCommandLineIn("dev.pulsegate.bench..")
+                .passingOptionals()
                 .tests();
     }
 }

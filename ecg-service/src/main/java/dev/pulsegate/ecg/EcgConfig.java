@@ -16,7 +16,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "pulsegate.ecg")
 public interface EcgConfig {
 
-    /** A folder of WFDB records to offer beside the one that ships with PulseGate. */
+    /** A folder of WFDB records to replay beside the one that ships with PulseGate. */
     Optional<Path> recordings();
 
     /** The stream a viewer gets that names none. */

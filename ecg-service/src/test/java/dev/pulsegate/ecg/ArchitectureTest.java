@@ -12,7 +12,8 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.ecg")
-                .withPlainFeatures("wfdb", "signal", "synthesis", "recording", "frame")
+                .withPlainFeatures("wfdb", "signal", "synthesis", "replay", "frame")
+                .tellingDependencies()
                 .tests();
     }
 }

@@ -11,6 +11,8 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
-        return ModuleArchitecture.of("dev.pulsegate.platform").tests();
+        return ModuleArchitecture.of("dev.pulsegate.platform")
+                .tellingDependencies()
+                .tests();
     }
 }

@@ -13,6 +13,7 @@ class ArchitectureTest {
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.socketio")
                 .withPlainFeatures("engine", "protocol", "server")
+                .tellingDependencies()
                 .tests();
     }
 }

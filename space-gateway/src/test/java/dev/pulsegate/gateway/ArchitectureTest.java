@@ -13,6 +13,7 @@ class ArchitectureTest {
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.gateway")
                 .withPlainFeatures("queue")
+                .passingOptionals()
                 .tests();
     }
 }

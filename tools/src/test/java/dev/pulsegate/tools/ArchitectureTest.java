@@ -12,8 +12,9 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.tools")
-                .withPlainFeatures("target", "installation", "check", "setup")
+                .withPlainFeatures("option", "installation", "check", "setup")
                 .withCommandLineIn("dev.pulsegate.tools")
+                .passingOptionals()
                 .tests();
     }
 }

@@ -1,6 +1,5 @@
 package dev.pulsegate.workerprotocol;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -10,10 +9,8 @@ import dev.pulsegate.testkit.architecture.ModuleArchitecture;
 
 class ArchitectureTest {
 
-    private static final String ROOT = "dev.pulsegate.workerprotocol";
-
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
-        return new ModuleArchitecture(ROOT, List.of(ROOT), List.of()).tests();
+        return ModuleArchitecture.ofPlain("dev.pulsegate.workerprotocol").tests();
     }
 }

@@ -30,6 +30,7 @@ class ArchitectureTest {
         return ModuleArchitecture.of("dev.pulsegate.worker")
                 .withPlainFeatures("connection", "handler", "cli")
                 .withCommandLineIn("dev.pulsegate.worker.cli")
+                .passingOptionals()
                 .tests();
     }
 }

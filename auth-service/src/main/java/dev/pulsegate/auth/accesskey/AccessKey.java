@@ -70,7 +70,6 @@ public class AccessKey {
         this.expiresAt = wanted.expiresAt();
     }
 
-    /** Returns its id. */
     public UUID id() {
         return id;
     }

@@ -1,7 +1,6 @@
 package dev.pulsegate.auth.accesskey;
 
 import java.net.URI;
-import java.util.Optional;
 import java.util.UUID;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -54,7 +53,7 @@ public class AccessKeyResource {
     public Page<AccessKeyView> list(
             @RestQuery @DefaultValue("0") @Min(0) @Max(1_000_000) int page,
             @RestQuery @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.MAX_SIZE) int size) {
-        var found = keys.page(reach(current.get()), page, size);
+        var found = keys(current.get(), page, size);
         return new Page<>(
                 found.items().stream().map(AccessKeyView::of).toList(), found.page(), found.size(), found.total());
     }
@@ -82,13 +81,13 @@ public class AccessKeyResource {
     @Path("/{id}")
     @Operation(summary = "Revoke an access key; sockets opened with it close within a second")
     public void revoke(@RestPath UUID id) {
-        if (!keys.revoke(id, reach(current.get()))) {
+        var person = current.get();
+        if (!(person.isAdmin() ? keys.revoke(id) : keys.revoke(id, person.id()))) {
             throw Problems.notFound("There is no such access key.");
         }
     }
 
-    /** Whose keys a person may deal with: empty is everybody's. */
-    private static Optional<UUID> reach(Person person) {
-        return person.isAdmin() ? Optional.empty() : Optional.of(person.id());
+    private Page<AccessKey> keys(Person person, int page, int size) {
+        return person.isAdmin() ? keys.page(page, size) : keys.pageOf(person.id(), page, size);
     }
 }

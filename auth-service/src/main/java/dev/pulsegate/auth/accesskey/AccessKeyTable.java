@@ -21,11 +21,12 @@ class AccessKeyTable implements PanacheRepositoryBase<AccessKey, UUID> {
                 .findFirst();
     }
 
-    /** Returns keys, the newest first: an account's, or with null all. */
-    PanacheQuery<AccessKey> ofAccount(UUID account) {
-        return account == null
-                ? find("order by createdAt desc, id desc")
-                : find("accountId = ?1 order by createdAt desc, id desc", account);
+    PanacheQuery<AccessKey> newestFirst() {
+        return find("order by createdAt desc, id desc");
+    }
+
+    PanacheQuery<AccessKey> newestFirstOf(UUID account) {
+        return find("accountId = ?1 order by createdAt desc, id desc", account);
     }
 
     /** Deletes some of the keys that expired before an instant and returns how many. */

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.runtime.StartupEvent;
 
 import dev.pulsegate.auth.AuthConfig;
 import dev.pulsegate.auth.account.Account;
@@ -22,6 +22,7 @@ import dev.pulsegate.auth.secret.SecretToken;
 import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.page.Page;
+import dev.pulsegate.platform.task.Tasks;
 
 /** Makes, checks and revokes access keys: {@code pgk_…} with 256 random bits, of which only the hash is kept. */
 @ApplicationScoped
@@ -30,6 +31,7 @@ public class AccessKeys {
     private static final String PREFIX = "pgk_";
     private static final int SECRET_BYTES = 32;
     private static final int PRUNE_BATCH = 500;
+    private static final Duration PRUNE_PERIOD = Duration.ofHours(1);
 
     /** An expired key is listed so long, so that its owner can see why a worker is refused. */
     private static final Duration SHOWN_AFTER_EXPIRY = Duration.ofDays(30);
@@ -51,7 +53,6 @@ public class AccessKeys {
     /**
      * A key just made.
      *
-     * @param key the key
      * @param secret what to sign in with, shown this once
      */
     public record Created(AccessKey key, SecretToken secret) {}
@@ -59,7 +60,6 @@ public class AccessKeys {
     /**
      * A key that was presented and is good.
      *
-     * @param key the key
      * @param account who made it
      * @param at when that was, read while nobody could revoke it: whatever revokes it does so later
      */
@@ -98,11 +98,20 @@ public class AccessKeys {
         return good.map(found -> new Recognised(found, account.orElseThrow(), now));
     }
 
-    /** Revokes a key; with an account only if it is that account's. False if there is no such key. */
+    /** Revokes a key; false if there is no such key. */
     @Transactional
-    public boolean revoke(UUID id, Optional<UUID> owner) {
-        var key = table.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
-                .filter(found -> owner.map(found.accountId()::equals).orElse(true));
+    public boolean revoke(UUID id) {
+        return revoke(id, key -> true);
+    }
+
+    /** The same for the account's own keys only. */
+    @Transactional
+    public boolean revoke(UUID id, UUID owner) {
+        return revoke(id, key -> key.accountId().equals(owner));
+    }
+
+    private boolean revoke(UUID id, Predicate<AccessKey> mayBe) {
+        var key = table.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).filter(mayBe);
         key.ifPresent(found -> {
             table.delete(found);
             revocations.record(SessionRevoked.Scope.ACCESS_KEY, found.id(), now());
@@ -110,19 +119,26 @@ public class AccessKeys {
         return key.isPresent();
     }
 
-    /** Returns keys, the newest first: of an account, or of all. */
+    /** Returns all keys, the newest first. */
     @Transactional
-    public Page<AccessKey> page(Optional<UUID> owner, int page, int size) {
-        var found = table.ofAccount(owner.orElse(null));
+    public Page<AccessKey> page(int page, int size) {
+        return page(table.newestFirst(), page, size);
+    }
+
+    /** Returns an account's keys, the newest first. */
+    @Transactional
+    public Page<AccessKey> pageOf(UUID account, int page, int size) {
+        return page(table.newestFirstOf(account), page, size);
+    }
+
+    private static Page<AccessKey> page(PanacheQuery<AccessKey> found, int page, int size) {
         return new Page<>(found.page(page, size).list(), page, size, found.count());
     }
 
-    @Scheduled(
-            every = "1h",
-            delayed = "2m",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = ApplicationNotRunning.class)
-    @RunOnVirtualThread
+    void keepPruning(@Observes StartupEvent event, Tasks tasks) {
+        tasks.repeat("access-key-pruning", PRUNE_PERIOD, this::prune);
+    }
+
     @Transactional
     void prune() {
         table.deleteExpired(now().minus(SHOWN_AFTER_EXPIRY), PRUNE_BATCH);

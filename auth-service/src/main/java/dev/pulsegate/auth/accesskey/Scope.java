@@ -25,9 +25,7 @@ import dev.pulsegate.platform.input.OneLine;
     /** What is said when the rule is broken. */
     String message() default "must have 1 to 128 characters, none of them control characters";
 
-    /** As every constraint has. */
     Class<?>[] groups() default {};
 
-    /** As every constraint has. */
     Class<? extends Payload>[] payload() default {};
 }

@@ -44,7 +44,6 @@ public class Account {
     /** For Hibernate. */
     protected Account() {}
 
-    /** Returns its id. */
     public UUID id() {
         return id;
     }
@@ -89,12 +88,10 @@ public class Account {
         return createdAt;
     }
 
-    /** Gives it another password. */
     public void setPasswordHash(String phc) {
         this.passwordHash = phc;
     }
 
-    /** Gives it another role. */
     public void setRole(Role role) {
         this.role = role;
     }

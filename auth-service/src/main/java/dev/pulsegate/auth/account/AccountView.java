@@ -7,15 +7,12 @@ import java.util.UUID;
 /**
  * An account as it is shown.
  *
- * @param id its id
- * @param name its name
  * @param roles what it may do
  * @param disabled whether it is kept from signing in
  * @param createdAt when it was made
  */
 public record AccountView(UUID id, String name, List<String> roles, boolean disabled, Instant createdAt) {
 
-    /** Shows an account. */
     public static AccountView of(Account account) {
         return new AccountView(
                 account.id(), account.name(), account.role().granted(), account.isDisabled(), account.createdAt());

@@ -1,4 +1,4 @@
 /**
- * Accounts: their names, roles and storage. Depends on nothing else of the service but password for the policy.
+ * Accounts: their names, roles and storage. Depends on password.
  */
 package dev.pulsegate.auth.account;

@@ -2,7 +2,6 @@ package dev.pulsegate.auth.administration;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -43,10 +42,11 @@ class AccountAdministration {
      *     would be left
      */
     Account change(UUID id, AccountPatch patch) {
-        var hash = Optional.ofNullable(patch.password()).map(password -> {
-            AccountCreation.checkPassword(password, find(id).name());
-            return passwords.hash(password);
-        });
+        if (patch.password() == null) {
+            return QuarkusTransaction.requiringNew().call(() -> change(id, patch, null));
+        }
+        AccountCreation.checkPassword(patch.password(), find(id).name());
+        var hash = passwords.hash(patch.password());
         return QuarkusTransaction.requiringNew().call(() -> change(id, patch, hash));
     }
 
@@ -61,7 +61,8 @@ class AccountAdministration {
                 .orElseThrow(AccountAdministration::unknown);
     }
 
-    private Account change(UUID id, AccountPatch patch, Optional<String> hash) {
+    /** @param newHash of the password, or null if that stays */
+    private Account change(UUID id, AccountPatch patch, String newHash) {
         // Locked first and in one order, so that two administrators do not take the role from each other at once.
         var admins = accounts.lockEnabledAdmins();
         var account = accounts.lock(id).orElseThrow(AccountAdministration::unknown);
@@ -70,11 +71,13 @@ class AccountAdministration {
         if (account.isEnabledAdmin() && admins.size() == 1 && (disabled || role != Role.ADMIN)) {
             throw Problems.conflict("This is the last administrator that can sign in.");
         }
-        boolean locksOut = (disabled && !account.isDisabled()) || hash.isPresent();
+        boolean locksOut = (disabled && !account.isDisabled()) || newHash != null;
         boolean changesRole = role != account.role();
         account.setRole(role);
         account.setDisabled(disabled);
-        hash.ifPresent(account::setPasswordHash);
+        if (newHash != null) {
+            account.setPasswordHash(newHash);
+        }
         if (locksOut) {
             sessions.deleteAll(id);
         }

@@ -9,7 +9,6 @@ import dev.pulsegate.auth.account.Role;
 /**
  * An account an administrator makes for somebody.
  *
- * @param name its name
  * @param password its first password
  * @param roles what it may do; absent, a user's
  */

@@ -42,7 +42,6 @@ public class SigningKeyResource {
     /**
      * A signing key as it is shown.
      *
-     * @param kid its id
      * @param state where it is in its life
      * @param publishedAt since when it has been published
      * @param activatedAt since when it has signed, or null
@@ -51,12 +50,7 @@ public class SigningKeyResource {
     record View(String kid, KeyState state, Instant publishedAt, Instant activatedAt, Instant retiredAt) {
 
         static View of(SigningKey key) {
-            return new View(
-                    key.kid(),
-                    key.state(),
-                    key.publishedAt(),
-                    key.activatedAt().orElse(null),
-                    key.retiredAt().orElse(null));
+            return new View(key.kid(), key.state(), key.publishedAt(), key.activatedAt(), key.retiredAt());
         }
     }
 

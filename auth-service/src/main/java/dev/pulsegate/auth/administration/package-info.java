@@ -1,5 +1,5 @@
 /**
- * What administrators do: look after accounts and rotate signing keys. Depends on account, session, revocation,
- * signingkey and person.
+ * What administrators do: look after accounts and rotate signing keys. Depends on account, password, person,
+ * revocation, session and signingkey.
  */
 package dev.pulsegate.auth.administration;

@@ -1,5 +1,5 @@
 /**
- * Passwords: what is asked of one, and Argon2id hashing within bounded memory. Depends on Bouncy Castle for Argon2id and
- * on the configuration; knows nothing of accounts.
+ * Passwords: what is asked of one, and Argon2id hashing within bounded memory. Knows nothing of accounts. Depends on
+ * secret.
  */
 package dev.pulsegate.auth.password;

@@ -12,7 +12,6 @@ import dev.pulsegate.auth.account.Account;
  */
 public record Person(Account account, UUID sessionId) {
 
-    /** Returns the account's id. */
     public UUID id() {
         return account.id();
     }

@@ -8,7 +8,6 @@ import dev.pulsegate.auth.session.Session;
 /**
  * A session as its owner sees it.
  *
- * @param id its id
  * @param current whether it is the one that asks
  * @param createdAt when it began
  * @param lastUsedAt when it was last refreshed

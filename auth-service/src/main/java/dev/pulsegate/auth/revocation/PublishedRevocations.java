@@ -51,7 +51,6 @@ class PublishedRevocations {
     /**
      * A signed list.
      *
-     * @param jws the list
      * @param tag changes with what is revoked and what signs, not with the time
      */
     record Published(String jws, String tag) {}

@@ -12,11 +12,8 @@ import jakarta.enterprise.event.TransactionPhase;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -27,6 +24,7 @@ import org.jboss.logging.Logger.Level;
 import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.platform.broker.NotConnectedException;
 import dev.pulsegate.platform.channel.ChannelJson;
+import dev.pulsegate.platform.task.Tasks;
 
 /**
  * Publishes revocations on the channel {@code session-revoked}: each right after its commit, again while the broker has
@@ -40,6 +38,7 @@ class RevocationPublisher {
     /** After this long without an answer from the broker a message is taken for lost. */
     private static final Duration UNANSWERED = Duration.ofSeconds(30);
 
+    private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final int BATCH = 200;
     private static final int BUFFER = 1_000;
 
@@ -67,12 +66,11 @@ class RevocationPublisher {
         publish(recorded.message());
     }
 
-    @Scheduled(
-            every = "2s",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = ApplicationNotRunning.class)
-    @RunOnVirtualThread
-    void publishDue() {
+    void keepPublishing(@Observes StartupEvent event, Tasks tasks) {
+        tasks.repeat("revocation-outbox", PERIOD, this::publishDue);
+    }
+
+    private void publishDue() {
         outbox.takeDue(BATCH).forEach(this::publish);
         outbox.forgetOld();
     }

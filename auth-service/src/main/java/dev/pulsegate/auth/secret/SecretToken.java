@@ -61,7 +61,6 @@ public final class SecretToken {
         return id;
     }
 
-    /** Returns the secret bytes. */
     public byte[] secret() {
         return secret.clone();
     }

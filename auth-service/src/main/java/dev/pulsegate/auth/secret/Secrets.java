@@ -13,7 +13,6 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** Returns new random bytes. */
     public static byte[] random(int bytes) {
         var random = new byte[bytes];
         RANDOM.nextBytes(random);

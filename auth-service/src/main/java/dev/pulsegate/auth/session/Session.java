@@ -61,7 +61,6 @@ public class Session {
         this.userAgent = userAgent;
     }
 
-    /** Returns its id. */
     public UUID id() {
         return id;
     }
@@ -76,7 +75,6 @@ public class Session {
         return rotatedAt;
     }
 
-    /** Returns when it began. */
     public Instant createdAt() {
         return createdAt;
     }

@@ -10,7 +10,6 @@ import jakarta.persistence.LockModeType;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** The rows of sessions. */
 @ApplicationScoped
 class SessionTable implements PanacheRepositoryBase<Session, UUID> {
 

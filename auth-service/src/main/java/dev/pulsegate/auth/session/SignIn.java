@@ -9,7 +9,6 @@ import dev.pulsegate.auth.secret.SecretToken;
  * A session and what its holder is given.
  *
  * @param account who is signed in
- * @param session the session
  * @param refreshToken its present refresh token
  * @param at when that was, read while nobody else could change the session: whatever revokes it does so later
  */

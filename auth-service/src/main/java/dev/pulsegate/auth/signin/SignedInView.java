@@ -11,7 +11,6 @@ import dev.pulsegate.auth.token.AccessToken;
 /**
  * What a client is told when it signed in, in the terms of RFC 6749 §5.1.
  *
- * @param accessToken the access token
  * @param tokenType {@code Bearer}
  * @param expiresIn how long it is good for, seconds
  * @param refreshToken the refresh token, if it was asked for

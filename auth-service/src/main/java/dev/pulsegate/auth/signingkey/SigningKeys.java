@@ -19,11 +19,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import dev.pulsegate.auth.AuthConfig;
+import dev.pulsegate.platform.task.Tasks;
 import dev.pulsegate.platform.token.VerificationKeys;
 
 /**
@@ -54,16 +52,11 @@ public class SigningKeys implements VerificationKeys {
         this.seal = seal;
     }
 
-    void load(@Observes @Priority(START_PRIORITY) StartupEvent event) {
+    void load(@Observes @Priority(START_PRIORITY) StartupEvent event, AuthConfig config, Tasks tasks) {
         refresh();
+        tasks.repeat("signing-keys", config.signingKey().refreshInterval(), this::refresh);
     }
 
-    @Scheduled(
-            every = "{pulsegate.auth.signing-key.refresh-interval:10s}",
-            delayed = "{pulsegate.auth.signing-key.refresh-interval:10s}",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = ApplicationNotRunning.class)
-    @RunOnVirtualThread
     void refresh() {
         long read = reads.incrementAndGet();
         var before = keys();
@@ -133,8 +126,8 @@ public class SigningKeys implements VerificationKeys {
                     publicKey,
                     privateKey,
                     stored.publishedAt(),
-                    Optional.ofNullable(stored.activatedAt()),
-                    Optional.ofNullable(stored.retiredAt()));
+                    stored.activatedAt(),
+                    stored.retiredAt());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Signing key %s cannot be read".formatted(stored.kid()), e);
         }

@@ -8,7 +8,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A signing key's row. */
 @Entity
 @Table(name = "signing_key")
 class StoredKey {

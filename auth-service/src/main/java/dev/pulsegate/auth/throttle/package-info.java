@@ -1,5 +1,4 @@
 /**
- * Limits how often a thing may be tried, in this process's memory. Depends on Bucket4j for counting, and on session to
- * know an account's own addresses.
+ * Limits how often a thing may be tried, in this process's memory. Depends on account, client and session.
  */
 package dev.pulsegate.auth.throttle;

@@ -57,7 +57,8 @@ class MonitorInBrowserIT {
             var width = tops.size();
             for (var peak : peaks) {
                 var x = width - (signal.lastSecond() - signal.second(peak)) * PIXELS_PER_SECOND;
-                if (x < 120 || x > width - 20) {
+                var before = peak - (int) (0.4 * signal.hertz());
+                if (x < 120 || x > width - 20 || before < 0) {
                     continue;
                 }
                 var from = (int) x - 10;
@@ -70,7 +71,6 @@ class MonitorInBrowserIT {
                 assertThat(tip + 0.5).as("column of the R peak").isCloseTo(x, within(1.0));
 
                 // 0.4 s before the R peak, between T and P, the line is level.
-                var before = peak - (int) (0.4 * signal.hertz());
                 var level = tops.get((int) (x - 0.4 * PIXELS_PER_SECOND));
                 assertThat((double) level - top)
                         .as("height of the R peak")

@@ -29,7 +29,6 @@ public final class Frame {
     /**
      * A frame with every lead of its stream.
      *
-     * @param streamId the stream
      * @param seq number of the frame in its rendition, counted from 0
      * @param firstSample number of the first sample since the stream began, counted from 0
      * @param samplingFrequencyHz samples a second, positive

@@ -20,6 +20,19 @@ record FrameSchedule(double samplingFrequencyHz, int periodMillis) {
         return (long) Math.ceil(frame * (double) periodMillis * samplingFrequencyHz / MILLIS_PER_SECOND);
     }
 
+    /** The frame that holds a sample. */
+    long frameOf(long sample) {
+        // Rounding may put the estimate one off.
+        long frame = (long) (sample * MILLIS_PER_SECOND / (periodMillis * samplingFrequencyHz));
+        while (frame > 0 && firstSample(frame) > sample) {
+            frame--;
+        }
+        while (firstSample(frame + 1) <= sample) {
+            frame++;
+        }
+        return frame;
+    }
+
     /** When a sample is taken, in nanoseconds since the stream began, exact to the nanosecond. */
     long sampleNanos(long sample) {
         long seconds = (long) (sample / samplingFrequencyHz);

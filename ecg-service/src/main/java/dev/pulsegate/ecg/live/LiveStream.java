@@ -6,33 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-
-import org.jboss.logging.Logger;
 
 import dev.pulsegate.ecg.signal.EcgSource;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
-import dev.pulsegate.platform.supervise.CoreThread;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.CoreThread;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
- * A stream that runs: one virtual thread reads its source by the sample clock and produces each rendition's frames when
- * they are due. It ends when nobody has watched for a while, unless it is to be kept running, and when it is ended.
+ * A stream that runs: one virtual thread takes its source's samples, by the sample clock or as they come, and produces each
+ * rendition's frames when they are due. It ends when nobody has watched for a while, unless it is to be kept running, when
+ * its source ends, and when it is ended.
  */
 public final class LiveStream {
-
-    private static final Logger LOG = Logger.getLogger(LiveStream.class);
-
-    /** Longer than the longest frame, so that a new rendition finds the frame being filled from its beginning. */
-    private static final Duration WINDOW = Duration.ofSeconds(4);
-
-    /** After a longer halt, of a suspended machine say, the clock is set back rather than the past sent in a burst. */
-    private static final Duration LONGEST_LAG = Duration.ofSeconds(2);
-
-    private static final int KEEP_READING_MILLIS = 1000;
 
     private final String id;
     private final EcgSource source;
@@ -44,14 +32,12 @@ public final class LiveStream {
     private final ReentrantLock lock = new ReentrantLock();
     private final Supervision supervision;
     private final CoreThread thread;
+    private final Feed feed;
 
     private int seats;
     private long idleSinceNanos = System.nanoTime();
     private boolean ended;
     private volatile SocketClose endedBecause;
-
-    /** Set by the stream's thread, read by those who join. */
-    private volatile Beginning beginning = Beginning.now();
 
     LiveStream(
             String id,
@@ -67,13 +53,13 @@ public final class LiveStream {
         this.whenEnded = whenEnded;
         this.supervision = supervision;
         this.thread = supervision.thread("stream " + id, this::run);
+        this.feed = Feed.of(id, source, thread::wake);
     }
 
     void start() {
         thread.start();
     }
 
-    /** The stream's id. */
     public String id() {
         return id;
     }
@@ -88,9 +74,9 @@ public final class LiveStream {
         return source.samplingFrequencyHz();
     }
 
-    /** The account that made it; of one built in it is empty. */
+    /** The account that made it; nobody, of one built in. */
     public Optional<UUID> owner() {
-        return opened.owner();
+        return Optional.ofNullable(opened.owner());
     }
 
     EcgSource source() {
@@ -140,7 +126,7 @@ public final class LiveStream {
 
     private Rendition rendition(Selection selection) {
         var schedule = new FrameSchedule(source.samplingFrequencyHz(), selection.periodMillis());
-        return new Rendition(id, leads, selection, schedule, schedule.frameAt(beginning.elapsedNanos()));
+        return new Rendition(id, leads, selection, schedule, feed.frameNow(schedule));
     }
 
     void leave(Rendition rendition) {
@@ -165,12 +151,12 @@ public final class LiveStream {
     }
 
     private void run() {
-        var window = new SampleWindow(source, (int) Math.ceil(WINDOW.toSeconds() * source.samplingFrequencyHz()));
-        var keepReading = new FrameSchedule(source.samplingFrequencyHz(), KEEP_READING_MILLIS);
         try {
+            feed.begin();
             while (endedBecause == null && !endIfIdle()) {
-                waitUntil(nextDueNanos(keepReading));
-                produce(window, keepReading);
+                if (!feed.advance(renditions.values())) {
+                    endedBecause = SocketClose.GONE;
+                }
             }
         } catch (RuntimeException | Error e) {
             // Its viewers come back, and find it begun anew.
@@ -179,37 +165,6 @@ public final class LiveStream {
         } finally {
             finish();
         }
-    }
-
-    private long nextDueNanos(FrameSchedule keepReading) {
-        long elapsed = beginning.elapsedNanos();
-        long due = keepReading.dueNanos(keepReading.frameAt(elapsed));
-        for (var rendition : renditions.values()) {
-            due = Math.min(due, rendition.dueNanos());
-        }
-        return due;
-    }
-
-    private void waitUntil(long dueNanos) {
-        long wait = dueNanos - beginning.elapsedNanos();
-        if (wait > 0) {
-            LockSupport.parkNanos(wait);
-        } else if (-wait > LONGEST_LAG.toNanos()) {
-            LOG.warnf(
-                    "Stream %s was held up for %d ms and goes on from there",
-                    id, Duration.ofNanos(-wait).toMillis());
-            beginning = beginning.later(-wait);
-        }
-    }
-
-    private void produce(SampleWindow window, FrameSchedule keepReading) {
-        long elapsed = beginning.elapsedNanos();
-        for (var rendition : renditions.values()) {
-            while (rendition.dueNanos() <= elapsed) {
-                rendition.produce(window, beginning.instant());
-            }
-        }
-        window.advanceTo(keepReading.firstSample(keepReading.frameAt(elapsed)));
     }
 
     private boolean endIfIdle() {
@@ -237,6 +192,6 @@ public final class LiveStream {
         if (why != null) {
             renditions.values().forEach(rendition -> supervision.guard("stream", () -> rendition.close(why)));
         }
-        source.close();
+        supervision.guard("stream", feed::close);
     }
 }

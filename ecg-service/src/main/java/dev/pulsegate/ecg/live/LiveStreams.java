@@ -19,7 +19,7 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import dev.pulsegate.ecg.EcgConfig;
 import dev.pulsegate.ecg.signal.EcgSource;
 import dev.pulsegate.platform.socket.SocketClose;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** The streams running in this process. Whoever wants to watch one finds it here, running already or started now. */
 @ApplicationScoped

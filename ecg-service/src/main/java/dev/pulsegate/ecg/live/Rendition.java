@@ -2,6 +2,7 @@ package dev.pulsegate.ecg.live;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongFunction;
 
 import dev.pulsegate.ecg.frame.BinaryFrameEncoder;
 import dev.pulsegate.ecg.frame.Frame;
@@ -54,17 +55,46 @@ final class Rendition {
         return schedule.dueNanos(nextFrame);
     }
 
-    /** Sends the next frame. */
-    void produce(SampleWindow window, Instant streamBegan) {
-        long from = schedule.firstSample(nextFrame);
-        long to = schedule.firstSample(nextFrame + 1);
-        window.advanceTo(to);
+    /** The number of the sample behind the next frame. */
+    long nextEnd() {
+        return schedule.firstSample(nextFrame + 1);
+    }
+
+    /**
+     * Sends the next frame; its samples are in the window.
+     *
+     * @param takenAt when a sample was taken
+     */
+    void produce(SampleWindow window, LongFunction<Instant> takenAt) {
+        send(window, nextEnd(), takenAt);
+    }
+
+    /** Sends every frame whose last sample is in the window. What lies before the window is gone. */
+    void produceComplete(SampleWindow window, LongFunction<Instant> takenAt) {
+        if (nextEnd() <= window.begin()) {
+            nextFrame = schedule.frameOf(window.begin());
+        }
+        while (nextEnd() <= window.end()) {
+            send(window, nextEnd(), takenAt);
+        }
+    }
+
+    /** The same, and then the frame being filled, as short as it is: nothing more of it will come. */
+    void produceRest(SampleWindow window, LongFunction<Instant> takenAt) {
+        produceComplete(window, takenAt);
+        if (schedule.firstSample(nextFrame) < window.end()) {
+            send(window, window.end(), takenAt);
+        }
+    }
+
+    private void send(SampleWindow window, long to, LongFunction<Instant> takenAt) {
+        long from = Math.max(schedule.firstSample(nextFrame), window.begin());
         var frame = new Frame(
                 streamId,
                 nextFrame,
                 from,
                 schedule.samplingFrequencyHz(),
-                streamBegan.plusNanos(schedule.sampleNanos(from)),
+                takenAt.apply(from),
                 streamLeads,
                 window.copy(from, to));
         audience.send(encode(frame.select(selection.leads())));

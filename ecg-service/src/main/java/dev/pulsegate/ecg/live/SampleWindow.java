@@ -1,50 +1,65 @@
 package dev.pulsegate.ecg.live;
 
-import dev.pulsegate.ecg.signal.EcgSource;
+import java.util.Arrays;
 
 /**
- * The most recent samples of a source, so that renditions with different periods can each take theirs while the source is
+ * The most recent samples of a stream, so that renditions with different periods can each take theirs while the source is
  * read but once, forward. Used by one thread.
  */
 final class SampleWindow {
 
-    private static final int CHUNK_SAMPLES = 512;
-
-    private final EcgSource source;
     private final double[][] ring;
-    private final double[][] chunk;
     private final int capacity;
 
+    private long oldest;
     private long end;
 
-    /**
-     * @param source read from its present position, which becomes sample 0
-     * @param capacity how many samples of each lead are kept
-     */
-    SampleWindow(EcgSource source, int capacity) {
-        this.source = source;
+    /** @param capacity how many samples of each lead are kept */
+    SampleWindow(int leads, int capacity) {
         this.capacity = capacity;
-        this.ring = new double[source.leads().size()][capacity];
-        this.chunk = new double[source.leads().size()][CHUNK_SAMPLES];
+        this.ring = new double[leads][capacity];
     }
 
-    /** Reads on until the sample before this one is in the window; does nothing if it was there already. */
-    void advanceTo(long sample) {
-        while (end < sample) {
-            int count = (int) Math.min(CHUNK_SAMPLES, sample - end);
-            source.read(chunk, count);
-            for (int lead = 0; lead < ring.length; lead++) {
-                put(chunk[lead], ring[lead], count);
-            }
-            end += count;
-        }
+    int capacity() {
+        return capacity;
     }
 
-    private void put(double[] from, double[] to, int count) {
+    /** The number of the oldest sample that is here. */
+    long begin() {
+        return Math.max(oldest, end - capacity);
+    }
+
+    /** The number the next sample will have. */
+    long end() {
+        return end;
+    }
+
+    /** Forgets all; the next sample has this number. */
+    void restartAt(long sample) {
+        oldest = sample;
+        end = sample;
+    }
+
+    /** Takes the next samples of every lead in, at most as many as are kept: those from {@code offset} on. */
+    void append(double[][] millivoltsByLead, int offset, int count) {
         int at = (int) (end % capacity);
         int first = Math.min(count, capacity - at);
-        System.arraycopy(from, 0, to, at, first);
-        System.arraycopy(from, first, to, 0, count - first);
+        for (int lead = 0; lead < ring.length; lead++) {
+            System.arraycopy(millivoltsByLead[lead], offset, ring[lead], at, first);
+            System.arraycopy(millivoltsByLead[lead], offset + first, ring[lead], 0, count - first);
+        }
+        end += count;
+    }
+
+    /** The next samples, at most as many as are kept, are missing. */
+    void appendMissing(int count) {
+        int at = (int) (end % capacity);
+        int first = Math.min(count, capacity - at);
+        for (var ofLead : ring) {
+            Arrays.fill(ofLead, at, at + first, Double.NaN);
+            Arrays.fill(ofLead, 0, count - first, Double.NaN);
+        }
+        end += count;
     }
 
     /**
@@ -53,7 +68,7 @@ final class SampleWindow {
      * @throws IllegalArgumentException if some are not, or no longer, in the window
      */
     double[][] copy(long from, long to) {
-        if (to > end || from < Math.max(0, end - capacity) || from > to) {
+        if (to > end || from < begin() || from > to) {
             throw new IllegalArgumentException(
                     "samples " + from + " to " + to + " are not in the window that ends at " + end);
         }

@@ -19,7 +19,6 @@ public final class Seat {
         this.place = rendition.audience().join(viewer);
     }
 
-    /** The stream watched. */
     public LiveStream stream() {
         return stream;
     }

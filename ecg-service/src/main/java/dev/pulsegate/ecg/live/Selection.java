@@ -20,7 +20,6 @@ public record Selection(List<String> leads, int periodMillis, WireFormat format)
     /** The frame of a viewer that asks for nothing else: the one the prototype's page expects. */
     public static final int DEFAULT_PERIOD_MILLIS = 160;
 
-    /** Checks the period. */
     public Selection {
         if (periodMillis < MIN_PERIOD_MILLIS || periodMillis > MAX_PERIOD_MILLIS) {
             throw new IllegalArgumentException(

@@ -20,9 +20,8 @@ public interface SourceFactory {
     /**
      * A stream about to run.
      *
-     * @param source its samples
      * @param keptRunning whether it goes on while nobody watches
-     * @param owner the account that made it; of one built in it is empty
+     * @param owner the account that made it, or null of one built in
      */
-    record Opened(EcgSource source, boolean keptRunning, Optional<UUID> owner) {}
+    record Opened(EcgSource source, boolean keptRunning, UUID owner) {}
 }

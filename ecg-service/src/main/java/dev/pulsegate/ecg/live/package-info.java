@@ -1,5 +1,5 @@
 /**
- * Streams that run: each is produced once by its sample clock and encoded once per rendition, and the same bytes go to
- * every viewer. Knows sources, frames and sockets; knows neither the database nor what viewers say.
+ * Streams that run: each is produced once, by its sample clock or as its samples come, and encoded once per rendition,
+ * and the same bytes go to every viewer. Knows neither the database nor what viewers say. Depends on frame and signal.
  */
 package dev.pulsegate.ecg.live;

@@ -1,4 +1,4 @@
 /**
- * What every ECG source, synthetic or recorded, has in common. Plain Java; depends on nothing.
+ * What ECG sources have in common: their two kinds, and changing a sampling frequency. Plain Java. Depends on nothing.
  */
 package dev.pulsegate.ecg.signal;

@@ -4,14 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.pulsegate.ecg.recording.RecordingInfo;
-import dev.pulsegate.ecg.recording.RecordingLibrary;
+import dev.pulsegate.ecg.replay.RecordInfo;
+import dev.pulsegate.ecg.replay.RecordLibrary;
 import dev.pulsegate.ecg.synthesis.SynthesisParameters;
 
-/** The streams that are there without anybody having made them: the demo stream, then every recording by its own id. */
+/** The streams that are there without anybody having made them: the demo stream, then every record by its own id. */
 @ApplicationScoped
 class BuiltInStreams {
 
@@ -22,9 +21,10 @@ class BuiltInStreams {
 
     private final Map<String, StreamDefinition> definitions = new LinkedHashMap<>();
 
-    BuiltInStreams(RecordingLibrary recordings) {
-        add(new StreamDefinition(DEMO, "Synthetic ECG", new StreamSpec.Synthetic(demo()), false, Optional.empty()));
-        recordings.recordings().forEach(recording -> add(definition(recording)));
+    BuiltInStreams(RecordLibrary records) {
+        add(new StreamDefinition(
+                DEMO, "Synthetic ECG", new StreamSpec.Synthetic(demo()), false, StreamDefinition.BUILT_IN));
+        records.records().forEach(record -> add(definition(record)));
     }
 
     private void add(StreamDefinition definition) {
@@ -39,9 +39,9 @@ class BuiltInStreams {
                 .build();
     }
 
-    private static StreamDefinition definition(RecordingInfo recording) {
-        var spec = new StreamSpec.Replay(recording.id(), OptionalDouble.empty());
-        return new StreamDefinition(recording.id(), recording.title(), spec, false, Optional.empty());
+    private static StreamDefinition definition(RecordInfo record) {
+        var spec = new StreamSpec.Replay(record.id(), null);
+        return new StreamDefinition(record.id(), record.title(), spec, false, StreamDefinition.BUILT_IN);
     }
 
     List<StreamDefinition> all() {

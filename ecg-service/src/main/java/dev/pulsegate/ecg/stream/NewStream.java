@@ -13,8 +13,8 @@ import dev.pulsegate.platform.input.OneLine;
  * @param kind where the samples come from; synthetic unless said
  * @param title a name for people
  * @param persistent whether it goes on while nobody watches
- * @param recording for a recording: its id
- * @param samplingFrequencyHz samples a second; for a recording its own unless said
+ * @param recording for a replay: the id of the record, by the name it has in JSON
+ * @param samplingFrequencyHz samples a second; for a replay its record's own unless said
  * @param heartRateBpm mean heart rate
  * @param heartRateSdBpm its standard deviation
  * @param lfHfRatio low over high frequency power of the RR intervals
@@ -47,7 +47,7 @@ public record NewStream(
 
     /** The same with a seed, where it is synthetic and has none: asked for again it is the same stream. */
     NewStream withSeed(IntSupplier seeds) {
-        return seed != null || kind == StreamKind.RECORDING
+        return seed != null || kind == StreamKind.REPLAY
                 ? this
                 : with((long) seeds.getAsInt(), heartRateBpm, heartRateSdBpm);
     }

@@ -3,14 +3,13 @@ package dev.pulsegate.ecg.stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 import dev.pulsegate.ecg.synthesis.InvalidParametersException;
 import dev.pulsegate.ecg.synthesis.InvalidParametersException.Violation;
 import dev.pulsegate.ecg.synthesis.SynthesisParameters;
 
-/** Turns what somebody asks for into what a stream is made of. Whether a recording is there is not its business. */
+/** Turns what somebody asks for into what a stream is made of. Whether the record is there is not its business. */
 final class SpecReader {
 
     private static final double LEAST_HZ = 100;
@@ -26,7 +25,7 @@ final class SpecReader {
     static StreamSpec read(NewStream request) {
         return switch (Objects.requireNonNullElse(request.kind(), StreamKind.SYNTHETIC)) {
             case SYNTHETIC -> synthetic(request);
-            case RECORDING -> recording(request);
+            case REPLAY -> replay(request);
         };
     }
 
@@ -54,7 +53,7 @@ final class SpecReader {
         return value == null ? otherwise : value;
     }
 
-    private static StreamSpec recording(NewStream request) {
+    private static StreamSpec replay(NewStream request) {
         var violations = new ArrayList<Violation>();
         if (request.recording() == null) {
             violations.add(new Violation("recording", "must be the id of a recording"));
@@ -70,7 +69,7 @@ final class SpecReader {
         if (!violations.isEmpty()) {
             throw new InvalidParametersException(violations);
         }
-        return new StreamSpec.Replay(request.recording(), hz == null ? OptionalDouble.empty() : OptionalDouble.of(hz));
+        return new StreamSpec.Replay(request.recording(), hz);
     }
 
     private static boolean isForSynthesis(NewStream request) {

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.pulsegate.ecg.EcgConfig;
-import dev.pulsegate.ecg.recording.RecordingLibrary;
+import dev.pulsegate.ecg.replay.RecordLibrary;
 import dev.pulsegate.ecg.synthesis.InvalidParametersException;
 import dev.pulsegate.ecg.synthesis.InvalidParametersException.Violation;
 import dev.pulsegate.platform.id.Uuid7;
@@ -26,7 +26,7 @@ class StreamCatalogue {
 
     private final BuiltInStreams builtIn;
     private final StreamRepository made;
-    private final RecordingLibrary recordings;
+    private final RecordLibrary records;
     private final OwnerNotices notices;
     private final EcgConfig.Streams limits;
     private final Clock clock = Clock.systemUTC();
@@ -34,12 +34,12 @@ class StreamCatalogue {
     StreamCatalogue(
             BuiltInStreams builtIn,
             StreamRepository made,
-            RecordingLibrary recordings,
+            RecordLibrary records,
             OwnerNotices notices,
             EcgConfig config) {
         this.builtIn = builtIn;
         this.made = made;
-        this.recordings = recordings;
+        this.records = records;
         this.notices = notices;
         this.limits = config.streams();
     }
@@ -102,7 +102,7 @@ class StreamCatalogue {
 
     private void check(StreamSpec spec) {
         if (spec instanceof StreamSpec.Replay replay
-                && recordings.find(replay.recording()).isEmpty()) {
+                && records.find(replay.recordId()).isEmpty()) {
             throw new InvalidParametersException(
                     List.of(new Violation("recording", "must be the id of a recording that is there")));
         }
@@ -184,7 +184,7 @@ class StreamCatalogue {
                 Objects.requireNonNullElse(request.title(), "Untitled"),
                 SpecReader.read(request),
                 request.persistent(),
-                Optional.of(new StreamDefinition.Made(entity.accountId, entity.createdAt)));
+                new StreamDefinition.Made(entity.accountId, entity.createdAt));
     }
 
     private static Optional<UUID> uuid(String id) {

@@ -1,7 +1,6 @@
 package dev.pulsegate.ecg.stream;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,15 +10,19 @@ import java.util.UUID;
  * @param title a name for people
  * @param spec what it is made of
  * @param persistent whether it goes on while nobody watches
- * @param madeBy who made it, if a person did
+ * @param origin how it came to be
  */
-public record StreamDefinition(String id, String title, StreamSpec spec, boolean persistent, Optional<Made> madeBy) {
+public record StreamDefinition(String id, String title, StreamSpec spec, boolean persistent, Origin origin) {
 
-    /**
-     * How a stream came to be.
-     *
-     * @param accountId the account that made it
-     * @param at when
-     */
-    public record Made(UUID accountId, Instant at) {}
+    /** Every stream that is simply there. */
+    static final Origin BUILT_IN = new BuiltIn();
+
+    /** How a stream came to be. */
+    public sealed interface Origin {}
+
+    /** Nobody made it. */
+    public record BuiltIn() implements Origin {}
+
+    /** A person made it: from this account, at this time. */
+    public record Made(UUID accountId, Instant at) implements Origin {}
 }

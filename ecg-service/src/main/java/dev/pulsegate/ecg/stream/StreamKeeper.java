@@ -1,20 +1,22 @@
 package dev.pulsegate.ecg.stream;
 
+import java.time.Duration;
 import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.ecg.live.LiveStreams;
+import dev.pulsegate.platform.task.Tasks;
 
 /** Brings what runs here in line with the database: any replica may have made, changed or deleted a stream. */
 @ApplicationScoped
 class StreamKeeper {
 
     private static final Logger LOG = Logger.getLogger(StreamKeeper.class);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final StreamCatalogue catalogue;
     private final LiveStreams live;
@@ -26,9 +28,11 @@ class StreamKeeper {
         this.heartRates = heartRates;
     }
 
-    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void reconcile() {
+    void keepReconciling(@Observes StartupEvent event, Tasks tasks) {
+        tasks.repeat("stream-keeper", PERIOD, this::reconcile);
+    }
+
+    private void reconcile() {
         catalogue.gone(live.running()).forEach(live::end);
         catalogue.made(live.running()).forEach(heartRates::apply);
         catalogue.persistent().forEach(this::keepRunning);

@@ -7,7 +7,7 @@ public enum StreamKind {
     /** A dynamical model makes them. */
     @JsonProperty("synthetic")
     SYNTHETIC,
-    /** They were recorded, and are replayed without end. */
+    /** A record is replayed without end; {@code recording} to clients and in the database. */
     @JsonProperty("recording")
-    RECORDING
+    REPLAY
 }

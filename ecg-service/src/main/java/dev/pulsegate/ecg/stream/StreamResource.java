@@ -121,7 +121,9 @@ class StreamResource {
     }
 
     private void requireOwn(StreamDefinition stream) {
-        var made = stream.madeBy().orElseThrow(() -> Problems.forbidden("This stream is built in: it stays."));
+        if (!(stream.origin() instanceof StreamDefinition.Made made)) {
+            throw Problems.forbidden("This stream is built in: it stays.");
+        }
         var asking = caller.get();
         if (!asking.isAdmin() && !asking.accountId().equals(made.accountId())) {
             throw Problems.forbidden("Only who made a stream, or an administrator, may change or end it.");

@@ -5,8 +5,10 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.ecg.live.SourceFactory;
-import dev.pulsegate.ecg.recording.RecordingLibrary;
+import dev.pulsegate.ecg.replay.RecordLibrary;
 import dev.pulsegate.ecg.signal.EcgSource;
+import dev.pulsegate.ecg.stream.StreamDefinition.BuiltIn;
+import dev.pulsegate.ecg.stream.StreamDefinition.Made;
 import dev.pulsegate.ecg.synthesis.SyntheticSource;
 
 /** Opens what the catalogue's streams are made of. */
@@ -14,11 +16,11 @@ import dev.pulsegate.ecg.synthesis.SyntheticSource;
 class StreamSources implements SourceFactory {
 
     private final StreamCatalogue catalogue;
-    private final RecordingLibrary recordings;
+    private final RecordLibrary records;
 
-    StreamSources(StreamCatalogue catalogue, RecordingLibrary recordings) {
+    StreamSources(StreamCatalogue catalogue, RecordLibrary records) {
         this.catalogue = catalogue;
-        this.recordings = recordings;
+        this.records = records;
     }
 
     @Override
@@ -28,18 +30,21 @@ class StreamSources implements SourceFactory {
     }
 
     private Opened open(StreamDefinition stream) throws IOException {
-        return new Opened(
-                source(stream.spec()), stream.persistent(), stream.madeBy().map(StreamDefinition.Made::accountId));
+        var owner =
+                switch (stream.origin()) {
+                    case Made made -> made.accountId();
+                    case BuiltIn _ -> null;
+                };
+        return new Opened(source(stream.spec()), stream.persistent(), owner);
     }
 
     private EcgSource source(StreamSpec spec) throws IOException {
         return switch (spec) {
             case StreamSpec.Synthetic synthetic -> new SyntheticSource(synthetic.parameters());
             case StreamSpec.Replay replay ->
-                replay.resampledToHz().isPresent()
-                        ? recordings.open(
-                                replay.recording(), replay.resampledToHz().getAsDouble())
-                        : recordings.open(replay.recording());
+                replay.resampledToHz() == null
+                        ? records.open(replay.recordId())
+                        : records.open(replay.recordId(), replay.resampledToHz());
         };
     }
 }

@@ -1,7 +1,5 @@
 package dev.pulsegate.ecg.stream;
 
-import java.util.OptionalDouble;
-
 import dev.pulsegate.ecg.synthesis.SynthesisParameters;
 
 /** What a stream is made of. */
@@ -15,10 +13,10 @@ public sealed interface StreamSpec {
     record Synthetic(SynthesisParameters parameters) implements StreamSpec {}
 
     /**
-     * A recording, replayed without end.
+     * A record, replayed without end.
      *
-     * @param recording its id in the library
-     * @param resampledToHz samples a second, where they are not the recording's own
+     * @param recordId its id in the library
+     * @param resampledToHz samples a second, or null for the record's own
      */
-    record Replay(String recording, OptionalDouble resampledToHz) implements StreamSpec {}
+    record Replay(String recordId, Double resampledToHz) implements StreamSpec {}
 }

@@ -10,15 +10,14 @@ import java.util.UUID;
  * @param id what it is asked for by
  * @param kind where the samples come from
  * @param title a name for people
- * @param leads its leads
  * @param samplingFrequencyHz samples a second of every lead
  * @param persistent whether it goes on while nobody watches
  * @param viewers how many watch it now, on this replica
- * @param heartRateBpm mean heart rate of a synthetic stream; absent for a recording
+ * @param heartRateBpm mean heart rate of a synthetic stream; absent for a replay
  * @param heartRateSdBpm its standard deviation
  * @param madeBy the account that made it; absent for those built in
  * @param createdAt when; absent for those built in
- * @param remarks what is odd in a recording's files and was read all the same, one sentence each
+ * @param remarks what is odd in a record's files and was read all the same, one sentence each
  */
 public record StreamView(
         String id,
@@ -37,7 +36,6 @@ public record StreamView(
     /**
      * One lead.
      *
-     * @param name its name
      * @param gain the smallest step of the samples, as steps to a unit
      * @param units the unit of the samples sent
      */

@@ -1,12 +1,13 @@
 package dev.pulsegate.ecg.stream;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.ecg.live.LiveStreams;
-import dev.pulsegate.ecg.recording.RecordingInfo;
-import dev.pulsegate.ecg.recording.RecordingLibrary;
+import dev.pulsegate.ecg.replay.RecordInfo;
+import dev.pulsegate.ecg.replay.RecordLibrary;
 import dev.pulsegate.ecg.stream.StreamDefinition.Made;
 import dev.pulsegate.ecg.stream.StreamView.Lead;
 import dev.pulsegate.ecg.synthesis.SynthesisParameters;
@@ -20,11 +21,11 @@ class StreamViews {
 
     private static final String MILLIVOLTS = "mV";
 
-    private final RecordingLibrary recordings;
+    private final RecordLibrary records;
     private final LiveStreams live;
 
-    StreamViews(RecordingLibrary recordings, LiveStreams live) {
-        this.recordings = recordings;
+    StreamViews(RecordLibrary records, LiveStreams live) {
+        this.records = records;
         this.live = live;
     }
 
@@ -38,15 +39,15 @@ class StreamViews {
                         synthetic.parameters().samplingFrequencyHz(),
                         List.of());
             case StreamSpec.Replay replay -> {
-                var recording = recordings.find(replay.recording());
-                var leads = leads(recording.map(RecordingInfo::leads).orElse(List.of()));
-                var own = recording.map(RecordingInfo::samplingFrequencyHz).orElse(0.0);
+                var record = records.find(replay.recordId());
+                var leads = leads(record.map(RecordInfo::leads).orElse(List.of()));
+                var own = record.map(RecordInfo::samplingFrequencyHz).orElse(0.0);
                 yield view(
                         stream,
-                        StreamKind.RECORDING,
+                        StreamKind.REPLAY,
                         leads,
-                        replay.resampledToHz().orElse(own),
-                        recording.map(RecordingInfo::remarks).orElse(List.of()));
+                        Objects.requireNonNullElse(replay.resampledToHz(), own),
+                        record.map(RecordInfo::remarks).orElse(List.of()));
             }
         };
     }
@@ -73,8 +74,8 @@ class StreamViews {
                 live.viewers(stream.id()),
                 heartRate(stream, SynthesisParameters::heartRateBpm),
                 heartRate(stream, SynthesisParameters::heartRateSdBpm),
-                stream.madeBy().map(Made::accountId).orElse(null),
-                stream.madeBy().map(Made::at).orElse(null),
+                stream.origin() instanceof Made made ? made.accountId() : null,
+                stream.origin() instanceof Made made ? made.at() : null,
                 remarks);
     }
 

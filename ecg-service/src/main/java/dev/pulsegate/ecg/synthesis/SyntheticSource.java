@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-import dev.pulsegate.ecg.signal.EcgSource;
+import dev.pulsegate.ecg.signal.ClockedSource;
 
 /**
  * An endless synthetic ECG from {@link SynthesisParameters}. Samples depend on the parameters alone, not on how many are
@@ -17,7 +17,7 @@ import dev.pulsegate.ecg.signal.EcgSource;
  *
  * <p>Read by one thread; {@link #changeHeartRate} may come from any.
  */
-public final class SyntheticSource implements EcgSource {
+public final class SyntheticSource implements ClockedSource {
 
     /** Longest integration step. With it 125 Hz output is well within 2·10⁻⁴ mV of a 4 kHz solution at every rate. */
     private static final double LONGEST_STEP_SECONDS = 0.002;

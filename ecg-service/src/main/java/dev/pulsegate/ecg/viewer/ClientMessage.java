@@ -1,18 +1,16 @@
 package dev.pulsegate.ecg.viewer;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What a viewer may say, by the message's {@code type}. */
 sealed interface ClientMessage {
 
     /**
-     * {@code start_stream}: watch the stream named, or the one watched before.
+     * {@code start_stream}: watch a stream.
      *
-     * @param stream the stream's id
+     * @param stream the stream's id, or null for the one watched before
      */
-    record StartStream(Optional<String> stream) implements ClientMessage {}
+    record StartStream(String stream) implements ClientMessage {}
 
     /** {@code stop_stream}: watch nothing, but stay connected. */
     record StopStream() implements ClientMessage {}
@@ -24,10 +22,10 @@ sealed interface ClientMessage {
     record Resume() implements ClientMessage {}
 
     /**
-     * {@code set}: see the stream otherwise. What is left out stays as it is.
+     * {@code set}: see the stream otherwise. What is null stays as it is.
      *
      * @param leads names of leads, in the order wanted
      * @param framePeriodMillis the length of a frame
      */
-    record SetView(Optional<List<String>> leads, OptionalInt framePeriodMillis) implements ClientMessage {}
+    record SetView(List<String> leads, Integer framePeriodMillis) implements ClientMessage {}
 }

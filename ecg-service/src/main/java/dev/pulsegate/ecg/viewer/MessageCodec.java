@@ -3,8 +3,6 @@ package dev.pulsegate.ecg.viewer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -74,32 +72,33 @@ final class MessageCodec {
         throw new InvalidMessageException("malformed", "A control message is a JSON object.");
     }
 
-    private static Optional<String> string(JsonNode message, String name) throws InvalidMessageException {
+    /** A member, or null where it is left out; so with the others. */
+    private static String string(JsonNode message, String name) throws InvalidMessageException {
         var value = message.get(name);
         if (value == null || value.isNull()) {
-            return Optional.empty();
+            return null;
         }
         if (!value.isTextual() || value.textValue().isBlank()) {
             throw new InvalidMessageException("invalid", "\"" + name + "\" is a string that is not empty.");
         }
-        return Optional.of(value.textValue());
+        return value.textValue();
     }
 
-    private static OptionalInt integer(JsonNode message, String name) throws InvalidMessageException {
+    private static Integer integer(JsonNode message, String name) throws InvalidMessageException {
         var value = message.get(name);
         if (value == null || value.isNull()) {
-            return OptionalInt.empty();
+            return null;
         }
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
             throw new InvalidMessageException("invalid", "\"" + name + "\" is a whole number.");
         }
-        return OptionalInt.of(value.intValue());
+        return value.intValue();
     }
 
-    private static Optional<List<String>> leads(JsonNode message) throws InvalidMessageException {
+    private static List<String> leads(JsonNode message) throws InvalidMessageException {
         var value = message.get("leads");
         if (value == null || value.isNull()) {
-            return Optional.empty();
+            return null;
         }
         var names = new ArrayList<String>();
         if (value.isArray() && !value.isEmpty() && value.size() <= MAX_LEADS) {
@@ -113,6 +112,6 @@ final class MessageCodec {
             throw new InvalidMessageException(
                     "invalid", "\"leads\" is a list of at most " + MAX_LEADS + " names of leads, each once.");
         }
-        return Optional.of(names);
+        return names;
     }
 }

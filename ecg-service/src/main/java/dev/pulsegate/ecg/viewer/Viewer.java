@@ -1,7 +1,7 @@
 package dev.pulsegate.ecg.viewer;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 
 import org.jboss.logging.Logger;
 
@@ -13,27 +13,34 @@ import dev.pulsegate.ecg.live.WireFormat;
 import dev.pulsegate.platform.socket.Outbound;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.socket.SocketEndpoint;
 import dev.pulsegate.platform.storage.DatabaseAway;
+import dev.pulsegate.platform.token.Caller;
 
 /** One viewer: what it watches and how, and what it says. Everything happens on its socket's event loop. */
-final class Viewer {
+final class Viewer implements SocketEndpoint.Peer {
 
     private static final Logger LOG = Logger.getLogger(Viewer.class);
 
     private final LiveStreams live;
+    private final Caller caller;
     private final MessageCodec codec;
     private final WireFormat format;
 
     private PeerSocket socket;
     private Watch watch;
-    private Optional<List<String>> wantedLeads = Optional.empty();
+
+    /** None: the stream's first. */
+    private List<String> wantedLeads = List.of();
+
     private int wantedPeriodMillis = Selection.DEFAULT_PERIOD_MILLIS;
 
     /** It has asked for a view before it had a seat, and is answered when it has one. */
     private boolean stateOwed;
 
-    Viewer(LiveStreams live, MessageCodec codec, WireFormat format, String stream) {
+    Viewer(LiveStreams live, Caller caller, MessageCodec codec, WireFormat format, String stream) {
         this.live = live;
+        this.caller = caller;
         this.codec = codec;
         this.format = format;
         this.watch = new Watch.Stopped(stream);
@@ -50,17 +57,23 @@ final class Viewer {
         return Outbound.text(codec.write(new ServerMessage.Gap(stream(), lostFrames)));
     }
 
-    /** The viewer's connection has closed. */
-    void leave() {
+    @Override
+    public void leave() {
         giveUpSeat();
         watch = new Watch.Left();
     }
 
-    PeerSocket socket() {
+    Caller caller() {
+        return caller;
+    }
+
+    @Override
+    public PeerSocket socket() {
         return socket;
     }
 
-    void receive(String text) {
+    @Override
+    public void receive(String text) {
         if (!socket.admit(text.length())) {
             return;
         }
@@ -71,7 +84,8 @@ final class Viewer {
         }
     }
 
-    void receiveBinary(int length) {
+    @Override
+    public void receiveBinary(int length) {
         if (socket.admit(length)) {
             send(new ServerMessage.Refused("malformed", "A control message is text."));
         }
@@ -79,7 +93,8 @@ final class Viewer {
 
     private void follow(ClientMessage message) throws InvalidMessageException {
         switch (message) {
-            case ClientMessage.StartStream start -> startStream(start.stream().orElse(stream()));
+            case ClientMessage.StartStream start ->
+                startStream(Objects.requireNonNullElseGet(start.stream(), this::stream));
             case ClientMessage.StopStream stop -> stopStream();
             case ClientMessage.Pause pause -> {
                 seat().pause();
@@ -95,7 +110,7 @@ final class Viewer {
 
     /** Asking for what one has already is no change and gets no answer: the prototype's clients all do. */
     private void startStream(String stream) throws InvalidMessageException {
-        if (!socket.caller().mayUseStream(stream)) {
+        if (!caller.mayUseStream(stream)) {
             throw new InvalidMessageException("forbidden", "Your access key is not for this stream.");
         }
         var same = stream.equals(stream());
@@ -127,18 +142,18 @@ final class Viewer {
     }
 
     private void set(ClientMessage.SetView set) throws InvalidMessageException {
-        var period = set.framePeriodMillis().orElse(wantedPeriodMillis);
+        int period = Objects.requireNonNullElse(set.framePeriodMillis(), wantedPeriodMillis);
         if (period < Selection.MIN_PERIOD_MILLIS || period > Selection.MAX_PERIOD_MILLIS) {
             throw new InvalidMessageException(
                     "invalid",
                     "\"frame_period_millis\" is from " + Selection.MIN_PERIOD_MILLIS + " to "
                             + Selection.MAX_PERIOD_MILLIS + ".");
         }
-        if (watch instanceof Watch.Seated(var seat) && set.leads().isPresent()) {
-            requireLeads(seat.stream(), set.leads().get());
+        if (watch instanceof Watch.Seated(var seat) && set.leads() != null) {
+            requireLeads(seat.stream(), set.leads());
         }
         wantedPeriodMillis = period;
-        wantedLeads = set.leads().or(() -> wantedLeads);
+        wantedLeads = Objects.requireNonNullElse(set.leads(), wantedLeads);
         switch (watch) {
             case Watch.Seated(var seat) -> reseat(seat);
             case Watch.Joining joining -> stateOwed = true;
@@ -169,28 +184,42 @@ final class Viewer {
     private void join(Watch.Joining joining) {
         watch = joining;
         live.find(joining.stream())
-                .whenComplete((stream, failure) -> socket.runOnLoop(() -> found(joining, stream, failure)));
+                .whenComplete((stream, failure) -> socket.runOnLoop(() -> {
+                    if (!watch.equals(joining)) {
+                        return;
+                    }
+                    if (failure != null) {
+                        cannotOpen(joining, failure);
+                    } else {
+                        stream.ifPresentOrElse(
+                                found -> enter(joining, found),
+                                () -> refuse(
+                                        joining, SocketClose.NOT_FOUND, "unknown_stream", "there is no such stream"));
+                    }
+                }));
     }
 
-    private void found(Watch.Joining joining, Optional<LiveStream> stream, Throwable failure) {
-        if (!watch.equals(joining)) {
-            return;
-        }
-        if (failure != null) {
-            if (DatabaseAway.isReasonOf(failure)) {
-                LOG.warnf("Stream %s cannot be opened: %s", joining.stream(), failure);
-            } else {
-                LOG.errorf(failure, "Stream %s cannot be opened", joining.stream());
-            }
-            socket.close(SocketClose.INTERNAL_ERROR);
-        } else if (stream.isPresent()
-                && !socket.caller().mayUseStreamOf(stream.get().owner())) {
-            refuse(joining, SocketClose.FORBIDDEN, "forbidden", "your access key is not for this stream");
-        } else if (stream.isPresent()) {
-            seatIn(joining, stream.get());
+    private void cannotOpen(Watch.Joining joining, Throwable failure) {
+        if (DatabaseAway.isReasonOf(failure)) {
+            LOG.warnf("Stream %s cannot be opened: %s", joining.stream(), failure);
         } else {
-            refuse(joining, SocketClose.NOT_FOUND, "unknown_stream", "there is no such stream");
+            LOG.errorf(failure, "Stream %s cannot be opened", joining.stream());
         }
+        socket.close(SocketClose.INTERNAL_ERROR);
+    }
+
+    private void enter(Watch.Joining joining, LiveStream stream) {
+        if (!mayUse(stream)) {
+            refuse(joining, SocketClose.FORBIDDEN, "forbidden", "your access key is not for this stream");
+        } else if (!take(stream)) {
+            join(joining);
+        } else if (!joining.first() || format == WireFormat.BINARY || stateOwed) {
+            sendState();
+        }
+    }
+
+    private boolean mayUse(LiveStream stream) {
+        return stream.owner().map(caller::mayUseStreamOf).orElseGet(caller::mayUseBuiltInStreams);
     }
 
     /** Who cannot have the first stream has nothing to stay for. */
@@ -203,19 +232,11 @@ final class Viewer {
         }
     }
 
-    private void seatIn(Watch.Joining joining, LiveStream stream) {
-        if (!take(stream)) {
-            join(joining);
-        } else if (!joining.first() || format == WireFormat.BINARY || stateOwed) {
-            sendState();
-        }
-    }
-
     /** Takes a seat with what is wanted; leads the stream does not have are not insisted on. */
     private boolean take(LiveStream stream) {
-        var leads = wantedLeads
-                .filter(stream.leads()::containsAll)
-                .orElseGet(() -> List.of(stream.leads().getFirst()));
+        var leads = wantedLeads.isEmpty() || !stream.leads().containsAll(wantedLeads)
+                ? List.of(stream.leads().getFirst())
+                : wantedLeads;
         var seat = stream.join(new Selection(leads, wantedPeriodMillis, format), socket);
         seat.ifPresent(taken -> watch = new Watch.Seated(taken));
         return seat.isPresent();

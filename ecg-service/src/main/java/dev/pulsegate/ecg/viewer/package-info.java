@@ -1,4 +1,4 @@
 /**
- * The viewers' socket, {@code /ws/ecg/stream}: who may watch, and the control messages. Depends on live and stream.
+ * The viewers' socket, {@code /ws/ecg/stream}: who may watch, and the control messages. Depends on frame and live.
  */
 package dev.pulsegate.ecg.viewer;

@@ -9,7 +9,6 @@ public interface ByteSource extends Closeable {
     /** The file's name, for messages. */
     String name();
 
-    /** Length in bytes. */
     long size();
 
     /**

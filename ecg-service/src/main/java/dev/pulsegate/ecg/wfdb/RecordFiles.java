@@ -35,7 +35,6 @@ public interface RecordFiles {
      * @param remarks what was passed over and why, one sentence each
      */
     record HeaderListing(List<String> names, List<String> remarks) {
-        /** Copies the lists. */
         public HeaderListing {
             names = List.copyOf(names);
             remarks = List.copyOf(remarks);

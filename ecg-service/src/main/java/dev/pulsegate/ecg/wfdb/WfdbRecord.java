@@ -87,7 +87,6 @@ public final class WfdbRecord implements Closeable {
         }
     }
 
-    /** The header. */
     public WfdbHeader header() {
         return header;
     }

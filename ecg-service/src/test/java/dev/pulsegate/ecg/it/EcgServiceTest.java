@@ -20,7 +20,7 @@ import dev.pulsegate.testkit.token.TestIssuer;
 @QuarkusTestResource(
         value = DatabaseResource.class,
         initArgs = @ResourceArg(name = DatabaseResource.DATASOURCE, value = "ecg"))
-@QuarkusTestResource(ShortRecording.class)
+@QuarkusTestResource(ShortRecord.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface EcgServiceTest {}

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.ecg.frame.BinaryFrameDecoder;
-import dev.pulsegate.ecg.recording.RecordingLibrary;
-import dev.pulsegate.ecg.signal.EcgSource;
+import dev.pulsegate.ecg.replay.RecordLibrary;
+import dev.pulsegate.ecg.signal.ClockedSource;
 import dev.pulsegate.ecg.synthesis.SynthesisParameters;
 import dev.pulsegate.ecg.synthesis.SyntheticSource;
 import dev.pulsegate.ecg.wfdb.ClassPathRecordFiles;
@@ -105,9 +105,9 @@ class FrameIT {
     }
 
     @Test
-    void theShippedRecordingsSamplesAreTheFilesOnBothLeads() throws Exception {
-        var library = RecordingLibrary.scan(
-                List.of(new ClassPathRecordFiles(getClass().getClassLoader(), "recordings")));
+    void theShippedRecordsSamplesAreTheFilesOnBothLeads() throws Exception {
+        var library =
+                RecordLibrary.scan(List.of(new ClassPathRecordFiles(getClass().getClassLoader(), "recordings")));
         try (var socket = client.watch("mitdb_119_excerpt");
                 var source = library.open("mitdb_119_excerpt")) {
             socket.awaitJson();
@@ -123,28 +123,28 @@ class FrameIT {
     }
 
     @Test
-    void aUsersOwnRecordingBeginsAgainAfterItsEnd() {
-        try (var socket = client.watch(ShortRecording.ID)) {
+    void aUsersOwnRecordBeginsAgainAfterItsEnd() {
+        try (var socket = client.watch(ShortRecord.ID)) {
             socket.send("{\"type\":\"set\",\"leads\":[\"V5\",\"MLII\"]}");
             socket.awaitJson(message -> message.path("type").asText().equals("state"));
             for (var frame : socket.awaitJson(15)) {
-                long first = Math.round(frame.get("times").get(0).doubleValue() * ShortRecording.HZ);
+                long first = Math.round(frame.get("times").get(0).doubleValue() * ShortRecord.HZ);
                 assertThat(frame.get("points")).hasSize(40);
                 for (int i = 0; i < 40; i++) {
                     int index = (int) (first + i);
                     assertThat(frame.get("leads").get("MLII").get(i).doubleValue())
-                            .isCloseTo(ShortRecording.millivolts(0, index), within(HALF_STEP_MILLIVOLTS));
+                            .isCloseTo(ShortRecord.millivolts(0, index), within(HALF_STEP_MILLIVOLTS));
                     assertThat(frame.get("leads").get("V5").get(i).doubleValue())
-                            .isCloseTo(ShortRecording.millivolts(1, index), within(HALF_STEP_MILLIVOLTS));
+                            .isCloseTo(ShortRecord.millivolts(1, index), within(HALF_STEP_MILLIVOLTS));
                 }
             }
         }
     }
 
     @Test
-    void aRecordingIsReplayedAtAnotherFrequencyOnRequest() throws Exception {
-        var library = RecordingLibrary.scan(
-                List.of(new ClassPathRecordFiles(getClass().getClassLoader(), "recordings")));
+    void aRecordIsReplayedAtAnotherFrequencyOnRequest() throws Exception {
+        var library =
+                RecordLibrary.scan(List.of(new ClassPathRecordFiles(getClass().getClassLoader(), "recordings")));
         var id = client.create(
                 client.tokens.user().sign(),
                 "{\"kind\":\"recording\",\"recording\":\"mitdb_119_excerpt\",\"sampling_frequency_hz\":125}");
@@ -158,7 +158,7 @@ class FrameIT {
     }
 
     /** Compares frames with a source read from its beginning. */
-    private static void assertSignal(List<JsonNode> frames, EcgSource source, int lead, String... names) {
+    private static void assertSignal(List<JsonNode> frames, ClockedSource source, int lead, String... names) {
         long at = 0;
         for (var frame : frames) {
             long first = Math.round(frame.get("times").get(0).doubleValue() * source.samplingFrequencyHz());
@@ -181,7 +181,7 @@ class FrameIT {
         }
     }
 
-    private static double[][] read(EcgSource source, int count) {
+    private static double[][] read(ClockedSource source, int count) {
         var samples = new double[source.leads().size()][count];
         source.read(samples, count);
         return samples;

@@ -40,6 +40,19 @@ class FrameScheduleTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"125, 160", "360, 40", "128, 50", "257, 999", "100, 41", "250.5, 160"})
+    void tellsTheFrameThatHoldsASample(double hz, int millis) {
+        var schedule = new FrameSchedule(hz, millis);
+        for (long start : new long[] {0, 10_000_000}) {
+            for (long frame = start; frame < start + 2_000; frame++) {
+                assertThat(schedule.frameOf(schedule.firstSample(frame))).isEqualTo(frame);
+                assertThat(schedule.frameOf(schedule.firstSample(frame + 1) - 1))
+                        .isEqualTo(frame);
+            }
+        }
+    }
+
     @Test
     void tellsTheFrameBeingFilled() {
         var schedule = new FrameSchedule(125, 160);

@@ -1,10 +1,6 @@
 package dev.pulsegate.ecg.live;
 
-import java.util.List;
-
 import org.junit.jupiter.api.Test;
-
-import dev.pulsegate.ecg.signal.EcgSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,34 +10,19 @@ class SampleWindowTest {
     private static final int CAPACITY = 1000;
 
     /** Lead A counts up from 0, lead B down. */
-    private static final class Counter implements EcgSource {
-        private long next;
+    private final SampleWindow window = new SampleWindow(2, CAPACITY);
 
-        @Override
-        public List<String> leads() {
-            return List.of("A", "B");
-        }
-
-        @Override
-        public double samplingFrequencyHz() {
-            return 250;
-        }
-
-        @Override
-        public void read(double[][] millivoltsByLead, int count) {
+    private void appendUpTo(long end) {
+        while (window.end() < end) {
+            int count = (int) Math.min(end - window.end(), CAPACITY);
+            var samples = new double[2][count + 1];
             for (int i = 0; i < count; i++) {
-                millivoltsByLead[0][i] = next;
-                millivoltsByLead[1][i] = -next;
-                next++;
+                samples[0][i + 1] = window.end() + i;
+                samples[1][i + 1] = -(window.end() + i);
             }
+            window.append(samples, 1, count);
         }
-
-        @Override
-        public void close() {}
     }
-
-    private final Counter source = new Counter();
-    private final SampleWindow window = new SampleWindow(source, CAPACITY);
 
     private void assertHolds(long from, long to) {
         var copy = window.copy(from, to);
@@ -55,7 +36,7 @@ class SampleWindowTest {
     @Test
     void holdsTheLatestSamplesWhereverTheRingBegins() {
         for (long end = 37; end < 5_000; end += 37) {
-            window.advanceTo(end);
+            appendUpTo(end);
             assertHolds(Math.max(0, end - CAPACITY), end);
             assertHolds(end - 37, end - 5);
         }
@@ -63,21 +44,35 @@ class SampleWindowTest {
 
     @Test
     void aLongStepKeepsTheLastSamples() {
-        window.advanceTo(10_007);
+        appendUpTo(10_007);
         assertHolds(9_007, 10_007);
     }
 
     @Test
-    void neverReadsTheSourceTwice() {
-        window.advanceTo(500);
-        window.advanceTo(300);
-        window.advanceTo(500);
-        assertThat(source.next).isEqualTo(500);
+    void samplesThatAreMissingAreNotInvented() {
+        appendUpTo(1_950);
+        window.appendMissing(100);
+        appendUpTo(2_060);
+        var copy = window.copy(1_949, 2_051);
+        assertThat(copy[1][0]).isEqualTo(-1_949.0);
+        assertThat(copy[1][1]).isNaN();
+        assertThat(copy[1][100]).isNaN();
+        assertThat(copy[1][101]).isEqualTo(-2_050.0);
+    }
+
+    @Test
+    void begunAnewItHoldsNothingFromBefore() {
+        appendUpTo(1_500);
+        window.restartAt(5_000);
+        appendUpTo(5_100);
+        assertHolds(5_000, 5_100);
+        assertThat(window.begin()).isEqualTo(5_000);
+        assertThatThrownBy(() -> window.copy(4_999, 5_001)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void whatItDoesNotHoldItDoesNotInvent() {
-        window.advanceTo(1_500);
+        appendUpTo(1_500);
         assertThatThrownBy(() -> window.copy(499, 600)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> window.copy(1_400, 1_501)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> window.copy(1_400, 1_399)).isInstanceOf(IllegalArgumentException.class);

@@ -1,4 +1,4 @@
 /**
- * How accounts' names are compared. Depends on nothing else here.
+ * How accounts' names are compared. Depends on nothing.
  */
 package dev.pulsegate.platform.account;

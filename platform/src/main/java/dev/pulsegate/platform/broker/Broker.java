@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,11 +20,12 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.PlatformConfig;
-import dev.pulsegate.platform.supervise.Backoff;
+import dev.pulsegate.platform.task.Backoff;
 
 /**
  * This process's connection to the broker, for all its channels. Where it breaks or cannot be had it is tried again for as
@@ -63,9 +63,8 @@ public class Broker {
             PlatformConfig config,
             @ConfigProperty(name = "amqp-host", defaultValue = "localhost") String host,
             @ConfigProperty(name = "amqp-port", defaultValue = "5672") int port,
-            @ConfigProperty(name = "amqp-username") Optional<String> username,
-            @ConfigProperty(name = "amqp-password") Optional<String> password,
-            @ConfigProperty(name = "amqp-use-ssl", defaultValue = "false") boolean ssl) {
+            @ConfigProperty(name = "amqp-use-ssl", defaultValue = "false") boolean ssl,
+            Config credentials) {
         this.vertx = vertx;
         this.registry = registry;
         this.config = config.broker();
@@ -76,8 +75,8 @@ public class Broker {
                 .setSsl(ssl)
                 .setHeartbeat((int) HEARTBEAT.toMillis())
                 .setConnectTimeout((int) this.config.answerLimit().toMillis());
-        username.ifPresent(options::setUsername);
-        password.ifPresent(options::setPassword);
+        credentials.getOptionalValue("amqp-username", String.class).ifPresent(options::setUsername);
+        credentials.getOptionalValue("amqp-password", String.class).ifPresent(options::setPassword);
         this.client = AmqpClient.create(vertx, options);
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
         this.pauses = newBackoff();

@@ -7,7 +7,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.platform.supervise.Backoff;
+import dev.pulsegate.platform.task.Backoff;
 
 /**
  * One channel's end of the connection. It is attached whenever there is a connection, and again, with growing pauses, after

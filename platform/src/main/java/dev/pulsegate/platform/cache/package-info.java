@@ -1,2 +1,4 @@
-/** What of our answers may be kept by others. Depends on nothing of PulseGate. */
+/**
+ * What of our answers may be kept by others. Depends on nothing.
+ */
 package dev.pulsegate.platform.cache;

@@ -65,7 +65,7 @@ public class CallerFilter {
         if (only.kinds().isEmpty()) {
             LOG.errorf("%s does not say who may call it, so nobody may", route.getResourceMethod());
         }
-        if (only.admits(CallerKind.of(caller))) {
+        if (only.admits(caller.map(CallerKind::of).orElse(CallerKind.ANONYMOUS))) {
             return;
         }
         if (caller.isEmpty() && !only.kinds().isEmpty()) {

@@ -1,7 +1,5 @@
 package dev.pulsegate.platform.caller;
 
-import java.util.Optional;
-
 import dev.pulsegate.platform.token.Caller;
 
 /** The kinds of caller there are. None acts as another: a worker is not the person whose access key it holds. */
@@ -28,12 +26,7 @@ public enum CallerKind {
         return words;
     }
 
-    /** The kind of whoever a token speaks for; of none it is {@link #ANONYMOUS}. */
-    public static CallerKind of(Optional<Caller> caller) {
-        return caller.map(CallerKind::of).orElse(ANONYMOUS);
-    }
-
-    /** The kind of a caller. */
+    /** The kind of whoever a token speaks for; who has none is {@link #ANONYMOUS}. */
     public static CallerKind of(Caller caller) {
         return switch (caller.holder()) {
             case USER -> caller.isAdmin() ? ADMINISTRATOR : PERSON;

@@ -23,14 +23,8 @@ public sealed interface CallerRule {
      */
     record Only(Set<CallerKind> kinds) implements CallerRule {
 
-        /** Takes a copy. */
         public Only {
             kinds = Set.copyOf(kinds);
-        }
-
-        /** Whether this kind may. */
-        boolean admits(CallerKind kind) {
-            return kinds.contains(kind);
         }
 
         /** Why another may not, in a sentence for people. */
@@ -68,11 +62,16 @@ public sealed interface CallerRule {
         });
     }
 
-    /** Whether a caller that is known, or is not, may. */
-    default boolean admits(Optional<Caller> caller) {
+    /** Whether this caller may. */
+    default boolean admits(Caller caller) {
+        return admits(CallerKind.of(caller));
+    }
+
+    /** Whether a caller of this kind may. */
+    default boolean admits(CallerKind kind) {
         return switch (this) {
             case Anyone _ -> true;
-            case Only only -> only.admits(CallerKind.of(caller));
+            case Only only -> only.kinds.contains(kind);
         };
     }
 

@@ -21,7 +21,6 @@ public class ChannelJson {
         this.mapper = mapper.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
-    /** Writes a message. */
     public String write(Record message) {
         try {
             return mapper.writeValueAsString(message);

@@ -1,4 +1,4 @@
 /**
- * Records of contracts as JSON on a channel. Depends on Jackson only.
+ * Records of contracts as JSON on a channel. Depends on nothing.
  */
 package dev.pulsegate.platform.channel;

@@ -1,6 +1,7 @@
 package dev.pulsegate.platform.connection;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -17,9 +18,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.Subscriptions;
@@ -29,6 +28,7 @@ import org.jboss.logging.Logger;
 import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.platform.connection.OpenConnection.End;
 import dev.pulsegate.platform.connection.OpenConnection.Kind;
+import dev.pulsegate.platform.task.Tasks;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.platform.token.RevokedTokens;
 
@@ -40,6 +40,8 @@ import dev.pulsegate.platform.token.RevokedTokens;
 public class OpenConnections {
 
     private static final Logger LOG = Logger.getLogger(OpenConnections.class);
+
+    private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
 
     private final RevokedTokens revoked;
     private final Clock clock = Clock.systemUTC();
@@ -104,9 +106,11 @@ public class OpenConnections {
                 .ifPresent(caller -> connection.end(End.REVOKED)));
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void sweep() {
+    void keepSweeping(@Observes StartupEvent event, Tasks tasks) {
+        tasks.repeat("connection-sweep", SWEEP_PERIOD, this::sweep);
+    }
+
+    private void sweep() {
         var now = clock.instant();
         forEach(connection -> {
             if (connection.openFor().filter(revoked::covers).isPresent()) {

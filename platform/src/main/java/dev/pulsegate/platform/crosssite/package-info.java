@@ -1,5 +1,4 @@
 /**
- * Refuses what another site makes a browser send. Depends on problem and the platform's
- * configuration.
+ * Refuses what another site makes a browser send. Depends on problem.
  */
 package dev.pulsegate.platform.crosssite;

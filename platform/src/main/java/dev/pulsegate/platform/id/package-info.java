@@ -1,4 +1,4 @@
 /**
- * Identifiers. Plain Java; depends on nothing.
+ * Identifiers. Plain Java. Depends on nothing.
  */
 package dev.pulsegate.platform.id;

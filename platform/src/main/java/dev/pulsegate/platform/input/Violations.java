@@ -16,7 +16,6 @@ public final class Violations {
      * 400: something about one field must be otherwise.
      *
      * @param in where the field stands
-     * @param field its name
      * @param message what to change, to be said after its name
      */
     public static HttpProblem of(Violation.In in, String field, String message) {

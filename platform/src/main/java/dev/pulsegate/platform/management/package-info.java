@@ -1,2 +1,4 @@
-/** What is told on the port for operators beside what Quarkus tells there. Depends on nothing of PulseGate. */
+/**
+ * What is told on the port for operators beside what Quarkus tells there. Depends on nothing.
+ */
 package dev.pulsegate.platform.management;

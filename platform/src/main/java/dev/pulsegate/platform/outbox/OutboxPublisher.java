@@ -13,8 +13,8 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-/** Publishes what is in an outbox on a channel. A receiver may get a message more than once, or after a newer one. */
-public final class OutboxPublisher {
+/** Publishes what is in an outbox on its channel. A receiver may get a message more than once, or after a newer one. */
+final class OutboxPublisher {
 
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
 
@@ -23,31 +23,27 @@ public final class OutboxPublisher {
 
     private static final int BATCH = 200;
 
-    private final Outbox outbox;
+    private final OutboxTable table;
     private final Emitter<String> emitter;
     private final Executor blocking;
-    private final Cache<Outbox.Entry, Instant> unanswered =
+    private final Cache<OutboxTable.Entry, Instant> unanswered =
             Caffeine.newBuilder().expireAfterWrite(UNANSWERED).build();
 
-    /**
-     * Publishes by this emitter.
-     *
-     * @param blocking runs what blocks
-     */
-    public OutboxPublisher(Outbox outbox, Emitter<String> emitter, Executor blocking) {
-        this.outbox = outbox;
+    /** @param blocking runs what blocks */
+    OutboxPublisher(OutboxTable table, Emitter<String> emitter, Executor blocking) {
+        this.table = table;
         this.emitter = emitter;
         this.blocking = blocking;
     }
 
-    /** Publishes what is due; to be called every few seconds. Blocks. */
-    public void publishDue() throws SQLException {
-        outbox.takeDue(BATCH).forEach(this::publish);
-        outbox.forgetOld();
+    /** Publishes what is due; called every few seconds. Blocks. */
+    void publishDue() throws SQLException {
+        table.takeDue(BATCH).forEach(this::publish);
+        table.forgetOld();
     }
 
     /** Publishes a message that has just been committed. Never blocks. */
-    public void publish(Outbox.Entry entry) {
+    void publish(OutboxTable.Entry entry) {
         if (unanswered.asMap().putIfAbsent(entry, Instant.now()) != null) {
             return;
         }
@@ -59,7 +55,7 @@ public final class OutboxPublisher {
         }
     }
 
-    private CompletionStage<Void> taken(Outbox.Entry entry) {
+    private CompletionStage<Void> taken(OutboxTable.Entry entry) {
         return CompletableFuture.runAsync(() -> note(entry), blocking)
                 .whenComplete((_, _) -> unanswered.invalidate(entry))
                 .exceptionally(failure -> {
@@ -68,15 +64,15 @@ public final class OutboxPublisher {
                 });
     }
 
-    private void note(Outbox.Entry entry) {
+    private void note(OutboxTable.Entry entry) {
         try {
-            outbox.taken(entry);
+            table.taken(entry);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private CompletionStage<Void> refused(Outbox.Entry entry, Throwable failure) {
+    private CompletionStage<Void> refused(OutboxTable.Entry entry, Throwable failure) {
         LOG.warnf("What there is to tell of %s was not published and will be again: %s", entry.subject(), failure);
         unanswered.invalidate(entry);
         return CompletableFuture.completedFuture(null);

@@ -1,4 +1,4 @@
 /**
- * How every list is paged. Plain Java; depends on nothing.
+ * How every list is paged. Plain Java. Depends on nothing.
  */
 package dev.pulsegate.platform.page;

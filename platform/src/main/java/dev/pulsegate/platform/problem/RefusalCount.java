@@ -1,13 +1,17 @@
 package dev.pulsegate.platform.problem;
 
+import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
+
+import dev.pulsegate.platform.task.Tasks;
 
 /**
  * Keeps refusals from filling the log: whoever is let in nowhere can ask as often as the line allows. Refusals for want of
@@ -20,11 +24,16 @@ public class RefusalCount {
 
     private static final int UNAUTHORIZED = 401;
     private static final int MOST_TOLD = 60;
+    private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final ConcurrentHashMap<Integer, Counted> byStatus = new ConcurrentHashMap<>();
 
     /** What was refused with one status since the last sum. */
     private record Counted(AtomicLong told, AtomicLong untold) {}
+
+    void keepTelling(@Observes StartupEvent event, Tasks tasks) {
+        tasks.repeat("refusal-sum", PERIOD, this::tellSum);
+    }
 
     /** Counts a refusal; false if it is to be told in the sum only. */
     boolean isToBeTold(int status) {
@@ -37,7 +46,6 @@ public class RefusalCount {
     }
 
     /** Tells the sum, if there is anything to tell. */
-    @Scheduled(every = "60s", delayed = "60s")
     @PreDestroy
     void tellSum() {
         var sums = new TreeMap<Integer, Long>();

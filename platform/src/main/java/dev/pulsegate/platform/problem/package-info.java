@@ -1,5 +1,4 @@
 /**
- * Errors as RFC 9457 problems: what the problem library leaves open. Depends on request for the request id and on
- * storage.
+ * Errors as RFC 9457 problems: what the problem library leaves open. Depends on request, storage and task.
  */
 package dev.pulsegate.platform.problem;

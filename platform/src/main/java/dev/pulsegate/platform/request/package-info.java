@@ -1,4 +1,4 @@
 /**
- * A request id on every request, answer and log line. Depends on nothing of PulseGate.
+ * A request id on every request, answer and log line. Depends on id.
  */
 package dev.pulsegate.platform.request;

@@ -29,13 +29,8 @@ public class Handshake {
         this.cookieName = config.token().cookieName();
     }
 
-    /** Verifies the token the client sent, if it sent one. */
-    public TokenCheck authenticate(HandshakeRequest request) {
-        return authenticateIfAny(request).orElseGet(() -> new TokenCheck.Invalid("no token"));
-    }
-
-    /** The same where a client may come without a token; empty if it did. */
-    public Optional<TokenCheck> authenticateIfAny(HandshakeRequest request) {
+    /** Verifies the token the client sent; empty if it sent none. */
+    public Optional<TokenCheck> authenticate(HandshakeRequest request) {
         return parameter(request, "token")
                 .or(() -> bearer(request))
                 .or(() -> cookie(request))

@@ -29,11 +29,7 @@ public sealed interface Outbound {
         return new Text(text);
     }
 
-    /**
-     * A text message for many, which may be dropped.
-     *
-     * @param utf8 the text
-     */
+    /** A text message for many, which may be dropped. */
     static Outbound broadcastText(byte[] utf8) {
         return new Encoded(WireFrame.text(utf8), true);
     }

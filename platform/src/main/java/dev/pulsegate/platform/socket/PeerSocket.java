@@ -14,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 
 import dev.pulsegate.platform.connection.OpenConnection;
+import dev.pulsegate.platform.tcp.FrameRefusal;
 import dev.pulsegate.platform.token.Caller;
 
 /**
@@ -38,7 +39,9 @@ public final class PeerSocket implements OpenConnection {
     private final RateLimit inbound;
     private final ChannelFutureListener whenWritten = this::written;
 
+    /** Null for nobody in particular. */
     private volatile Caller caller;
+
     private int maxMessage;
     private Consumer<SocketClose> onClosing = why -> {};
     private boolean writing;
@@ -70,21 +73,24 @@ public final class PeerSocket implements OpenConnection {
      *
      * @param connection the connection, its handshake done
      * @param transport the TCP connection below it
-     * @param caller who connected
+     * @param caller who connected, or null for one without a token
      * @param lossNotice the message that tells a peer how many droppable messages it lost
      */
     record Opening(
             WebSocketConnection connection, Transport transport, Caller caller, LongFunction<Outbound> lossNotice) {}
 
-    /** Who connected. */
-    public Caller caller() {
-        return caller;
-    }
-
     /** The peer may send messages of so many bytes from now on: more is known of it than when it connected. */
     public void allowMessages(int maxBytes) {
         maxMessage = maxBytes;
-        transport.allow(caller, maxBytes, refusal -> close(SocketClose.of(refusal)));
+        if (caller == null) {
+            transport.allow(maxBytes, this::refused);
+        } else {
+            transport.allow(caller, maxBytes, this::refused);
+        }
+    }
+
+    private void refused(FrameRefusal refusal) {
+        close(SocketClose.of(refusal));
     }
 
     /** The peer has a new token: the socket may go on until that one ends. */
@@ -107,13 +113,13 @@ public final class PeerSocket implements OpenConnection {
 
     @Override
     public Optional<Caller> openFor() {
-        return Optional.of(caller);
+        return Optional.ofNullable(caller);
     }
 
     @Override
     public Instant endsAt() {
-        var end = caller.expiresAt();
-        return end.equals(Instant.MAX) ? end : end.plus(limits.expiryGrace());
+        var known = caller;
+        return known == null ? Instant.MAX : known.expiresAt().plus(limits.expiryGrace());
     }
 
     @Override

@@ -55,7 +55,6 @@ public enum SocketClose {
         };
     }
 
-    /** The close code. */
     public int code() {
         return code;
     }

@@ -69,14 +69,29 @@ public class Sockets {
             WebSocketConnection connection,
             Caller caller,
             LongFunction<Outbound> lossNotice,
-            PeerLimits limits) {
+            PeerLimits bounds) {
+        return takeIn(endpoint, connection, caller, lossNotice, bounds);
+    }
+
+    /** The same for a peer without a token: nobody in particular, until its socket is renewed. */
+    public PeerSocket open(
+            String endpoint, WebSocketConnection connection, LongFunction<Outbound> lossNotice, PeerLimits bounds) {
+        return takeIn(endpoint, connection, null, lossNotice, bounds);
+    }
+
+    private PeerSocket takeIn(
+            String endpoint,
+            WebSocketConnection connection,
+            Caller caller,
+            LongFunction<Outbound> lossNotice,
+            PeerLimits bounds) {
         var context = VertxContext.getRootContext(Vertx.currentContext());
         var loop = loops.computeIfAbsent(context, SocketLoop::new);
         var transport = connection.userData().get(TransportKeeper.TRANSPORT);
         transport.upgraded();
         var counted = metersOf(endpoint);
         var opening = new PeerSocket.Opening(connection, transport, caller, lossNotice);
-        var socket = new PeerSocket(opening, loop, limits, counted, System.nanoTime());
+        var socket = new PeerSocket(opening, loop, bounds, counted, System.nanoTime());
         connection.userData().put(SOCKET, socket);
         loop.add(socket, sweepPeriod);
         connections.join(socket);

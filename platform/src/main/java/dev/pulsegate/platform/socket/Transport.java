@@ -1,7 +1,5 @@
 package dev.pulsegate.platform.socket;
 
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
@@ -23,19 +21,17 @@ import dev.pulsegate.platform.token.Caller;
  */
 public final class Transport {
 
-    /** Whom a worker without a token stands for. */
-    private static final UUID NOBODY = new UUID(0, 0);
-
     private final Channel channel;
 
     /** Where frames leave WebSocket's encoder; there from the end of the handshake on. */
     private ChannelHandlerContext afterEncoder;
 
-    private final Optional<ConnectionGuard> guard;
+    /** Null where connections are not guarded. */
+    private final ConnectionGuard guard;
 
     Transport(Channel channel) {
         this.channel = channel;
-        this.guard = ConnectionGuard.of(channel);
+        this.guard = ConnectionGuard.of(channel).orElse(null);
     }
 
     /** What is below an HTTP/1 connection. */
@@ -59,13 +55,16 @@ public final class Transport {
      * @param refused told if one is not taken; nothing further is
      */
     public void allow(int maxMessage, Consumer<FrameRefusal> refused) {
-        guard.ifPresent(known -> known.allow(known.peer(), maxMessage, refused));
+        if (guard != null) {
+            guard.allow(guard.peer(), maxMessage, refused);
+        }
     }
 
     /** The same where it is known who the peer is: its messages are counted with all others of its account. */
     void allow(Caller caller, int maxMessage, Consumer<FrameRefusal> refused) {
-        guard.ifPresent(known -> known.allow(
-                caller.accountId().equals(NOBODY) ? known.peer() : caller.accountId(), maxMessage, refused));
+        if (guard != null) {
+            guard.allow(caller.accountId(), maxMessage, refused);
+        }
     }
 
     /** Writes a whole WebSocket frame, after all that was written before. */

@@ -1,5 +1,4 @@
 /**
- * Stopping without cutting anybody off in mid-sentence, and ending in time whatever hangs. Depends on socket and the
- * platform's configuration.
+ * Stopping without cutting anybody off in mid-sentence, and ending in time whatever hangs. Depends on socket.
  */
 package dev.pulsegate.platform.stop;

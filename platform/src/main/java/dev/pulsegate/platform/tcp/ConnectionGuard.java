@@ -33,7 +33,9 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     private boolean underWay;
     private ChannelHandlerContext context;
-    private Optional<Future<?>> timeout = Optional.empty();
+    /** Null while no head is waited for. */
+    private Future<?> timeout;
+
     private Consumer<FrameRefusal> onRefusal = refusal -> close();
 
     /**
@@ -140,15 +142,17 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void startTimeout() {
-        if (timeout.isEmpty()) {
-            timeout = Optional.of(context.executor()
-                    .schedule(this::overdue, rules.headTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        if (timeout == null) {
+            timeout = context.executor()
+                    .schedule(this::overdue, rules.headTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void stopTimeout() {
-        timeout.ifPresent(running -> running.cancel(false));
-        timeout = Optional.empty();
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
     }
 
     private void overdue() {

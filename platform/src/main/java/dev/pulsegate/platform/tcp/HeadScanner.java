@@ -2,7 +2,6 @@ package dev.pulsegate.platform.tcp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 import io.netty.buffer.ByteBuf;
 
@@ -17,6 +16,9 @@ final class HeadScanner {
     /** As much of a line as tells one of these headers, and a length of 19 digits. */
     private static final int LOOKED_AT = 40;
 
+    /** No length is announced. */
+    private static final long NONE = -1;
+
     private final byte[] line = new byte[LOOKED_AT];
     private int bytes;
     private int lines;
@@ -27,7 +29,7 @@ final class HeadScanner {
     private boolean chunked;
     private boolean unclear;
     private boolean preface;
-    private OptionalLong length = OptionalLong.empty();
+    private long length = NONE;
 
     /**
      * Goes on to the end of the head, or of what has come of it.
@@ -74,8 +76,8 @@ final class HeadScanner {
             try {
                 long said =
                         Long.parseLong(text.substring(CONTENT_LENGTH.length()).strip());
-                unclear |= said < 0 || lineLength > LOOKED_AT || (length.isPresent() && length.getAsLong() != said);
-                length = OptionalLong.of(said);
+                unclear |= said < 0 || lineLength > LOOKED_AT || (length != NONE && length != said);
+                length = said;
             } catch (NumberFormatException e) {
                 unclear = true;
             }
@@ -99,7 +101,7 @@ final class HeadScanner {
 
     /** Whether it is said once whom the request is for, and in one way where its body ends: RFC 9112 §3.2 and §6.3. */
     boolean isClear() {
-        return hosts == 1 && !unclear && !(chunked && length.isPresent());
+        return hosts == 1 && !unclear && !(chunked && length != NONE);
     }
 
     /** Whether the body comes in chunks. */
@@ -109,7 +111,7 @@ final class HeadScanner {
 
     /** How long the body is that does not come in chunks, in bytes. */
     long length() {
-        return length.orElse(0);
+        return length == NONE ? 0 : length;
     }
 
     int bytes() {
@@ -130,7 +132,7 @@ final class HeadScanner {
         chunked = false;
         unclear = false;
         preface = false;
-        length = OptionalLong.empty();
+        length = NONE;
         complete = false;
     }
 }

@@ -43,7 +43,6 @@ public record Caller(
     /** The scope that stands for every space or stream. */
     public static final String ALL = "*";
 
-    /** Takes copies, so that a caller never changes. */
     public Caller {
         Objects.requireNonNull(accountId, "accountId");
         Objects.requireNonNull(name, "name");
@@ -75,11 +74,14 @@ public record Caller(
         return holder == Holder.USER || streams.contains(ALL) || streams.contains(streamId);
     }
 
-    /** Whether a key of the caller's owner can be for a stream that this account made, or nobody: for their own only. */
-    public boolean mayUseStreamOf(Optional<UUID> madeBy) {
-        return holder == Holder.USER
-                || ownerIsAdmin
-                || madeBy.filter(accountId::equals).isPresent();
+    /** Whether a key of the caller's owner can be for a stream that this account made: for their own only. */
+    public boolean mayUseStreamOf(UUID madeBy) {
+        return mayUseBuiltInStreams() || accountId.equals(madeBy);
+    }
+
+    /** The same of a stream that nobody made. */
+    public boolean mayUseBuiltInStreams() {
+        return holder == Holder.USER || ownerIsAdmin;
     }
 
     /** Whether the caller's access key is for the space; whether its owner may serve it, the space says. */

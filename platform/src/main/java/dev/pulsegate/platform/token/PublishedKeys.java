@@ -9,7 +9,7 @@ import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 
 import dev.pulsegate.platform.PlatformConfig;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Where a process has no keys of its own, those that auth-service publishes are its keys, and so are its revocations. */
 @ApplicationScoped

@@ -19,8 +19,8 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 import dev.pulsegate.platform.PlatformConfig;
-import dev.pulsegate.platform.supervise.CoreThread;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.CoreThread;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * The keys auth-service publishes, read over HTTP in the background: at start, then every refresh interval, and soon

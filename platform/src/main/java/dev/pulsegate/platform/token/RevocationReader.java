@@ -14,9 +14,9 @@ import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.broker.Broker;
 import dev.pulsegate.platform.channel.ChannelJson;
-import dev.pulsegate.platform.supervise.Backoff;
-import dev.pulsegate.platform.supervise.CoreThread;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Backoff;
+import dev.pulsegate.platform.task.CoreThread;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * Reads the revocations that auth-service publishes: at start, every few seconds while the channel is not connected, and

@@ -1,5 +1,4 @@
 /**
- * Who is calling: access tokens verified locally, revoked ones refused. Depends on contracts, channel, broker and
- * supervise.
+ * Who is calling: access tokens verified locally, revoked ones refused. Depends on broker, channel and task.
  */
 package dev.pulsegate.platform.token;

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.platform.supervise.Backoff;
+import dev.pulsegate.platform.task.Backoff;
 
 /** Does a transaction again that was rolled back because of another one. */
 public final class Conflicts {

@@ -3,12 +3,12 @@ package dev.pulsegate.platform.broker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Vertx;
@@ -40,9 +40,8 @@ class BrokerTest {
                     "pulsegate.platform.broker.answer-limit", "2s")),
             "127.0.0.1",
             Integer.parseInt(server.configuration().get("amqp-port")),
-            Optional.empty(),
-            Optional.empty(),
-            false);
+            false,
+            new SmallRyeConfigBuilder().build());
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CompletableFuture<MultiEmitter<? super Message<?>>> writer = new CompletableFuture<>();
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 import dev.pulsegate.testkit.token.JwksServer;
 import dev.pulsegate.testkit.token.TestTokens;
 import dev.pulsegate.testkit.wait.Eventually;

@@ -1,6 +1,5 @@
 /**
- * Socket.IO 5 packets and their encoding, attachments included. Plain Java with Jackson for JSON. Depends on engine for the
- * messages that carry packets.
+ * Socket.IO 5 packets and their encoding, attachments included. Plain Java with Jackson for JSON. Depends on engine.
  *
  * <p>A message becomes a packet in two steps, so that the second may happen elsewhere and only for what is wanted: {@link
  * dev.pulsegate.socketio.protocol.PacketAssembler} reads the header and gathers attachments, {@link

@@ -10,9 +10,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
-import dev.pulsegate.gateway.queue.report.AttemptReports;
-import dev.pulsegate.gateway.queue.claim.RequestClaims;
-import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.HandOverFiles;
@@ -20,19 +17,21 @@ import dev.pulsegate.gateway.dispatch.RetryRules;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.file.RequestFiles;
 import dev.pulsegate.gateway.file.link.FileLinks;
+import dev.pulsegate.gateway.queue.RequestTransitions;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.queue.read.RequestReader;
+import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.replica.Adoptions;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.replica.Reconciler;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.platform.id.Uuid7;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Puts the parts together that are plain Java. What connects them, and their order, is {@link GatewayLifecycle}'s. */
 @ApplicationScoped
 class GatewayBeans {
-
 
     /** This process; another after each start. */
     private final UUID replica = Uuid7.next();

@@ -10,19 +10,19 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
-import dev.pulsegate.gateway.queue.report.AttemptReports;
-import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
-import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.queue.ChangeBus;
+import dev.pulsegate.gateway.queue.QueueLengths;
+import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
+import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.space.SpaceDirectory.SpacesChanged;
 import dev.pulsegate.gateway.webhook.WebhookWorker;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Who hears of what, and in which order all of it begins and ends. */
 @ApplicationScoped
@@ -30,8 +30,11 @@ class GatewayLifecycle {
 
     private static final Duration FOLLOWING = Duration.ofSeconds(2);
 
-    /** Before the sockets are closed and requests under way are waited for. */
-    private static final int BEFORE_SOCKETS_CLOSE = Interceptor.Priority.LIBRARY_BEFORE;
+    /**
+     * Before sockets are closed, which Socket.IO's are at just this priority, and requests under way are waited for: a
+     * worker that is let go by the stop is not to pay for it with an attempt.
+     */
+    private static final int BEFORE_SOCKETS_CLOSE = Interceptor.Priority.LIBRARY_BEFORE - 1;
 
     private final SpaceDirectory spaces;
     private final RequestAcceptor acceptor;

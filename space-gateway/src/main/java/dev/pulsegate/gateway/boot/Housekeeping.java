@@ -10,17 +10,17 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.queue.Pruning;
-import dev.pulsegate.gateway.queue.RequestTransitions;
-import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.queue.Failures;
+import dev.pulsegate.gateway.queue.Pruning;
+import dev.pulsegate.gateway.queue.QueueLengths;
+import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.replica.Reconciler;
 import dev.pulsegate.gateway.space.OpenRequests;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.SpaceDirectory;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * Ends requests that nobody will end otherwise: those that waited for too long, and those of deleted spaces; and deletes

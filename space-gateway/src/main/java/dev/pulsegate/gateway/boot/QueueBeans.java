@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.configuration.MemorySize;
-
 import org.jdbi.v3.core.Jdbi;
 
 import dev.pulsegate.gateway.GatewayConfig;
@@ -22,7 +21,7 @@ import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.queue.read.RequestStatistics;
 import dev.pulsegate.gateway.queue.report.AttemptReports;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** The queue's rooms. What each of them commits is told over one bus. */
 @ApplicationScoped

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.queue.report.Report;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Ends attempts whose time is over, within a tenth of a second. */
 final class Deadlines implements AutoCloseable {

@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.queue.claim.Claim;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest.Avoiding;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * Takes queued requests for free workers, on a thread of its own: at once when told that there may be some, else once a

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.Report.Retry;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
@@ -69,8 +69,7 @@ final class Requeue {
     void lost(Lease left, String reason) {
         int before = left.attempt().number() - 1;
         var retry = before > 0 ? new Retry(pauses.after(before), left.worker().standing().id) : null;
-        var report = new Report.GivenBack(
-                left.attempt(), reason, attemptLimit(left.spaceId()), true, retry, replica);
+        var report = new Report.GivenBack(left.attempt(), reason, attemptLimit(left.spaceId()), true, retry, replica);
         report(report).ifPresent(outcome -> {
             var _ = outcome.thenRun(() -> isBack(report));
         });

@@ -3,7 +3,7 @@ package dev.pulsegate.gateway.queue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Tells everybody here who wants to know what was committed. What one of them throws does not concern the others. */
 public final class ChangeBus implements QueueListener {

@@ -14,9 +14,9 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 import dev.pulsegate.platform.storage.DiskFull;
-import dev.pulsegate.platform.supervise.Backoff;
-import dev.pulsegate.platform.supervise.CoreThread;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Backoff;
+import dev.pulsegate.platform.task.CoreThread;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * Group commit: what is submitted while a transaction is under way goes into the next one together. One supervised thread

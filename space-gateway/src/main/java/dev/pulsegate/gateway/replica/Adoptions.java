@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.RegisteredWorker;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.claim.Adopted;
+import dev.pulsegate.gateway.queue.claim.RequestClaims;
 
 /**
  * Passes to this process what workers had before they came back to it, by another connection or from another process: the

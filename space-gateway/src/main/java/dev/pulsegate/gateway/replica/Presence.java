@@ -16,12 +16,12 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.dispatch.SpaceWorkers;
 import dev.pulsegate.gateway.dispatch.WorkerSnapshot;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.gateway.queue.RequestTransitions;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * The gateway processes and all their workers. Each says again and again that it is alive; one that is silent for too long

@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.event.Followers;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * How busy all spaces are, for all who follow it: looked at twice a second while anybody does, once for all of them, and

@@ -165,8 +165,7 @@ public class Submissions {
      * @return empty if the key was not used before
      */
     Optional<Outcome> repeated(Submitted submitted, SubmissionHash hash) throws SQLException {
-        return reader.keyed(
-                        submitted.caller().accountId(), submitted.space().id(), submitted.idempotencyKey())
+        return reader.keyed(submitted.caller().accountId(), submitted.space().id(), submitted.idempotencyKey())
                 .map(earlier -> new Outcome.Known(
                         hash.isOf(earlier.bodyHash())
                                 ? new Acceptance.Repeated(earlier.id())
@@ -198,7 +197,9 @@ public class Submissions {
 
     private static NewRequest.Idempotency idempotency(Submitted submitted, List<String> digests) {
         var key = submitted.idempotencyKey();
-        return key == null ? null : SubmissionHash.of(submitted.submission(), digests).under(key);
+        return key == null
+                ? null
+                : SubmissionHash.of(submitted.submission(), digests).under(key);
     }
 
     private static NewRequest.Webhook webhook(Submission.Hook asked) {

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.virtual.threads.VirtualThreads;
 
 import dev.pulsegate.gateway.GatewayConfig;
-import dev.pulsegate.platform.supervise.RepeatedTask;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.RepeatedTask;
+import dev.pulsegate.platform.task.Supervision;
 
 /**
  * Looks for webhooks that are due, and has them posted, a bounded number at a time. Looks every second, and whenever one has

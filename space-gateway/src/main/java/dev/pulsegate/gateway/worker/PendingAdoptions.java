@@ -14,7 +14,7 @@ import dev.pulsegate.gateway.dispatch.RegisteredWorker;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.SqlFailures;
 import dev.pulsegate.gateway.replica.Adoptions;
-import dev.pulsegate.platform.supervise.Backoff;
+import dev.pulsegate.platform.task.Backoff;
 
 /**
  * The attempts that one worker speaks for while this process does not know yet that they are its: it has come back with

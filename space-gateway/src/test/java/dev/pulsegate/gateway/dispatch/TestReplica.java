@@ -23,7 +23,7 @@ import dev.pulsegate.gateway.replica.Reconciler;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** A gateway process without its REST and sockets: queue, dispatcher, heartbeat, on a test's database. */
 public final class TestReplica implements AutoCloseable {
@@ -72,13 +72,7 @@ public final class TestReplica implements AutoCloseable {
                 RETRY,
                 supervision);
         presence = new Presence(
-                test.replica,
-                RHYTHM,
-                () -> true,
-                database.jdbi(),
-                test.transitions,
-                dispatcher,
-                supervision);
+                test.replica, RHYTHM, () -> true, database.jdbi(), test.transitions, dispatcher, supervision);
         adoptions = new Adoptions(test.replica, test.claims, dispatcher);
         reconciler = new Reconciler(test.replica, test.reader, dispatcher);
         feed = new EventFeed(test.reader);

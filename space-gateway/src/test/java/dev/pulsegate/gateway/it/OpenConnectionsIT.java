@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.contracts.SessionRevoked.Scope;
+import dev.pulsegate.gateway.worker.socketio.SioWorker;
 import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.connection.OpenConnection.Kind;
 import dev.pulsegate.platform.connection.OpenConnections;

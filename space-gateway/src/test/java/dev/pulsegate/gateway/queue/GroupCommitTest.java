@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.GroupCommit.Bounds;
 import dev.pulsegate.gateway.queue.GroupCommit.Committed;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -67,7 +67,8 @@ class PruningIT extends QueueTestBase {
         test.transitions.cancel(canceled, Failures.of("canceled", "Not wanted."));
         var waiting = acceptedWithFile(space);
         var all = List.of(completed, failed, canceled, waiting);
-        assertThat(test.pruning.releaseFiles(Instant.now().minusSeconds(60), 10)).isZero();
+        assertThat(test.pruning.releaseFiles(Instant.now().minusSeconds(60), 10))
+                .isZero();
         assertThat(test.files.of(all)).containsOnlyKeys(all);
         assertThat(test.pruning.releaseFiles(Instant.now().plusSeconds(60), 10)).isEqualTo(2);
         assertThat(test.files.of(all)).containsOnlyKeys(completed, waiting);

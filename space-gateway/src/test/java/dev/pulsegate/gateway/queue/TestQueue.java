@@ -28,7 +28,7 @@ import dev.pulsegate.gateway.space.QueueRules;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.space.WorkerAccess;
 import dev.pulsegate.platform.id.Uuid7;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** A queue on a test's database, and what a test does to it. */
 public final class TestQueue implements AutoCloseable {

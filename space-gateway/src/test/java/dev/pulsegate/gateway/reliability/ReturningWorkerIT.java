@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.pulsegate.gateway.it.SioWorker;
+import dev.pulsegate.gateway.worker.socketio.SioWorker;
 import dev.pulsegate.testkit.wait.Eventually;
 import dev.pulsegate.worker.WorkerEvent;
 

@@ -164,6 +164,11 @@ public final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
+    /** An answer may be absent; what goes in or is kept says so in another way. */
+    static ArchRule optionalIsOnlyReturned() {
+        return classes().should(new ReturnsOptionalOnly()).allowEmptyShould(true);
+    }
+
     /** A name says what a class is, not that it implements something. */
     static ArchRule nothingIsNamedImpl() {
         return noClasses().should().haveSimpleNameEndingWith("Impl").allowEmptyShould(true);

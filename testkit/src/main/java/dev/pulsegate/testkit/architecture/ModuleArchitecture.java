@@ -1,6 +1,7 @@
 package dev.pulsegate.testkit.architecture;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,12 +18,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param root the module's top-most package
  * @param plainPackages its packages that use no framework, with all below them
  * @param commandLinePackages its packages that may write to the console; those below them may not
+ * @param passesOptionals whether it still has an {@code Optional} as a parameter, field or record component
+ * @param tellsDependencies whether every package's description is held against what the package uses
  */
-public record ModuleArchitecture(String root, List<String> plainPackages, List<String> commandLinePackages) {
+public record ModuleArchitecture(
+        String root,
+        List<String> plainPackages,
+        List<String> commandLinePackages,
+        boolean passesOptionals,
+        boolean tellsDependencies) {
 
     private static final String PRODUCT = "dev.pulsegate";
+    private static final Path SOURCES = Path.of("src", "main", "java");
 
-    /** Copies the lists. */
     public ModuleArchitecture {
         plainPackages = List.copyOf(plainPackages);
         commandLinePackages = List.copyOf(commandLinePackages);
@@ -34,7 +42,12 @@ public record ModuleArchitecture(String root, List<String> plainPackages, List<S
      * @param root the module's top-most package
      */
     public static ModuleArchitecture of(String root) {
-        return new ModuleArchitecture(root, List.of(), List.of());
+        return new ModuleArchitecture(root, List.of(), List.of(), false, false);
+    }
+
+    /** A library all of which is plain Java. */
+    public static ModuleArchitecture ofPlain(String root) {
+        return new ModuleArchitecture(root, List.of(root), List.of(), false, false);
     }
 
     /**
@@ -44,7 +57,7 @@ public record ModuleArchitecture(String root, List<String> plainPackages, List<S
      */
     public ModuleArchitecture withPlainFeatures(String... features) {
         var packages = Stream.of(features).map(feature -> root + "." + feature).toList();
-        return new ModuleArchitecture(root, packages, commandLinePackages);
+        return new ModuleArchitecture(root, packages, commandLinePackages, passesOptionals, tellsDependencies);
     }
 
     /**
@@ -53,20 +66,43 @@ public record ModuleArchitecture(String root, List<String> plainPackages, List<S
      * @param packages its packages, in ArchUnit's notation: {@code ..} at the end takes those below in
      */
     public ModuleArchitecture withCommandLineIn(String... packages) {
-        return new ModuleArchitecture(root, plainPackages, List.of(packages));
+        return new ModuleArchitecture(root, plainPackages, List.of(packages), passesOptionals, tellsDependencies);
+    }
+
+    /** The same module, where an {@code Optional} may be handed over and kept, for as long as that is so still. */
+    public ModuleArchitecture passingOptionals() {
+        return new ModuleArchitecture(root, plainPackages, commandLinePackages, true, tellsDependencies);
+    }
+
+    /**
+     * The same module, where each {@code package-info.java} below the root says, in a sentence of this form, which of the
+     * module's other packages it uses: {@code Depends on nothing.} or {@code Depends on queue, space and worker.websocket.}
+     * Names are what follows the root; one takes the packages below it in. The root itself, where the configuration is, and
+     * other modules are not named. What is not said, what is said for nothing, and a description without the sentence fail.
+     */
+    public ModuleArchitecture tellingDependencies() {
+        return new ModuleArchitecture(root, plainPackages, commandLinePackages, passesOptionals, true);
     }
 
     /** A test for every rule. */
     public Stream<DynamicTest> tests() {
         var classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
-        return Stream.concat(
-                Stream.of(
-                        DynamicTest.dynamicTest("the module's classes are looked at", () -> assertThat(classes)
-                                .anyMatch(type -> type.getPackageName().startsWith(root))),
-                        DynamicTest.dynamicTest("every package says what lives in it", () -> assertThat(
-                                        PackageDescriptions.missingBelow(Path.of("src", "main", "java")))
-                                .isEmpty())),
-                rules().map(rule -> test(rule, classes)));
+        var tests = new ArrayList<DynamicTest>();
+        tests.add(DynamicTest.dynamicTest("the module's classes are looked at", () -> assertThat(classes)
+                .anyMatch(type -> type.getPackageName().startsWith(root))));
+        tests.add(DynamicTest.dynamicTest(
+                "every package says what lives in it",
+                () -> assertThat(PackageDescriptions.missingBelow(SOURCES)).isEmpty()));
+        if (tellsDependencies) {
+            tests.add(DynamicTest.dynamicTest("what a package says it depends on is what it uses", () -> assertThat(
+                            new PackageDependencies(root, SOURCES).faults(classes))
+                    .isEmpty()));
+        }
+        if (!passesOptionals) {
+            tests.add(test(ArchitectureRules.optionalIsOnlyReturned(), classes));
+        }
+        rules().forEach(rule -> tests.add(test(rule, classes)));
+        return tests.stream();
     }
 
     private Stream<ArchRule> rules() {

@@ -26,7 +26,6 @@ public record CallerTable(List<Row> rows) {
     private static final String SECTION = "## ";
     private static final Pattern ROW = Pattern.compile("\\| `([A-Z.]+) (/[^`]*)` \\| ([^|]+) \\|.*");
 
-    /** Takes a copy. */
     public CallerTable {
         rows = List.copyOf(rows);
     }
@@ -41,7 +40,6 @@ public record CallerTable(List<Row> rows) {
      */
     public record Row(String method, String path, Set<String> callers) {
 
-        /** Takes a copy. */
         public Row {
             callers = Set.copyOf(callers);
         }

@@ -47,7 +47,6 @@ public final class RawPeer implements AutoCloseable {
      * A frame from the server.
      *
      * @param opcode what it is
-     * @param payload its content
      */
     public record Frame(int opcode, ByteBuffer payload) {
 

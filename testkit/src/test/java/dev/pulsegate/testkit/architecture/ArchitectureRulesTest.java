@@ -35,6 +35,8 @@ class ArchitectureRulesTest {
                 Arguments.of(ArchitectureRules.nothingLogsWithJavaUtilLogging(), "LogsElsewhere"),
                 Arguments.of(ArchitectureRules.nothingIsStaticAndMutable(), "Counts"),
                 Arguments.of(ArchitectureRules.nothingIsNamedImpl(), "ServiceImpl"),
+                Arguments.of(ArchitectureRules.optionalIsOnlyReturned(), "KeepsAnOptional"),
+                Arguments.of(ArchitectureRules.optionalIsOnlyReturned(), "TakesAnOptional"),
                 Arguments.of(ArchitectureRules.recordsHideTheirSecrets(), "ShowsItsSecret"),
                 Arguments.of(ArchitectureRules.featuresAreFreeOfCycles(FIXTURE + ".cycle"), "First"));
     }
@@ -55,6 +57,56 @@ class ArchitectureRulesTest {
         var rule = ArchitectureRules.onlyCommandLinesWriteToTheConsole(List.of(FIXTURE + ".console"));
 
         assertThatCode(() -> rule.check(CLASSES)).doesNotThrowAnyException();
+    }
+
+    /** Of the two packages each uses the other. */
+    @Test
+    void aDescriptionThatDoesNotSayWhatAPackageUsesIsFound(@TempDir Path sources) throws Exception {
+        describe(sources, "a", "Holds the first. Depends on\n * b.");
+        describe(sources, "b", "Depends on nothing.");
+
+        assertThat(faults(sources)).containsExactly("b uses a and does not say so");
+    }
+
+    @Test
+    void aDescriptionThatSaysMoreThanAPackageUsesIsFound(@TempDir Path sources) throws Exception {
+        describe(sources, "a", "Depends on b and c.");
+        describe(sources, "b", "Depends on a.");
+
+        assertThat(faults(sources)).containsExactly("a says it depends on c and does not use it");
+    }
+
+    @Test
+    void aConstantThatIsImportedIsUsed(@TempDir Path sources) throws Exception {
+        describe(sources, "a", "Depends on b and c.");
+        describe(sources, "b", "Depends on a.");
+        Files.writeString(
+                folder(sources, "a").resolve("First.java"), "import static " + FIXTURE + ".cycle.c.Third.LIMIT;\n");
+
+        assertThat(faults(sources)).isEmpty();
+    }
+
+    @Test
+    void aDescriptionThatSaysNothingOfDependenciesIsFound(@TempDir Path sources) throws Exception {
+        describe(sources, "a", "Depends on the other one.");
+        describe(sources, "b", "Holds the second.");
+
+        assertThat(faults(sources))
+                .containsExactly(
+                        "a does not say \"Depends on …\"; it uses [b]", "b does not say \"Depends on …\"; it uses [a]");
+    }
+
+    private static List<String> faults(Path sources) throws Exception {
+        return new PackageDependencies(FIXTURE + ".cycle", sources).faults(CLASSES);
+    }
+
+    private static Path folder(Path sources, String name) {
+        return sources.resolve((FIXTURE + ".cycle." + name).replace('.', '/'));
+    }
+
+    private static void describe(Path sources, String name, String description) throws Exception {
+        var folder = Files.createDirectories(folder(sources, name));
+        Files.writeString(folder.resolve("package-info.java"), "/**\n * " + description + "\n */\npackage x;\n");
     }
 
     @Test

@@ -1,5 +1,5 @@
 /**
  * {@code pulsegate check}: tries what people and workers do with an installation, one check after the other, and takes
- * away what it made. Depends on target and installation, and on the worker library.
+ * away what it made. Depends on option and installation, and on the worker library.
  */
 package dev.pulsegate.tools.check;

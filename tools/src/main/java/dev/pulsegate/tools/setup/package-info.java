@@ -1,2 +1,2 @@
-/** {@code pulsegate setup-space}: makes a space to try workers with. Depends on target and installation. */
+/** {@code pulsegate setup-space}: makes a space to try workers with. Depends on option and installation. */
 package dev.pulsegate.tools.setup;

@@ -17,7 +17,7 @@ import dev.pulsegate.gateway.queue.Queries;
 import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.queue.QueueListener;
 import dev.pulsegate.gateway.space.Space;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Takes requests into the queue, and says what may still be taken in. Those that come at the same time share a commit. */
 public final class RequestAcceptor implements AutoCloseable {

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 
 import dev.pulsegate.gateway.queue.GroupCommit;
 import dev.pulsegate.gateway.queue.QueueListener;
-import dev.pulsegate.platform.supervise.Supervision;
+import dev.pulsegate.platform.task.Supervision;
 
 /** Takes what workers and those who watch over them say of attempts. Reports that come at the same time share a commit. */
 public final class AttemptReports implements AutoCloseable {

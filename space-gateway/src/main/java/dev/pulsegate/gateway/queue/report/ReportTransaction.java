@@ -46,7 +46,7 @@ final class ReportTransaction {
                 alone.forEach(each -> settle(each, outcomes));
                 taken.addAll(alone);
                 if (alone.isEmpty()) {
-                    outcomes.put(report, sql.explain(report));
+                    outcomes.put(report, Refusals.explain(connection, report));
                 }
             }
         }

@@ -1,6 +1,5 @@
 package dev.pulsegate.gateway.worker.socketio;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,7 +61,7 @@ public class SpacesNamespace implements NamespaceHandler {
 
     /** {@code caller} and {@code key} are null for what the worker came without. */
     private Admission accepted(Caller caller, HeldKey key) {
-        return CALLERS.admits(Optional.ofNullable(caller))
+        return CALLERS.admits(caller == null ? CallerKind.ANONYMOUS : CallerKind.of(caller))
                 ? Admission.accepted(workers.arriving(caller, key))
                 : Admission.refused(CALLERS.refused());
     }

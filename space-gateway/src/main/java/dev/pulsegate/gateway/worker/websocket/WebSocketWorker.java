@@ -8,6 +8,7 @@ import dev.pulsegate.gateway.worker.WorkerTransport;
 import dev.pulsegate.platform.socket.Outbound;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
+import dev.pulsegate.platform.socket.SocketEndpoint;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.workerprotocol.GatewayMessage;
 import dev.pulsegate.workerprotocol.GatewayMessageWriter;
@@ -16,7 +17,7 @@ import dev.pulsegate.workerprotocol.ProtocolLimits;
 import dev.pulsegate.workerprotocol.WorkerMessageReader;
 
 /** A worker on {@code /ws/worker}. Everything happens on its socket's event loop. */
-final class WebSocketWorker implements WorkerTransport {
+final class WebSocketWorker implements WorkerTransport, SocketEndpoint.Peer {
 
     private final PeerSocket socket;
     private final WorkerMessageReader reader;
@@ -24,27 +25,27 @@ final class WebSocketWorker implements WorkerTransport {
     private final Duration pongTimeout;
     private final WorkerSession session;
 
-    /** {@code caller} is null for a worker that came without a token. */
     WebSocketWorker(
             WorkerDesk desk,
             PeerSocket socket,
             WorkerMessageReader reader,
             GatewayMessageWriter writer,
-            Duration pongTimeout,
-            Caller caller) {
+            Duration pongTimeout) {
         this.socket = socket;
         this.reader = reader;
         this.writer = writer;
         this.pongTimeout = pongTimeout;
-        this.session = desk.open(this, caller);
+        this.session = desk.open(this, socket.openFor().orElse(null));
         socket.whenClosing(why -> session.leave(words(why)));
     }
 
-    PeerSocket socket() {
+    @Override
+    public PeerSocket socket() {
         return socket;
     }
 
-    void receive(String text) {
+    @Override
+    public void receive(String text) {
         if (socket.admit(text.length())) {
             try {
                 session.follow(reader.read(text), this::say);
@@ -54,13 +55,15 @@ final class WebSocketWorker implements WorkerTransport {
         }
     }
 
-    void receiveBinary(int length) {
+    @Override
+    public void receiveBinary(int length) {
         if (socket.admit(length)) {
             session.refuse(InvalidMessageException.malformed("A message is text."), this::say);
         }
     }
 
-    void leave() {
+    @Override
+    public void leave() {
         session.leave("the worker's connection ended");
     }
 

@@ -1,9 +1,0 @@
-package dev.pulsegate.ecg.recording;
-
-/**
- * A file that was found and cannot be replayed.
- *
- * @param file the header's name, cut short where it is long; null where the reason is about the folder
- * @param reason what is wrong with it, and where
- */
-public record RefusedRecording(String file, String reason) {}
