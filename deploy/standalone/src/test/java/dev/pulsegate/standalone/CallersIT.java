@@ -36,7 +36,7 @@ class CallersIT {
 
     @Test
     void everyRouteTakesWhomTheTableSaysAndOnlyOperatorsServeASpace() throws Exception {
-        try (var pulsegate = StandaloneProcess.up(data)) {
+        try (var pulsegate = StandaloneProcess.up(SetUpFolder.at(data))) {
             address = pulsegate.address();
             var admin = signedIn("/api/auth/login", "admin", "admin123");
             onlyOperatorsServe(admin);

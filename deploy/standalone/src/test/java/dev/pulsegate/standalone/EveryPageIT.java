@@ -7,7 +7,6 @@ import java.util.Map;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.pulsegate.worker.handler.EchoHandler;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.pulsegate.standalone.AppPage.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every page: in each language, for everybody, at both sizes. */
@@ -40,7 +38,7 @@ class EveryPageIT {
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         browser = TestBrowser.start();
-        pulsegate = StandaloneProcess.up(data);
+        pulsegate = StandaloneProcess.up(SetUpFolder.at(data));
         visitor = new AppVisitor(browser, pulsegate.address());
         var served = visitor.makeSpace(Map.of(
                         "name",
@@ -187,7 +185,7 @@ class EveryPageIT {
 
             visitor.signIn(window, "admin", "admin123");
             page.navigate("/monitor");
-            assertThat(page.locator("[data-state=live]")).isVisible(SOON);
+            assertThat(page.locator("[data-state=live]")).isVisible();
             check(softly, page);
             if (width > 1000) {
                 assertThat((Boolean) page.evaluate("document.documentElement.scrollHeight <= innerHeight"))
@@ -214,9 +212,8 @@ class EveryPageIT {
     /** Opens it within the page, as links do, and waits until it has what it shows. */
     private static void open(Page page, String path) {
         page.navigate(path);
-        assertThat(page.locator("main h1").first())
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
-        assertThat(page.locator(".loading")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+        assertThat(page.locator("main h1").first()).isVisible();
+        assertThat(page.locator(".loading")).hasCount(0);
         page.waitForLoadState(LoadState.LOAD);
     }
 

@@ -5,13 +5,11 @@ import java.util.Collections;
 import java.util.List;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.pulsegate.standalone.AppPage.SOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,10 +24,8 @@ final class MonitorPage {
 
     /** Frames come, and beats have been found in them. */
     static void awaitLive(Page page) {
-        assertThat(page.locator("[data-state=live]")).isVisible(SOON);
-        assertThat(page.locator("[data-reading=rate]"))
-                .not()
-                .hasText("–", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+        assertThat(page.locator("[data-state=live]")).isVisible();
+        assertThat(page.locator("[data-reading=rate]")).not().hasText("–");
     }
 
     /** The signal is drawn in so many columns. */

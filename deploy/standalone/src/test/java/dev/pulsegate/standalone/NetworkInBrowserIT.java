@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.Test;
@@ -20,8 +19,6 @@ import dev.pulsegate.standalone.TestBrowser.Window;
 import dev.pulsegate.worker.handler.EchoHandler;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.pulsegate.standalone.AppPage.SOON;
-import static dev.pulsegate.standalone.AppPage.TEXT_SOON;
 import static dev.pulsegate.standalone.AppPage.button;
 import static dev.pulsegate.standalone.AppPage.link;
 import static dev.pulsegate.standalone.AppPage.request;
@@ -46,15 +43,15 @@ class NetworkInBrowserIT {
             file.setInputFiles(new FilePayload("take.bin", "application/octet-stream", new byte[300_000]));
             slowDown(window, page, 60_000);
             button(page, "Send").click();
-            assertThat(page.locator("request-form progress")).isVisible(SOON);
+            assertThat(page.locator("request-form progress")).isVisible();
             button(page, "Stop sending").click();
             assertThat(page.locator("request-form progress")).isHidden();
             assertThat(page.locator("request-view")).isHidden();
 
             slowDown(window, page, 300_000);
             button(page, "Send").click();
-            assertThat(page.locator("request-form progress")).isVisible(SOON);
-            assertThat(request(page, "completed")).isVisible(SOON);
+            assertThat(page.locator("request-form progress")).isVisible();
+            assertThat(request(page, "completed")).isVisible();
         }
     }
 
@@ -67,15 +64,15 @@ class NetworkInBrowserIT {
                 tabs.add(openRequest(window, space, "question " + i));
             }
             var another = window.tab("/spaces");
-            assertThat(link(another, "dozen")).isVisible(SOON);
+            assertThat(link(another, "dozen")).isVisible();
             for (var tab : tabs) {
-                assertThat(request(tab, "queued")).isVisible(SOON);
+                assertThat(request(tab, "queued")).isVisible();
             }
             tabs.removeFirst().close();
 
             try (var _ = TestWorker.start(APP.pulsegate().address(), "dozen", new EchoHandler())) {
                 for (var tab : tabs) {
-                    assertThat(request(tab, "completed")).isVisible(SOON);
+                    assertThat(request(tab, "completed")).isVisible();
                     assertThat(tab.locator(".output-text").first()).containsText("question");
                 }
             }
@@ -87,17 +84,16 @@ class NetworkInBrowserIT {
         var space = APP.visitor().makeSpace(Map.of("name", "silent"));
         try (var window = APP.visitor().signedIn()) {
             var page = openRequest(window, space, "still there?");
-            assertThat(page.locator(".standing")).containsText("No worker is connected", TEXT_SOON);
+            assertThat(page.locator(".standing")).containsText("No worker is connected");
             APP.pulsegate().fallSilent();
             try {
-                assertThat(page.locator(".note[role=status]")).containsText("The connection is lost.", TEXT_SOON);
+                assertThat(page.locator(".note[role=status]")).containsText("The connection is lost.");
             } finally {
                 APP.pulsegate().goOn();
             }
-            assertThat(page.locator(".note[role=status]"))
-                    .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+            assertThat(page.locator(".note[role=status]")).isHidden();
             try (var _ = TestWorker.start(APP.pulsegate().address(), "silent", new EchoHandler())) {
-                assertThat(request(page, "completed")).isVisible(SOON);
+                assertThat(request(page, "completed")).isVisible();
                 assertThat(page.locator(".output-text").first()).hasText("still there?");
             }
         }
@@ -109,9 +105,9 @@ class NetworkInBrowserIT {
         try (var window = APP.visitor().signedIn()) {
             window.context().addInitScript("delete window.SharedWorker");
             var page = openRequest(window, space, "by myself");
-            assertThat(page.locator(".standing")).containsText("No worker is connected", TEXT_SOON);
+            assertThat(page.locator(".standing")).containsText("No worker is connected");
             try (var _ = TestWorker.start(APP.pulsegate().address(), "alone", new EchoHandler())) {
-                assertThat(request(page, "completed")).isVisible(SOON);
+                assertThat(request(page, "completed")).isVisible();
             }
         }
     }

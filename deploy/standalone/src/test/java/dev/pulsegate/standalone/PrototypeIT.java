@@ -85,7 +85,7 @@ class PrototypeIT {
 
     @Test
     void aScriptSignsInMakesASpaceSubmitsAndPolls() throws Exception {
-        try (var pulsegate = StandaloneProcess.up(data)) {
+        try (var pulsegate = StandaloneProcess.up(SetUpFolder.at(data))) {
             var admin = Session.with(pulsegate.address());
             var page = addSpace(admin);
             var space = page.replaceAll(".*/edit/", "");

@@ -30,7 +30,7 @@ final class SharedApp implements BeforeAllCallback {
                 var data = Files.createTempDirectory("pulsegate-shared");
                 writeOddRecordings(Files.createDirectories(data.resolve("recordings")));
                 var environment = Map.of("PULSEGATE_GATEWAY_EVENTS_HEARTBEAT", "1s");
-                var pulsegate = StandaloneProcess.up(data, environment);
+                var pulsegate = StandaloneProcess.up(SetUpFolder.at(data), environment);
                 return new Running(data, browser, pulsegate, new AppVisitor(browser, pulsegate.address()));
             } catch (IOException e) {
                 throw new AssertionError(e);

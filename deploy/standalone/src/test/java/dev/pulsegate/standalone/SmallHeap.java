@@ -47,7 +47,7 @@ final class SmallHeap implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         data = Files.createTempDirectory("pulsegate-small-heap");
-        pulsegate = StandaloneProcess.up(data, SHORT_TIMEOUTS, List.of("-Xmx256m"));
+        pulsegate = StandaloneProcess.up(SetUpFolder.at(data), SHORT_TIMEOUTS, List.of("-Xmx256m"));
         installation = new Installation(GatewayAddress.parse(pulsegate.address().toString()));
         person = installation.signIn("admin", "admin123");
         token = call("login", "admin", "admin123");

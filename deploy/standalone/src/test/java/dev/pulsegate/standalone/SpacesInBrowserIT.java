@@ -27,13 +27,10 @@ import dev.pulsegate.worker.handler.EchoHandler;
 import dev.pulsegate.worker.handler.Handler;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.pulsegate.standalone.AppPage.SOON;
-import static dev.pulsegate.standalone.AppPage.TEXT_SOON;
 import static dev.pulsegate.standalone.AppPage.button;
 import static dev.pulsegate.standalone.AppPage.link;
 import static dev.pulsegate.standalone.AppPage.request;
 import static dev.pulsegate.standalone.AppPage.send;
-import static dev.pulsegate.standalone.AppPage.soonText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +53,7 @@ class SpacesInBrowserIT {
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         browser = TestBrowser.start();
-        pulsegate = StandaloneProcess.up(data);
+        pulsegate = StandaloneProcess.up(SetUpFolder.at(data));
         visitor = new AppVisitor(browser, pulsegate.address());
     }
 
@@ -83,7 +80,7 @@ class SpacesInBrowserIT {
             page.getByLabel("Name").fill("rhythm reader");
             button(page, "Create the space").click();
 
-            assertThat(page.locator("h1")).containsText("not connected", TEXT_SOON);
+            assertThat(page.locator("h1")).containsText("not connected");
             button(page, "Make a key and show the command").click();
             var command = page.locator(".worker-start code").textContent();
             assertThat(command).contains("--spaces 'rhythm reader'");
@@ -92,10 +89,10 @@ class SpacesInBrowserIT {
 
             try (var _ = TestWorker.start(pulsegate.address(), key.group(1), "rhythm reader", new EchoHandler())) {
                 assertThat(page.getByText("Connected ✓ Now send it a first request."))
-                        .isVisible(SOON);
+                        .isVisible();
                 send(page, "Is it regular?");
-                assertThat(page.locator(".output-text").first()).containsText("Is it regular?", TEXT_SOON);
-                assertThat(request(page, "completed")).isVisible(SOON);
+                assertThat(page.locator(".output-text").first()).containsText("Is it regular?");
+                assertThat(request(page, "completed")).isVisible();
 
                 page.navigate("/manage/workers");
                 assertThat(page.locator("td").first()).hasText("bench-3");
@@ -128,22 +125,22 @@ class SpacesInBrowserIT {
             link(page, "streaming").click();
             button(page, "Send").click();
             assertThat(page.locator(".field-error")).containsText("Give it something to work on");
-            assertThat(page.locator("h1 .badge.good")).hasText("connected", soonText());
+            assertThat(page.locator("h1 .badge.good")).hasText("connected");
             send(page, "one prompt");
 
-            assertThat(page.locator(".output-text").first()).hasText("first line", soonText());
+            assertThat(page.locator(".output-text").first()).hasText("first line");
             assertThat(page.locator(".request progress")).hasAttribute("value", "0.5");
             page.reload();
-            assertThat(page.locator(".output-text").first()).hasText("first line", soonText());
+            assertThat(page.locator(".output-text").first()).hasText("first line");
             goOn.countDown();
-            assertThat(request(page, "completed")).isVisible(SOON);
+            assertThat(request(page, "completed")).isVisible();
             assertThat(page.locator(".output-text").first()).containsText("<img src=x onerror=alert(1)>");
             assertThat(page.locator(".request img")).hasCount(0);
             assertThat(page.locator(".request .facts").first()).containsText("leads");
 
             page.navigate("/requests");
             link(page, "one prompt").click();
-            assertThat(request(page, "completed")).isVisible(SOON);
+            assertThat(request(page, "completed")).isVisible();
             assertThat(page.locator(".output-text").first()).containsText("first line");
         }
     }
@@ -179,9 +176,9 @@ class SpacesInBrowserIT {
             file.setInputFiles(new FilePayload("notes.txt", "text/plain", "kept to the letter".getBytes(UTF_8)));
             button(page, "Send").click();
 
-            assertThat(request(page, "completed")).isVisible(SOON);
+            assertThat(request(page, "completed")).isVisible();
             assertThat(page.locator(".output-text").first()).hasText("kept to the letter");
-            assertThat(page.locator(".result-file img")).isVisible(SOON);
+            assertThat(page.locator(".result-file img")).isVisible();
             page.waitForFunction("document.querySelector('.result-file img').naturalWidth === 1");
             var download = page.waitForDownload(() -> link(page, "Download").click());
             try (var content = download.createReadStream()) {
@@ -198,22 +195,22 @@ class SpacesInBrowserIT {
             var page = window.tab("/spaces");
             link(page, "mortal").click();
             assertThat(page.getByText("No worker is connected. A request waits until there is one."))
-                    .isVisible(SOON);
+                    .isVisible();
             send(page, "hold on");
-            assertThat(page.locator(".standing")).containsText("No worker is connected to this space", TEXT_SOON);
+            assertThat(page.locator(".standing")).containsText("No worker is connected to this space");
             var first = TestWorker.start(pulsegate.address(), "mortal", (request, out) -> {
                 out.chunk("half a sen");
                 new CountDownLatch(1).await();
                 throw new IllegalStateException("it is killed before");
             });
-            assertThat(page.locator(".output-text").first()).hasText("half a sen", soonText());
+            assertThat(page.locator(".output-text").first()).hasText("half a sen");
 
             first.close();
 
-            assertThat(request(page, "queued")).isVisible(SOON);
+            assertThat(request(page, "queued")).isVisible();
             assertThat(page.locator(".standing")).containsText("It came back into the queue");
             try (var _ = TestWorker.start(pulsegate.address(), "mortal", new EchoHandler())) {
-                assertThat(request(page, "completed")).isVisible(SOON);
+                assertThat(request(page, "completed")).isVisible();
                 assertThat(page.locator(".output-text").first()).hasText("hold on");
             }
         }
@@ -229,11 +226,11 @@ class SpacesInBrowserIT {
             var adas = ada.tab("/spaces");
             link(adas, "shared").click();
             send(adas, "ada asks");
-            assertThat(adas.locator(".standing")).containsText("Next in the queue", TEXT_SOON);
+            assertThat(adas.locator(".standing")).containsText("Next in the queue");
             var bobs = bob.tab("/spaces");
             link(bobs, "shared").click();
             send(bobs, "bob asks");
-            assertThat(bobs.locator(".standing")).containsText("Number 2 in the queue", TEXT_SOON);
+            assertThat(bobs.locator(".standing")).containsText("Number 2 in the queue");
             assertThat(bobs.locator(".request-list")).not().containsText("ada asks");
             var adasRequest = adas.url().replaceAll(".*request=", "");
             bobs.navigate("/requests/" + adasRequest);
@@ -243,8 +240,8 @@ class SpacesInBrowserIT {
             var queue = admin.tab("/manage/queue");
             queue.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel: ada asks"))
                     .click();
-            assertThat(request(adas, "canceled")).isVisible(SOON);
-            assertThat(bobs.locator(".standing")).containsText("Next in the queue", TEXT_SOON);
+            assertThat(request(adas, "canceled")).isVisible();
+            assertThat(bobs.locator(".standing")).containsText("Next in the queue");
 
             var attempts = new AtomicInteger();
             Handler stuckAtFirst = (request, out) -> {
@@ -256,7 +253,7 @@ class SpacesInBrowserIT {
             try (var _ = TestWorker.start(pulsegate.address(), "shared", stuckAtFirst)) {
                 queue.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Put back: bob asks"))
                         .click();
-                assertThat(request(bobs, "completed")).isVisible(SOON);
+                assertThat(request(bobs, "completed")).isVisible();
                 assertThat(bobs.locator(".output-text").first()).hasText("at the second attempt");
             }
         }
@@ -271,20 +268,20 @@ class SpacesInBrowserIT {
             var page = window.tab("/spaces");
             link(page, "strict").click();
             assertThat(page.getByText("this space takes requests only while one is"))
-                    .isVisible(SOON);
-            assertThat(page.locator(".form-actions")).containsText("2 requests left today", TEXT_SOON);
+                    .isVisible();
+            assertThat(page.locator(".form-actions")).containsText("2 requests left today");
             send(page, "anybody?");
-            assertThat(page.locator(".complaint")).containsText("no worker is connected", TEXT_SOON);
+            assertThat(page.locator(".complaint")).containsText("no worker is connected");
 
             try (var _ = TestWorker.start(pulsegate.address(), "strict", new EchoHandler())) {
-                assertThat(page.locator("h1 .badge.good")).isVisible(SOON);
+                assertThat(page.locator("h1 .badge.good")).isVisible();
                 button(page, "Send").click();
-                assertThat(request(page, "completed")).isVisible(SOON);
-                assertThat(button(page, "Ready in")).isVisible(SOON);
+                assertThat(request(page, "completed")).isVisible();
+                assertThat(button(page, "Ready in")).isVisible();
                 assertThat(page.locator(".form-actions")).containsText("1 request left today");
 
                 var other = window.tab(page.url().replaceAll("\\?.*", ""));
-                assertThat(button(other, "Ready in")).isVisible(SOON);
+                assertThat(button(other, "Ready in")).isVisible();
             }
         }
     }

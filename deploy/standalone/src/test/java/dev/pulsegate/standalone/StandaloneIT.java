@@ -91,7 +91,7 @@ class StandaloneIT {
     @Test
     void afterAKillTheNextStartStopsTheDatabaseLeftBehindAndFindsTheData() throws Exception {
         var left = new ArrayList<ProcessHandle>();
-        try (var standalone = StandaloneProcess.up(temporary)) {
+        try (var standalone = StandaloneProcess.up(SetUpFolder.at(temporary))) {
             remember(standalone, "committed");
             standalone.kill();
             left.addAll(StandaloneProcess.databaseProcesses(temporary));
@@ -106,7 +106,7 @@ class StandaloneIT {
 
     @Test
     void aStartFindsTheDataAfterPulseGateAndPostgresqlWereKilledAndTheBinariesDamaged() throws Exception {
-        try (var standalone = StandaloneProcess.up(temporary)) {
+        try (var standalone = StandaloneProcess.up(SetUpFolder.at(temporary))) {
             remember(standalone, "committed");
             standalone.kill();
             for (var process : StandaloneProcess.databaseProcesses(temporary)) {
@@ -130,7 +130,7 @@ class StandaloneIT {
 
     @Test
     void aSecondProcessOnTheSameFolderIsRefusedAndTheFirstGoesOn() throws Exception {
-        try (var first = StandaloneProcess.up(temporary)) {
+        try (var first = StandaloneProcess.up(SetUpFolder.at(temporary))) {
             try (var second = StandaloneProcess.refused(temporary, "--port", "0")) {
                 assertThat(second.exitCode()).isEqualTo(1);
                 assertThat(second.output())

@@ -40,6 +40,7 @@ class StopIT {
 
     @Test
     void aStopWithRequestsStreamsAndSocketsUnderWayEndsEachTime() throws Exception {
+        SetUpFolder.at(data);
         for (int round = 0; round < ROUNDS; round++) {
             try (var pulsegate = StandaloneProcess.up(data);
                     var http = HttpClient.newHttpClient()) {
@@ -91,7 +92,7 @@ class StopIT {
     @Test
     void whatHangsIsEndedAfterTheAnnouncedTimeAndNothingStandsInTheNextStartsWay() throws Exception {
         var brief = Map.of("PULSEGATE_PLATFORM_STOP_PATIENCE", "1s", "PULSEGATE_PLATFORM_STOP_MARGIN", "1s");
-        try (var pulsegate = StandaloneProcess.up(data, brief)) {
+        try (var pulsegate = StandaloneProcess.up(SetUpFolder.at(data), brief)) {
             // A server that is not given any time does not stop either.
             StandaloneProcess.signal(pulsegate.databaseServer().orElseThrow(), "STOP");
 

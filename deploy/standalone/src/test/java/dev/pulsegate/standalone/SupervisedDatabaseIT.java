@@ -48,7 +48,7 @@ class SupervisedDatabaseIT {
 
     @Test
     void aDatabaseThatIsKilledIsStartedAgainAndNothingAcceptedIsLost() throws Exception {
-        try (var pulsegate = StandaloneProcess.up(temporary);
+        try (var pulsegate = StandaloneProcess.up(SetUpFolder.at(temporary));
                 var installation = installation(pulsegate)) {
             var admin = admin(installation);
             var space = makeSpace(installation, admin);
@@ -90,7 +90,7 @@ class SupervisedDatabaseIT {
     @Test
     void aDatabaseThatCannotBeStartedAgainEndsTheProcessWithOneClearLine() throws Exception {
         var limit = Map.of("PULSEGATE_STANDALONE_DATABASE_RESTART_LIMIT", "2s");
-        try (var pulsegate = StandaloneProcess.up(temporary, limit)) {
+        try (var pulsegate = StandaloneProcess.up(SetUpFolder.at(temporary), limit)) {
             var control = temporary.resolve("postgresql/global/pg_control");
             Files.move(control, control.resolveSibling("pg_control.lost"), StandardCopyOption.ATOMIC_MOVE);
             StandaloneProcess.signal(pulsegate.databaseServer().orElseThrow(), "KILL");

@@ -12,6 +12,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +59,8 @@ final class TestBrowser implements AutoCloseable {
                     "No Chromium was found, so the browser app is not tested here. Install one (apt install chromium),"
                             + " or name it by -Dbrowser.executable=PATH.");
         }
+        // A page is waited for as long as anything else: the machine may be slow, or busy.
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
         var playwright = Playwright.create();
         var browser = playwright
                 .chromium()

@@ -36,7 +36,7 @@ class WorkerRenewalIT {
 
     @Test
     void aWorkerStaysConnectedBeyondItsTokensAndEndsWhenItsKeyIsRevoked() throws Exception {
-        try (var pulsegate = StandaloneProcess.up(data, BRIEF_TOKENS);
+        try (var pulsegate = StandaloneProcess.up(SetUpFolder.at(data), BRIEF_TOKENS);
                 var installation = new Installation(
                         GatewayAddress.parse(pulsegate.address().toString()))) {
             var space = makeSpace(installation);
