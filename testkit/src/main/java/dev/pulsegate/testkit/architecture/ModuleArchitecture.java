@@ -18,18 +18,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param root the module's top-most package
  * @param plainPackages its packages that use no framework, with all below them
  * @param commandLinePackages its packages that may write to the console; those below them may not
- * @param passesOptionals whether it still has an {@code Optional} as a parameter, field or record component
  * @param tellsDependencies whether every package's description is held against what the package uses
  */
 public record ModuleArchitecture(
-        String root,
-        List<String> plainPackages,
-        List<String> commandLinePackages,
-        boolean passesOptionals,
-        boolean tellsDependencies) {
+        String root, List<String> plainPackages, List<String> commandLinePackages, boolean tellsDependencies) {
 
     private static final String PRODUCT = "dev.pulsegate";
     private static final Path SOURCES = Path.of("src", "main", "java");
+    private static final Path TESTS = Path.of("src", "test", "java");
 
     public ModuleArchitecture {
         plainPackages = List.copyOf(plainPackages);
@@ -42,12 +38,12 @@ public record ModuleArchitecture(
      * @param root the module's top-most package
      */
     public static ModuleArchitecture of(String root) {
-        return new ModuleArchitecture(root, List.of(), List.of(), false, false);
+        return new ModuleArchitecture(root, List.of(), List.of(), false);
     }
 
     /** A library all of which is plain Java. */
     public static ModuleArchitecture ofPlain(String root) {
-        return new ModuleArchitecture(root, List.of(root), List.of(), false, false);
+        return new ModuleArchitecture(root, List.of(root), List.of(), false);
     }
 
     /**
@@ -57,7 +53,7 @@ public record ModuleArchitecture(
      */
     public ModuleArchitecture withPlainFeatures(String... features) {
         var packages = Stream.of(features).map(feature -> root + "." + feature).toList();
-        return new ModuleArchitecture(root, packages, commandLinePackages, passesOptionals, tellsDependencies);
+        return new ModuleArchitecture(root, packages, commandLinePackages, tellsDependencies);
     }
 
     /**
@@ -66,12 +62,7 @@ public record ModuleArchitecture(
      * @param packages its packages, in ArchUnit's notation: {@code ..} at the end takes those below in
      */
     public ModuleArchitecture withCommandLineIn(String... packages) {
-        return new ModuleArchitecture(root, plainPackages, List.of(packages), passesOptionals, tellsDependencies);
-    }
-
-    /** The same module, where an {@code Optional} may be handed over and kept, for as long as that is so still. */
-    public ModuleArchitecture passingOptionals() {
-        return new ModuleArchitecture(root, plainPackages, commandLinePackages, true, tellsDependencies);
+        return new ModuleArchitecture(root, plainPackages, List.of(packages), tellsDependencies);
     }
 
     /**
@@ -81,7 +72,7 @@ public record ModuleArchitecture(
      * other modules are not named. What is not said, what is said for nothing, and a description without the sentence fail.
      */
     public ModuleArchitecture tellingDependencies() {
-        return new ModuleArchitecture(root, plainPackages, commandLinePackages, passesOptionals, true);
+        return new ModuleArchitecture(root, plainPackages, commandLinePackages, true);
     }
 
     /** A test for every rule. */
@@ -93,13 +84,12 @@ public record ModuleArchitecture(
         tests.add(DynamicTest.dynamicTest(
                 "every package says what lives in it",
                 () -> assertThat(PackageDescriptions.missingBelow(SOURCES)).isEmpty()));
+        tests.add(DynamicTest.dynamicTest("no test class has over 300 lines", () -> assertThat(LongTests.below(TESTS))
+                .isEmpty()));
         if (tellsDependencies) {
             tests.add(DynamicTest.dynamicTest("what a package says it depends on is what it uses", () -> assertThat(
                             new PackageDependencies(root, SOURCES).faults(classes))
                     .isEmpty()));
-        }
-        if (!passesOptionals) {
-            tests.add(test(ArchitectureRules.optionalIsOnlyReturned(), classes));
         }
         rules().forEach(rule -> tests.add(test(rule, classes)));
         return tests.stream();
@@ -111,6 +101,7 @@ public record ModuleArchitecture(
                 ArchitectureRules.contractsArePlainJava(PRODUCT),
                 ArchitectureRules.arePlainJava(plainPackages),
                 ArchitectureRules.routesNameTheirCallers(),
+                ArchitectureRules.optionalIsOnlyReturned(),
                 ArchitectureRules.nothingIsInjectedIntoFields(),
                 ArchitectureRules.onlyCommandLinesWriteToTheConsole(commandLinePackages),
                 ArchitectureRules.nothingLogsWithJavaUtilLogging(),
