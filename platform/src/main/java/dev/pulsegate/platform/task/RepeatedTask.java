@@ -6,12 +6,15 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jboss.logging.Logger;
 
+import dev.pulsegate.platform.storage.DatabaseAway;
+
 /** Does something again and again on a thread of its own: after each period, and at once when nudged. */
 public final class RepeatedTask implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RepeatedTask.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LEAST_LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final int PAUSES_IN_PERIOD = 10;
 
     private final String name;
     private final Duration period;
@@ -53,7 +56,7 @@ public final class RepeatedTask implements AutoCloseable {
     }
 
     private void runUntilClosed() {
-        var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        var backoff = new Backoff(FIRST_PAUSE, longestPause());
         boolean failing = false;
         while (!closed) {
             nudged.set(false);
@@ -68,14 +71,28 @@ public final class RepeatedTask implements AutoCloseable {
                 pause(period, true);
             } catch (Exception e) {
                 if (!failing && !closed) {
-                    LOG.warnf("%s: failed, and is tried again until it works: %s", name, e.toString());
-                    LOG.debugf(e, "%s", name);
+                    tell(e);
                 }
                 failing = true;
                 supervision.failing(name, e);
                 pause(backoff.next(), false);
             }
         }
+    }
+
+    /** What is seldom done is not to be tried every second. */
+    private Duration longestPause() {
+        var part = period.dividedBy(PAUSES_IN_PERIOD);
+        return part.compareTo(LEAST_LONGEST_PAUSE) > 0 ? part : LEAST_LONGEST_PAUSE;
+    }
+
+    /** That a database is away says all; of anything else the trace is needed. */
+    private void tell(Exception failure) {
+        LOG.warnf(
+                DatabaseAway.isReasonOf(failure) ? null : failure,
+                "%s: failed, and is tried again until it works: %s",
+                name,
+                failure.toString());
     }
 
     private void pause(Duration length, boolean untilNudged) {

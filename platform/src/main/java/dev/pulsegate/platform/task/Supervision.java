@@ -8,8 +8,6 @@ import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
-import dev.pulsegate.platform.storage.DatabaseAway;
-
 /**
  * Knows the parts of a process that have to work all the time, and what went wrong in them. One for the whole process; any
  * thread may ask.
@@ -56,26 +54,6 @@ public final class Supervision {
             foreign.run();
         } catch (Throwable e) {
             failed(part, e);
-        }
-    }
-
-    /**
-     * What a part does at its times failed, and will be done again at the next one. That the database is away is said once,
-     * and passes by itself; anything else is told each time.
-     */
-    void missed(String part, Throwable why) {
-        if (!DatabaseAway.isReasonOf(why)) {
-            LOG.errorf(why, "%s: failed", part);
-        } else if (!failing.containsKey(part)) {
-            LOG.warnf("%s: failed, and is tried again until it works: %s", part, why);
-        }
-        failing(part, why);
-    }
-
-    /** What a part does at its times was done. */
-    void done(String part) {
-        if (failing.remove(part) != null) {
-            LOG.infof("%s: works again", part);
         }
     }
 

@@ -1,20 +1,16 @@
 package dev.pulsegate.platform.task;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.FailedExecution;
-import io.quarkus.scheduler.SuccessfulExecution;
-import io.quarkus.scheduler.Trigger;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** The process's supervision, its metric and health, and what the scheduler does under it. */
+/** The process's supervision, its metric and health. */
 @ApplicationScoped
 class SupervisionBeans {
 
@@ -48,24 +44,5 @@ class SupervisionBeans {
             supervision.failing().forEach(answer::withData);
             return answer.build();
         };
-    }
-
-    /** The scheduler runs the method again when its time comes. Its own log, which is off, has an error for each time. */
-    void failed(@Observes FailedExecution execution, Supervision supervision) {
-        supervision.missed(part(execution.getExecution().getTrigger()), execution.getException());
-    }
-
-    void succeeded(@Observes SuccessfulExecution execution, Supervision supervision) {
-        supervision.done(part(execution.getExecution().getTrigger()));
-    }
-
-    /** Its method, without what leads there. */
-    private static String part(Trigger trigger) {
-        var method = trigger.getMethodDescription();
-        if (method == null) {
-            return trigger.getId();
-        }
-        int name = method.lastIndexOf('#');
-        return method.substring(method.lastIndexOf('.', name < 0 ? method.length() : name) + 1);
     }
 }

@@ -6,7 +6,8 @@
  *
  * <ul>
  *   <li>An {@code Exception} in a repeated task is expected to pass: the task is tried again after pauses that grow up to a
- *       second. The log says when that begins and when it works again, and readiness names the task without keeping
+ *       second, or a tenth of its period. The log says once when that begins, with the trace unless a database is away, and
+ *       when it works again; readiness names the task without keeping
  *       anybody away.
  *   <li>An {@code Error} in a repeated task, and anything thrown in a thread's own work, is a fault: told and counted each
  *       time, and the thread is begun again after pauses that grow up to ten seconds. The process is not ready while it

@@ -5,9 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.GatewayConfig;
@@ -31,6 +28,7 @@ class Housekeeping implements OpenRequests {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration PRUNING = Duration.ofMinutes(1);
 
     /** So that nobody waits for old requests to be deleted. */
     private static final Duration PAUSE_BETWEEN_BATCHES = Duration.ofMillis(50);
@@ -44,6 +42,7 @@ class Housekeeping implements OpenRequests {
     private final Reconciler reconciler;
     private final GatewayConfig.Retention retention;
     private final RepeatedTask task;
+    private final RepeatedTask pruner;
     private final Clock clock = Clock.systemUTC();
 
     Housekeeping(
@@ -61,14 +60,17 @@ class Housekeeping implements OpenRequests {
         this.reconciler = reconciler;
         this.retention = config.retention();
         this.task = new RepeatedTask(supervision, "housekeeping", PERIOD, this::keepHouse);
+        this.pruner = new RepeatedTask(supervision, "pruning", PRUNING, this::prune);
     }
 
     void start() {
         task.start();
+        pruner.start();
     }
 
     void stop() {
         task.close();
+        pruner.close();
     }
 
     private void keepHouse() throws SQLException {
@@ -93,9 +95,7 @@ class Housekeeping implements OpenRequests {
     }
 
     /** Deletes old requests, and the files of those that came to nothing. */
-    @Scheduled(every = "1m", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void prune() throws InterruptedException {
+    private void prune() throws SQLException, InterruptedException {
         var now = clock.instant();
         var deleted = inBatches(count -> pruning.prune(now.minus(retention.keep()), count));
         if (deleted > 0) {
@@ -110,15 +110,11 @@ class Housekeeping implements OpenRequests {
         int upTo(int count) throws SQLException;
     }
 
-    private int inBatches(Batch batch) throws InterruptedException {
+    private int inBatches(Batch batch) throws SQLException, InterruptedException {
         int total = 0;
-        try {
-            for (int count = retention.batch(); count == retention.batch(); total += count) {
-                count = batch.upTo(retention.batch());
-                Thread.sleep(PAUSE_BETWEEN_BATCHES);
-            }
-        } catch (SQLException e) {
-            LOG.warnf("Old requests and their files cannot be deleted now and will be later: %s", e.toString());
+        for (int count = retention.batch(); count == retention.batch(); total += count) {
+            count = batch.upTo(retention.batch());
+            Thread.sleep(PAUSE_BETWEEN_BATCHES);
         }
         return total;
     }

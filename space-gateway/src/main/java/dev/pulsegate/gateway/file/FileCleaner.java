@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.file.store.FileStore;
 import dev.pulsegate.gateway.file.store.FileStore.Listed;
 import dev.pulsegate.gateway.file.store.StoreKey;
+import dev.pulsegate.platform.task.Tasks;
 
 /**
  * Deletes files that are due, in small batches, and sweeps what crashes left in the store. Any replica may do so at any
@@ -42,13 +42,11 @@ class FileCleaner {
         this.quota = quota;
     }
 
-    @Scheduled(
-            identity = "file-clean",
-            every = "{pulsegate.gateway.files.clean.every}",
-            delayed = "10s",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    @RunOnVirtualThread
+    void keepCleaning(@Observes StartupEvent event, Tasks tasks) {
+        config.clean().every().ifPresent(period -> tasks.repeat("file-clean", period, this::clean));
+        config.clean().sweepEvery().ifPresent(period -> tasks.repeat("file-sweep", period, this::sweep));
+    }
+
     void clean() {
         int batch = config.clean().batch();
         while (table.doomDue(clock.instant(), batch) == batch) {
@@ -66,13 +64,6 @@ class FileCleaner {
         }
     }
 
-    @Scheduled(
-            identity = "file-sweep",
-            every = "{pulsegate.gateway.files.clean.sweep-every}",
-            delayed = "30s",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    @RunOnVirtualThread
     void sweep() throws IOException {
         quota.recount();
         var before = clock.instant().minus(config.clean().sweepAge());

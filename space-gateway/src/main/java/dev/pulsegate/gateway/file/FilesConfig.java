@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Size;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -106,13 +107,13 @@ public interface FilesConfig {
     /** How files that are due are cleaned up. */
     interface Clean {
 
-        /** How often what is due is looked for. */
+        /** How often what is due is looked for; {@code off} for never. */
         @WithDefault("1m")
-        String every();
+        Optional<@WithConverter(PeriodOrOff.class) Duration> every();
 
-        /** How often the store is compared with the table. */
+        /** How often the store is compared with the table; {@code off} for never. */
         @WithDefault("6h")
-        String sweepEvery();
+        Optional<@WithConverter(PeriodOrOff.class) Duration> sweepEvery();
 
         /** How old an object that no row knows, or a half-written one, must be to be swept. */
         @DurationMin(seconds = 0)

@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.space;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,13 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import org.jboss.logging.Logger;
+import io.quarkus.runtime.StartupEvent;
 
 import dev.pulsegate.platform.input.ForeignText;
+import dev.pulsegate.platform.task.Tasks;
 
 /**
  * The spaces in memory, for whoever cannot wait for the database. Changes made here are known at once, those made by
@@ -24,13 +24,12 @@ import dev.pulsegate.platform.input.ForeignText;
 @ApplicationScoped
 public class SpaceDirectory {
 
-    private static final Logger LOG = Logger.getLogger(SpaceDirectory.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Spaces spaces;
     private final Event<SpacesChanged> changes;
     private final AtomicLong reads = new AtomicLong();
     private final AtomicReference<Known> known = new AtomicReference<>(new Known(0, Map.of()));
-    private boolean stale;
 
     SpaceDirectory(Spaces spaces, Event<SpacesChanged> changes) {
         this.spaces = spaces;
@@ -107,17 +106,7 @@ public class SpaceDirectory {
         }
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void followOtherReplicas() {
-        try {
-            refresh();
-            stale = false;
-        } catch (RuntimeException e) {
-            if (!stale) {
-                LOG.warnf("The spaces cannot be read again, those known stay: %s", e.toString());
-            }
-            stale = true;
-        }
+    void followOtherReplicas(@Observes StartupEvent event, Tasks tasks) {
+        tasks.repeat("spaces", PERIOD, this::refresh);
     }
 }

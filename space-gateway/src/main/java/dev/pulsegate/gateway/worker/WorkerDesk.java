@@ -7,20 +7,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.smallrye.common.annotation.NonBlocking;
 
 import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.replica.Adoptions;
 import dev.pulsegate.platform.socket.Handshake;
+import dev.pulsegate.platform.task.Tasks;
 import dev.pulsegate.platform.token.Caller;
 
 /** Where all workers are received, whatever they speak: opens a session for each, and looks after those that are open. */
 @ApplicationScoped
 public class WorkerDesk {
+
+    private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
 
     private final Registrar registrar;
     private final Dispatcher dispatcher;
@@ -72,10 +75,12 @@ public class WorkerDesk {
         return session;
     }
 
+    void keepSweeping(@Observes StartupEvent event, Tasks tasks) {
+        tasks.repeat("worker-sessions", SWEEP_PERIOD, this::sweep);
+    }
+
     /** Ends connections that never registered, and those whose token ended and whose work is done. */
-    @Scheduled(every = "1s")
-    @NonBlocking
-    void sweep() {
+    private void sweep() {
         var now = clock.instant();
         sessions.forEach(session -> session.sweepSoon(now));
     }

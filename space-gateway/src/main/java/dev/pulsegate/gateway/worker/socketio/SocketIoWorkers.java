@@ -7,22 +7,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 
 import dev.pulsegate.gateway.worker.WorkerDesk;
 import dev.pulsegate.gateway.worker.WorkerSession;
 import dev.pulsegate.platform.connection.OpenConnections;
+import dev.pulsegate.platform.task.Tasks;
 import dev.pulsegate.platform.token.Caller;
 import dev.pulsegate.socketio.quarkus.SocketIoConfig;
 
 /** All workers that speak the dialect; their access keys' tokens are renewed here. */
 @ApplicationScoped
 class SocketIoWorkers {
+
+    private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
 
     private final WorkerDesk desk;
     private final AccessKeys keys;
@@ -83,9 +86,11 @@ class SocketIoWorkers {
         blocking.execute(() -> then.accept(keys.renew(key.text(), key.clientAddress())));
     }
 
-    @Scheduled(every = "1s")
-    @NonBlocking
-    void sweep() {
+    void keepSweeping(@Observes StartupEvent event, Tasks tasks) {
+        tasks.repeat("socketio-workers", SWEEP_PERIOD, this::sweep);
+    }
+
+    private void sweep() {
         var now = clock.instant();
         workers.forEach(worker -> worker.sweepSoon(now));
     }
