@@ -20,7 +20,7 @@ import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.space.SpaceDirectory.SpacesChanged;
-import dev.pulsegate.gateway.webhook.WebhookWorker;
+import dev.pulsegate.gateway.webhook.WebhookSchedule;
 import dev.pulsegate.platform.task.RepeatedTask;
 import dev.pulsegate.platform.task.Supervision;
 
@@ -44,7 +44,7 @@ class GatewayLifecycle {
     private final Housekeeping housekeeping;
     private final EventFeed feed;
     private final RepeatedTask following;
-    private final WebhookWorker webhooks;
+    private final WebhookSchedule webhooks;
 
     GatewayLifecycle(
             SpaceDirectory spaces,
@@ -54,7 +54,7 @@ class GatewayLifecycle {
             Dispatcher dispatcher,
             Housekeeping housekeeping,
             EventFeed feed,
-            WebhookWorker webhooks,
+            WebhookSchedule webhooks,
             Supervision supervision) {
         this.spaces = spaces;
         this.acceptor = acceptor;

@@ -15,7 +15,7 @@ import dev.pulsegate.platform.task.Supervision;
  * been posted while others may be waiting for its place.
  */
 @ApplicationScoped
-public class WebhookWorker {
+public class WebhookSchedule {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -26,7 +26,7 @@ public class WebhookWorker {
     private final RepeatedTask looking;
     private volatile boolean othersMayWait;
 
-    WebhookWorker(
+    WebhookSchedule(
             WebhookTable table,
             WebhookDelivery delivery,
             @VirtualThreads Executor threads,
