@@ -1,57 +1,21 @@
 package dev.pulsegate.auth.accesskey;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import jakarta.inject.Inject;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.auth.Answer;
 import dev.pulsegate.auth.AuthServiceTest;
-import dev.pulsegate.auth.Database;
 import dev.pulsegate.auth.Http;
-import dev.pulsegate.auth.Neighbours;
-import dev.pulsegate.platform.token.AccessKeyExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @AuthServiceTest
-class AccessKeyTest {
-
-    private final Http http = Http.fromNewAddress();
-    private final String ownerName = Http.newName();
-    private final Answer owner = http.register(ownerName);
-    private final String[] me = Http.bearer(owner.text("access_token"));
-
-    /** Spaces that the owner operates, and a stream they have made. */
-    private final String echo = "echo of " + ownerName;
-
-    private final String af = "af of " + ownerName;
-    private final String worker = Answer.json("name", "lab GPU", "kind", "WORKER", "spaces", List.of(echo, af));
-    private String stream;
-    private String device;
-
-    @Inject
-    Neighbours neighbours;
-
-    @Inject
-    Database database;
-
-    @Inject
-    AccessKeyExchange exchange;
-
-    @BeforeEach
-    void giveThemSomething() {
-        neighbours.operatedBy(ownerName, echo, af);
-        stream = neighbours.streamOf(owner.json().at("/user/id").textValue());
-        device = Answer.json("name", "bedside", "kind", "DEVICE", "streams", List.of(stream));
-    }
+class AccessKeyTest extends KeyOwnerTest {
 
     @Test
     void aKeyIsShownOnceAndListedWithoutItsSecret() {
@@ -148,17 +112,5 @@ class AccessKeyTest {
         assertThat(create(Answer.json("name", "n", "kind", "WORKER", "spaces", many))
                         .status())
                 .isEqualTo(400);
-    }
-
-    private Answer create(String body) {
-        return http.post("/api/auth/keys", body, me);
-    }
-
-    private Answer exchange(String key) {
-        return token(new HashMap<>(Map.of("grant_type", "client_credentials", "client_secret", key)));
-    }
-
-    private Answer token(Map<String, String> form, String... headers) {
-        return http.form("/oauth/token", form, headers);
     }
 }

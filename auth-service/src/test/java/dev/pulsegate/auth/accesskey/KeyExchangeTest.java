@@ -5,21 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import jakarta.inject.Inject;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.auth.Answer;
 import dev.pulsegate.auth.AuthServiceTest;
-import dev.pulsegate.auth.Database;
 import dev.pulsegate.auth.Http;
-import dev.pulsegate.auth.Neighbours;
-import dev.pulsegate.platform.token.AccessKeyExchange;
 import dev.pulsegate.platform.token.AccessKeyExchange.Outcome;
 import dev.pulsegate.platform.token.Holder;
 import dev.pulsegate.platform.token.TokenCheck;
@@ -29,39 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Trading an access key for a token. */
 @AuthServiceTest
-class KeyExchangeTest {
-
-    private final Http http = Http.fromNewAddress();
-    private final String ownerName = Http.newName();
-    private final Answer owner = http.register(ownerName);
-    private final String[] me = Http.bearer(owner.text("access_token"));
-
-    /** Spaces that the owner operates, and a stream they have made. */
-    private final String echo = "echo of " + ownerName;
-
-    private final String af = "af of " + ownerName;
-    private final String worker = Answer.json("name", "lab GPU", "kind", "WORKER", "spaces", List.of(echo, af));
-    private String stream;
-    private String device;
-
-    @Inject
-    Neighbours neighbours;
-
-    @Inject
-    Database database;
+class KeyExchangeTest extends KeyOwnerTest {
 
     @Inject
     TokenVerifier verifier;
-
-    @Inject
-    AccessKeyExchange exchange;
-
-    @BeforeEach
-    void giveThemSomething() {
-        neighbours.operatedBy(ownerName, echo, af);
-        stream = neighbours.streamOf(owner.json().at("/user/id").textValue());
-        device = Answer.json("name", "bedside", "kind", "DEVICE", "streams", List.of(stream));
-    }
 
     @Test
     void aWorkersKeyGivesATokenForItsSpacesAndNoRoles() {
@@ -204,18 +170,6 @@ class KeyExchangeTest {
         assertThat(exchange(key).text("error")).isEqualTo("invalid_client");
         http.patch(account, "{\"disabled\":false}", admin);
         assertThat(exchange(key).status()).isEqualTo(200);
-    }
-
-    private Answer create(String body) {
-        return http.post("/api/auth/keys", body, me);
-    }
-
-    private Answer exchange(String key) {
-        return token(new HashMap<>(Map.of("grant_type", "client_credentials", "client_secret", key)));
-    }
-
-    private Answer token(Map<String, String> form, String... headers) {
-        return http.form("/oauth/token", form, headers);
     }
 
     private static void assertOAuthError(Answer answer, String error) {
