@@ -76,11 +76,6 @@ public final class Json {
         return "{" + members + "}";
     }
 
-    /** A text as JSON. */
-    public static String quoted(String text) {
-        return '"' + String.valueOf(ENCODER.quoteAsString(text)) + '"';
-    }
-
     /**
      * A member's value as it stands in an object.
      *
