@@ -39,12 +39,11 @@ class MetricsIT {
     void whatIsToldIsWhatTheDocumentSays() {
         var at = "ws://" + address.getAuthority();
         try (var viewer = TestSocket.open(at + "/ws/ecg/stream?token=" + token);
-                var worker = TestSocket.open(at + "/ws/worker?token=" + token)) {
+                var _ = TestSocket.open(at + "/ws/worker?token=" + token)) {
             viewer.awaitJson();
             assertThat(MetricTable.read()
                             .differences(Scrape.of(metrics()), Set.of(MetricTable.APART, MetricTable.ONCE)))
                     .isEmpty();
-            worker.close();
         }
     }
 
@@ -69,7 +68,7 @@ class MetricsIT {
         send("POST", path + "/requests", token, "{}");
         assertThat(metrics()).contains("pulsegate_requests_refused_total{reason=\"invalid\",space=\"Metered\"} 1.0");
 
-        try (var worker = TestWorker.start(address, "Metered", (task, context) -> JSON.createObjectNode())) {
+        try (var _ = TestWorker.start(address, "Metered", (task, context) -> JSON.createObjectNode())) {
             Eventually.holds(PATIENCE, () -> assertThat(metrics())
                     .contains("pulsegate_requests_finished_total{outcome=\"completed\",space=\"Metered\"} 2.0")
                     .contains("pulsegate_requests_wait_seconds_count" + label + " 2")
