@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-import dev.pulsegate.standalone.folder.FileTree;
+import dev.pulsegate.embedded.folder.FileTree;
 
 /**
  * PulseGate and a browser, for all classes that register this: started for the first of them, stopped after the last test
