@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-import dev.pulsegate.standalone.folder.FileTree;
+import dev.pulsegate.embedded.folder.FileTree;
 
 /**
  * PulseGate and a browser, for all classes that register this: started for the first of them that this process runs, stopped
