@@ -10,18 +10,20 @@ import static dev.pulsegate.kubernetes.Manifests.elements;
 
 /** The three services, as the code has them. */
 enum Services {
-    AUTH("auth-service", "dev.pulsegate.auth"),
-    ECG("ecg-service", "dev.pulsegate.ecg"),
-    GATEWAY("space-gateway", "dev.pulsegate.gateway", "dev.pulsegate.socketio");
+    AUTH("auth-service", "auth", "dev.pulsegate.auth"),
+    ECG("ecg-service", "ecg", "dev.pulsegate.ecg"),
+    GATEWAY("space-gateway", "gateway", "dev.pulsegate.gateway", "dev.pulsegate.socketio");
 
     /** What stands for a secret's text: long enough for any. */
     static final String SECRET = "a secret of more than thirty-two characters";
 
     private final String module;
+    private final String database;
     private final KnownSettings settings;
 
-    Services(String module, String... packages) {
+    Services(String module, String database, String... packages) {
         this.module = module;
+        this.database = database;
         var all = new String[packages.length + 1];
         System.arraycopy(packages, 0, all, 0, packages.length);
         all[packages.length] = "dev.pulsegate.platform";
@@ -31,6 +33,11 @@ enum Services {
     /** Its module, which its objects are named after. */
     String module() {
         return module;
+    }
+
+    /** The name of its datasource, and of the folder with its migrations. */
+    String database() {
+        return database;
     }
 
     KnownSettings settings() {
