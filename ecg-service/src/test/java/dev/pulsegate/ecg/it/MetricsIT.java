@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MetricsIT {
 
     private static final Set<String> OF_OTHERS =
-            Set.of("Requests and workers", "Socket.IO", "Sign-in", MetricTable.ONCE, MetricTable.APART);
+            Set.of("Requests and workers", "Socket.IO", "Sign-in", MetricTable.ONCE);
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
