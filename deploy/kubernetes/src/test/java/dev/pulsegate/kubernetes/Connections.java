@@ -25,8 +25,8 @@ final class Connections {
         for (var from : manifests.workloads().toList()) {
             for (var to : manifests.workloads().toList()) {
                 ObjectRules.ports(to).forEach((port, number) -> {
-                    var sent = allowed(manifests, from, "Egress", peer(to), to, port, number);
-                    var received = allowed(manifests, to, "Ingress", peer(from), to, port, number);
+                    var sent = allowed(manifests, from, "Egress", peer(to), port, number);
+                    var received = allowed(manifests, to, "Ingress", peer(from), port, number);
                     if (sent && received) {
                         connections.add(from.name() + " → " + to.name() + ":" + port);
                     }
@@ -41,7 +41,7 @@ final class Connections {
         var open = new TreeSet<String>();
         for (var to : manifests.workloads().toList()) {
             ObjectRules.ports(to).forEach((port, number) -> {
-                if (allowed(manifests, to, "Ingress", peers -> peers.isMissingNode(), to, port, number)) {
+                if (allowed(manifests, to, "Ingress", JsonNode::isMissingNode, port, number)) {
                     open.add(to.name() + ":" + port);
                 }
             });
@@ -55,7 +55,6 @@ final class Connections {
             Workload whose,
             String direction,
             Predicate<JsonNode> peers,
-            Workload to,
             String port,
             int number) {
         var policies = manifests

@@ -56,7 +56,7 @@ class RoutesTest {
                 "readinessProbe", "/q/health/ready",
                 "livenessProbe", "/q/health/live");
         var routes = CallerTable.of("every service").paths();
-        return onEach(installations, (service, manifests) -> {
+        return installations.eachService((service, manifests) -> {
             var container = manifests
                     .workload(service.module())
                     .containers()
@@ -77,7 +77,7 @@ class RoutesTest {
                 .get("quarkus.http.port")
                 .getDefaultValue();
         var management = Repository.settingsOf("platform").getProperty("quarkus.management.port");
-        return onEach(installations, (service, manifests) -> assertThat(
+        return installations.eachService((service, manifests) -> assertThat(
                         ObjectRules.ports(manifests.workload(service.module())))
                 .containsOnly(
                         Map.entry("http", Integer.valueOf(http)),
@@ -122,15 +122,6 @@ class RoutesTest {
             assertThat(ingress.at("/spec/rules/0/host").asText()).isEqualTo("pulsegate.example.org");
             assertThat(ingress.at("/spec/tls/0/hosts/0").asText()).isEqualTo("pulsegate.example.org");
         });
-    }
-
-    private interface Check {
-        void run(Services service, Manifests manifests);
-    }
-
-    private static Stream<DynamicTest> onEach(Installations installations, Check check) {
-        return installations.all().stream().flatMap(each -> Stream.of(Services.values())
-                .map(service -> dynamicTest(service.module() + " in " + each.name(), () -> check.run(service, each))));
     }
 
     /** The routes that the Ingress sends to a service that has them not. */

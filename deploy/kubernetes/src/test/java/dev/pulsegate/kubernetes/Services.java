@@ -1,5 +1,6 @@
 package dev.pulsegate.kubernetes;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -10,24 +11,21 @@ import static dev.pulsegate.kubernetes.Manifests.elements;
 
 /** The three services, as the code has them. */
 enum Services {
-    AUTH("auth-service", "auth", "dev.pulsegate.auth"),
-    ECG("ecg-service", "ecg", "dev.pulsegate.ecg"),
-    GATEWAY("space-gateway", "gateway", "dev.pulsegate.gateway", "dev.pulsegate.socketio");
+    AUTH("auth-service", "auth"),
+    ECG("ecg-service", "ecg"),
+    GATEWAY("space-gateway", "gateway");
 
     /** What stands for a secret's text: long enough for any. */
     static final String SECRET = "a secret of more than thirty-two characters";
 
+    private static final String PLATFORM = "dev.pulsegate.platform";
+
     private final String module;
     private final String database;
-    private final KnownSettings settings;
 
-    Services(String module, String database, String... packages) {
+    Services(String module, String database) {
         this.module = module;
         this.database = database;
-        var all = new String[packages.length + 1];
-        System.arraycopy(packages, 0, all, 0, packages.length);
-        all[packages.length] = "dev.pulsegate.platform";
-        this.settings = KnownSettings.of(module, all);
     }
 
     /** Its module, which its objects are named after. */
@@ -40,8 +38,15 @@ enum Services {
         return database;
     }
 
+    /** What it takes from the environment; looked up anew each time. */
     KnownSettings settings() {
-        return settings;
+        return KnownSettings.of(
+                module,
+                switch (this) {
+                    case AUTH -> List.of("dev.pulsegate.auth", PLATFORM);
+                    case ECG -> List.of("dev.pulsegate.ecg", PLATFORM);
+                    case GATEWAY -> List.of("dev.pulsegate.gateway", "dev.pulsegate.socketio", PLATFORM);
+                });
     }
 
     /** The environment of the service's container; what secrets hold is {@link #SECRET}, or what its key says it is. */
