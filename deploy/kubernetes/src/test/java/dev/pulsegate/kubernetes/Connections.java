@@ -51,12 +51,7 @@ final class Connections {
 
     /** Whether any policy of a pod lets it; a pod that no policy is about may do all. */
     private static boolean allowed(
-            Manifests manifests,
-            Workload whose,
-            String direction,
-            Predicate<JsonNode> peers,
-            String port,
-            int number) {
+            Manifests manifests, Workload whose, String direction, Predicate<JsonNode> peers, String port, int number) {
         var policies = manifests
                 .ofKind("NetworkPolicy")
                 .filter(policy -> elements(policy.at("/spec/policyTypes"))

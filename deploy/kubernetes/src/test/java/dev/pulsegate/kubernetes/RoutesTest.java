@@ -77,11 +77,11 @@ class RoutesTest {
                 .get("quarkus.http.port")
                 .getDefaultValue();
         var management = Repository.settingsOf("platform").getProperty("quarkus.management.port");
-        return installations.eachService((service, manifests) -> assertThat(
-                        ObjectRules.ports(manifests.workload(service.module())))
-                .containsOnly(
-                        Map.entry("http", Integer.valueOf(http)),
-                        Map.entry("management", Integer.valueOf(management))));
+        return installations.eachService(
+                (service, manifests) -> assertThat(ObjectRules.ports(manifests.workload(service.module())))
+                        .containsOnly(
+                                Map.entry("http", Integer.valueOf(http)),
+                                Map.entry("management", Integer.valueOf(management))));
     }
 
     @Test

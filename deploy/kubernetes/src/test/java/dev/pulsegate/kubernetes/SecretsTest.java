@@ -73,7 +73,8 @@ class SecretsTest {
                 .filter(each -> !each.equals(installations.local()))
                 .map(each -> dynamicTest(
                         each.name(), () -> assertThat(asked(each)).isNotEmpty().allSatisfy(key -> assertThat(guide)
-                                .contains("`" + key.replaceFirst("/.*", "`"), "`" + key.replaceFirst(".*/", "") + "`"))));
+                                .contains(
+                                        "`" + key.replaceFirst("/.*", "`"), "`" + key.replaceFirst(".*/", "") + "`"))));
     }
 
     @Test

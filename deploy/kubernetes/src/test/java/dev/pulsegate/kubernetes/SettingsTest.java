@@ -45,15 +45,15 @@ class SettingsTest {
 
     @TestFactory
     Stream<DynamicTest> everyVariableIsASettingOfTheService(Installations installations) {
-        return installations.eachService((service, manifests) -> assertThat(unknown(service, manifests))
-                .isEmpty());
+        return installations.eachService(
+                (service, manifests) -> assertThat(unknown(service, manifests)).isEmpty());
     }
 
     @TestFactory
     Stream<DynamicTest> everyValueIsOneThatTheServiceTakes(Installations installations) {
-        return installations.eachService((service, manifests) -> assertThatCode(
-                        () -> read(service, service.environment(manifests)))
-                .doesNotThrowAnyException());
+        return installations.eachService(
+                (service, manifests) -> assertThatCode(() -> read(service, service.environment(manifests)))
+                        .doesNotThrowAnyException());
     }
 
     /** The sum of what a replica may take is what it has, with some seconds for the process to end. */
