@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import dev.pulsegate.apart.route.Routes;
 import dev.pulsegate.testkit.caller.CallerTable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,19 @@ class RoutesTest {
                     assertThat(misled(each)).isEmpty();
                     assertThat(IngressRoutes.of(each).leadingNowhere(each)).isEmpty();
                 }));
+    }
+
+    /** {@code ./pulsegate up --apart} puts the services together in the same way. */
+    @Test
+    void theIngressHasThoseRoutesThatTheServicesHaveOnOneMachine(Installations installations) {
+        var onOneMachine = Stream.concat(
+                Routes.ALL.stream()
+                        .map(route -> route.prefix() + " to " + route.service().module()),
+                Stream.of(Routes.SOCKET_IO + " to " + SOCKET_IO));
+
+        assertThat(IngressRoutes.of(installations.local()).rules())
+                .extracting(rule -> rule.path() + " to " + rule.service())
+                .containsExactlyInAnyOrderElementsOf(onOneMachine.toList());
     }
 
     @Test

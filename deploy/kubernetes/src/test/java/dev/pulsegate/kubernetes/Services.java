@@ -7,41 +7,41 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.pulsegate.apart.route.Service;
+
 import static dev.pulsegate.kubernetes.Manifests.elements;
 
 /** The three services, as the code has them. */
 enum Services {
-    AUTH("auth-service", "auth"),
-    ECG("ecg-service", "ecg"),
-    GATEWAY("space-gateway", "gateway");
+    AUTH(Service.AUTH),
+    ECG(Service.ECG),
+    GATEWAY(Service.GATEWAY);
 
     /** What stands for a secret's text: long enough for any. */
     static final String SECRET = "a secret of more than thirty-two characters";
 
     private static final String PLATFORM = "dev.pulsegate.platform";
 
-    private final String module;
-    private final String database;
+    private final Service service;
 
-    Services(String module, String database) {
-        this.module = module;
-        this.database = database;
+    Services(Service service) {
+        this.service = service;
     }
 
     /** Its module, which its objects are named after. */
     String module() {
-        return module;
+        return service.module();
     }
 
     /** The name of its datasource, and of the folder with its migrations. */
     String database() {
-        return database;
+        return service.database();
     }
 
     /** What it takes from the environment; looked up anew each time. */
     KnownSettings settings() {
         return KnownSettings.of(
-                module,
+                module(),
                 switch (this) {
                     case AUTH -> List.of("dev.pulsegate.auth", PLATFORM);
                     case ECG -> List.of("dev.pulsegate.ecg", PLATFORM);
@@ -51,7 +51,7 @@ enum Services {
 
     /** The environment of the service's container; what secrets hold is {@link #SECRET}, or what its key says it is. */
     Map<String, String> environment(Manifests manifests) {
-        var container = manifests.workload(module).containers().findFirst().orElseThrow();
+        var container = manifests.workload(module()).containers().findFirst().orElseThrow();
         var environment = new TreeMap<String, String>();
         elements(container.path("envFrom"))
                 .map(source -> source.at("/configMapRef/name").asText())

@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /** What the manifests set is what the services take, by name and by value. */
 @ExtendWith(Installations.Rendered.class)
