@@ -68,10 +68,9 @@ class ToldByNeighboursTest {
     /** The broker hands out in order: once a later one is known and none is under way, all were taken. */
     private void awaitAllTaken() {
         neighbours.operatedBy(ada, "Barrier" + UUID.randomUUID());
-        Eventually.holds(
-                SOON,
-                () -> assertThat(ManagementPort.metric("pulsegate_channel_lag_seconds{channel=\"space-operators-in\"}"))
-                        .isZero());
+        Eventually.holds(SOON, () -> assertThat(
+                        ManagementPort.metric("pulsegate_channel_lag_seconds{channel=\"space-operators-in\"}"))
+                .isZero());
     }
 
     @Test
@@ -111,10 +110,9 @@ class ToldByNeighboursTest {
         Eventually.holds(SOON, () -> assertThat(streams.owns(account, stream)).isFalse());
         neighbours.say(UUID.fromString(stream), account.toString(), false);
         neighbours.streamOf(account.toString());
-        Eventually.holds(
-                SOON,
-                () -> assertThat(ManagementPort.metric("pulsegate_channel_lag_seconds{channel=\"stream-owner-in\"}"))
-                        .isZero());
+        Eventually.holds(SOON, () -> assertThat(
+                        ManagementPort.metric("pulsegate_channel_lag_seconds{channel=\"stream-owner-in\"}"))
+                .isZero());
         assertThat(streams.owns(account, stream)).isFalse();
     }
 

@@ -17,11 +17,7 @@ import org.eclipse.microprofile.config.Config;
  * @param deadLetters the address of the queue for what a reader cannot take; empty: the broker is told that it is rejected
  */
 record AddressSettings(
-        String address,
-        List<String> capabilities,
-        boolean durable,
-        String subscription,
-        String deadLetters) {
+        String address, List<String> capabilities, boolean durable, String subscription, String deadLetters) {
 
     /** An AMQP shared subscription: of all connections, whatever container they are of. */
     private static final List<String> SHARED = List.of("shared", "global");

@@ -56,11 +56,7 @@ public class Broker {
     private volatile boolean connected;
     private volatile boolean stopped;
 
-    Broker(
-            Vertx vertx,
-            MeterRegistry registry,
-            PlatformConfig config,
-            BrokerAddress address) {
+    Broker(Vertx vertx, MeterRegistry registry, PlatformConfig config, BrokerAddress address) {
         this.vertx = vertx;
         this.registry = registry;
         this.config = config.broker();

@@ -69,7 +69,8 @@ class BrokerAddress {
 
     /** What the broker lists this process as: each by a name of its own, that tells what it is. */
     private String containerId() {
-        var service = config.getOptionalValue("quarkus.application.name", String.class).orElse("pulsegate");
+        var service = config.getOptionalValue("quarkus.application.name", String.class)
+                .orElse("pulsegate");
         return service + "-" + UUID.randomUUID();
     }
 

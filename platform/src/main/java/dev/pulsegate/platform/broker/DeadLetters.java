@@ -7,8 +7,6 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
-import dev.pulsegate.platform.channel.ChannelHeaders;
-
 /**
  * Where a channel's reader puts what it cannot take: a queue beside the channel, written by us rather than by the broker,
  * so that it says why, and is the same on every broker. A message leaves the channel once it is there.

@@ -197,14 +197,16 @@ final class IncomingLink extends Link<AmqpReceiver> {
             reject(delivery, reason);
             return;
         }
-        deadLetters.put(delivery, reason).whenComplete((_, failure) -> inTurn(delivery, () -> {
-            if (failure == null) {
-                delivery.accept();
-                given(delivery, reason);
-            } else {
-                later(delivery, () -> putAside(delivery, reason));
-            }
-        }));
+        deadLetters
+                .put(delivery, reason)
+                .whenComplete((_, failure) -> inTurn(delivery, () -> {
+                    if (failure == null) {
+                        delivery.accept();
+                        given(delivery, reason);
+                    } else {
+                        later(delivery, () -> putAside(delivery, reason));
+                    }
+                }));
     }
 
     private void reject(Delivery delivery, String reason) {

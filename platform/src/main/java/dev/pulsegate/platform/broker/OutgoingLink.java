@@ -68,8 +68,10 @@ final class OutgoingLink extends Link<AmqpSender> implements Flow.Subscriber<Mes
         if (attached() == null || unanswered.size() >= MOST_UNANSWERED) {
             refuse(message, new NotConnectedException(channel()));
         } else if (text.length() > broker().maxMessage()) {
-            refuse(message, new IllegalArgumentException(
-                    "a message on channel %s is longer than %d characters".formatted(channel(), broker().maxMessage())));
+            refuse(
+                    message,
+                    new IllegalArgumentException("a message on channel %s is longer than %d characters"
+                            .formatted(channel(), broker().maxMessage())));
         } else {
             unanswered.add(message);
             var sent = amqp(text, ChannelHeaders.of(message));

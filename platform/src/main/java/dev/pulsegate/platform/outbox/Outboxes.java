@@ -74,6 +74,8 @@ public class Outboxes {
     }
 
     private boolean isAway(String channel) {
-        return broker.state(channel + "-out").filter(state -> !state.connected()).isPresent();
+        return broker.state(channel + "-out")
+                .filter(state -> !state.connected())
+                .isPresent();
     }
 }

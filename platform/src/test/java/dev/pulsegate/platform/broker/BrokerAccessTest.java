@@ -37,7 +37,8 @@ class BrokerAccessTest {
     }
 
     private static void awaitConnected(ChannelProcess process, String channel) {
-        Eventually.holds(SOON, () -> assertThat(process.broker.isConnected(channel)).isTrue());
+        Eventually.holds(
+                SOON, () -> assertThat(process.broker.isConnected(channel)).isTrue());
     }
 
     private static void awaitSaid(CapturedLog log, String what) {
@@ -50,7 +51,10 @@ class BrokerAccessTest {
     }
 
     private static double attempts(ChannelProcess process) {
-        return process.meters.get("pulsegate.broker.connection.attempts").counter().count();
+        return process.meters
+                .get("pulsegate.broker.connection.attempts")
+                .counter()
+                .count();
     }
 
     @Test
@@ -135,8 +139,22 @@ class BrokerAccessTest {
         var file = folder.resolve("broker.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var made = new ProcessBuilder(
-                        keytool, "-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=broker",
-                        "-ext", "san=" + name, "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", SECRET)
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "broker",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=broker",
+                        "-ext",
+                        "san=" + name,
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        SECRET)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -71,7 +71,8 @@ class BrokerTest {
         }
         awaitConnected(true);
         assertPasses("after all");
-        assertThat(process.meters.get("pulsegate.channel.connected")
+        assertThat(process.meters
+                        .get("pulsegate.channel.connected")
                         .tag("channel", OUT)
                         .gauge()
                         .value())
@@ -84,7 +85,8 @@ class BrokerTest {
         assertThat(say("to nobody").get(20, TimeUnit.SECONDS)).isFalse();
         assertThat(broker.channels().values()).noneMatch(ChannelState::connected);
         // More than SmallRye's connector makes in all: a hundred, and each here lasts 50 ms at most.
-        Eventually.holds(SOON, () -> assertThat(process.meters.get("pulsegate.broker.connection.attempts")
+        Eventually.holds(SOON, () -> assertThat(process.meters
+                        .get("pulsegate.broker.connection.attempts")
                         .counter()
                         .count())
                 .isGreaterThan(120));

@@ -52,12 +52,18 @@ final class ChannelProcess implements AutoCloseable {
         var all = new HashMap<>(server.configuration());
         all.putAll(settings);
         var platform = TokenSettings.with(Map.of(
-                "pulsegate.platform.broker.first-pause", "5ms",
-                "pulsegate.platform.broker.longest-pause", "50ms",
-                "pulsegate.platform.broker.answer-limit", "2s",
-                "pulsegate.platform.broker.attempts", String.valueOf(ATTEMPTS),
-                "pulsegate.platform.broker.max-message", all.getOrDefault("max-message", String.valueOf(MOST_CHARACTERS)),
-                "pulsegate.platform.broker.tls-configuration", all.getOrDefault("tls", "")));
+                "pulsegate.platform.broker.first-pause",
+                "5ms",
+                "pulsegate.platform.broker.longest-pause",
+                "50ms",
+                "pulsegate.platform.broker.answer-limit",
+                "2s",
+                "pulsegate.platform.broker.attempts",
+                String.valueOf(ATTEMPTS),
+                "pulsegate.platform.broker.max-message",
+                all.getOrDefault("max-message", String.valueOf(MOST_CHARACTERS)),
+                "pulsegate.platform.broker.tls-configuration",
+                all.getOrDefault("tls", "")));
         var config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(all, "test", 500))
                 .build();

@@ -61,7 +61,8 @@ class FailedMessagesTest {
     private void open(Function<Message<?>, Function<Integer, RuntimeException>> failure) {
         process.hear(IN, ChannelProcess.subscription(ADDRESS, "reader"), message -> {
             var text = String.valueOf(message.getPayload());
-            int before = attempts.computeIfAbsent(text, any -> new AtomicInteger()).getAndIncrement();
+            int before =
+                    attempts.computeIfAbsent(text, any -> new AtomicInteger()).getAndIncrement();
             var failed = failure.apply(message).apply(before);
             if (failed == null) {
                 taken.add(text);
@@ -123,7 +124,8 @@ class FailedMessagesTest {
                             "failed %d times: java.lang.IllegalStateException: no".formatted(ChannelProcess.ATTEMPTS))
                     .containsKey("pulsegate_put_aside_at");
             awaitTaken("good");
-            Eventually.holds(SOON, () -> assertThat(process.count(IN, "put_aside")).isEqualTo(1));
+            Eventually.holds(
+                    SOON, () -> assertThat(process.count(IN, "put_aside")).isEqualTo(1));
             assertThat(attempts.get("bad")).hasValue(ChannelProcess.ATTEMPTS);
             assertThat(log.messages().stream().filter(line -> line.contains("id-7 was put aside")))
                     .hasSize(1);
@@ -144,7 +146,11 @@ class FailedMessagesTest {
         Eventually.holds(SOON, () -> assertThat(aside).hasSize(4));
         assertThat(attempts.values()).allSatisfy(count -> assertThat(count).hasValue(1));
         Eventually.holds(SOON, () -> assertThat(process.count(IN, "put_aside")).isEqualTo(4));
-        assertThat(process.meters.get("pulsegate.channel.lag").tag("channel", IN).gauge().value())
+        assertThat(process.meters
+                        .get("pulsegate.channel.lag")
+                        .tag("channel", IN)
+                        .gauge()
+                        .value())
                 .isZero();
     }
 
@@ -171,7 +177,8 @@ class FailedMessagesTest {
     @Test
     void whatIsTooLongIsNotSent() {
         open(message -> before -> null);
-        assertThat(process.say(OUT, "x".repeat(ChannelProcess.MOST_CHARACTERS + 1)).join())
+        assertThat(process.say(OUT, "x".repeat(ChannelProcess.MOST_CHARACTERS + 1))
+                        .join())
                 .isFalse();
         var longest = "x".repeat(ChannelProcess.MOST_CHARACTERS);
         say(longest);

@@ -87,8 +87,7 @@ class OutboxTableTest {
     }
 
     private OutboxMessage put(UUID subject, long version) throws SQLException {
-        var message =
-                new OutboxMessage(subject, version, "{\"message_id\":\"%s/%d\"}".formatted(subject, version));
+        var message = new OutboxMessage(subject, version, "{\"message_id\":\"%s/%d\"}".formatted(subject, version));
         table.put(message, false);
         return message;
     }
@@ -103,11 +102,12 @@ class OutboxTableTest {
         private final List<Message<String>> sent = new CopyOnWriteArrayList<>();
         private boolean away;
         private boolean refuses;
-        private final OutboxPublisher publisher =
-                new OutboxPublisher(table, this, json, () -> away, Runnable::run);
+        private final OutboxPublisher publisher = new OutboxPublisher(table, this, json, () -> away, Runnable::run);
 
         List<String> ids() {
-            return sent.stream().map(message -> ChannelHeaders.of(message).messageId()).toList();
+            return sent.stream()
+                    .map(message -> ChannelHeaders.of(message).messageId())
+                    .toList();
         }
 
         @Override
@@ -217,10 +217,12 @@ class OutboxTableTest {
         var fresh = put();
         table.taken(fresh);
         var older = put();
-        execute("update outbox set written_at = now() - interval '10 min' where subject = '%s'".formatted(older.subject()));
+        execute("update outbox set written_at = now() - interval '10 min' where subject = '%s'"
+                .formatted(older.subject()));
         table.taken(older);
         var old = put();
-        execute("update outbox set written_at = now() - interval '9 days' where subject = '%s'".formatted(old.subject()));
+        execute("update outbox set written_at = now() - interval '9 days' where subject = '%s'"
+                .formatted(old.subject()));
         table.taken(old);
         assertThat(subjects("publish_at between now() + interval '50 s' and now() + interval '1 min'"))
                 .containsExactly(fresh.subject());

@@ -35,7 +35,12 @@ record Gate(String user, String password, String refusedAddress) implements Acti
 
     @Override
     public boolean validateUserAndRole(
-            String name, String secret, Set<Role> roles, CheckType type, String address, RemotingConnection connection) {
+            String name,
+            String secret,
+            Set<Role> roles,
+            CheckType type,
+            String address,
+            RemotingConnection connection) {
         return validateUser(name, secret) && (refusedAddress.isEmpty() || !address.startsWith(refusedAddress));
     }
 }

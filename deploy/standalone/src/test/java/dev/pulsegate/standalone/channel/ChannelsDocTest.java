@@ -37,7 +37,8 @@ class ChannelsDocTest {
             SpaceOperators.CHANNEL, SpaceOperators.class,
             StreamOwner.CHANNEL, StreamOwner.class);
 
-    private static final Pattern KEY = Pattern.compile("mp\\.messaging\\.(outgoing|incoming)\\.([a-z-]+)-(out|in)\\.(.+)");
+    private static final Pattern KEY =
+            Pattern.compile("mp\\.messaging\\.(outgoing|incoming)\\.([a-z-]+)-(out|in)\\.(.+)");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private static Properties read(String file) throws IOException {
@@ -54,9 +55,9 @@ class ChannelsDocTest {
         for (var file : files) {
             read(file).forEach((key, value) -> Optional.of(KEY.matcher(key.toString()))
                     .filter(Matcher::matches)
-                    .ifPresent(match -> ends.computeIfAbsent(
-                                    match.group(2) + "-" + match.group(3), end -> new TreeMap<>())
-                            .put(match.group(4), value.toString())));
+                    .ifPresent(
+                            match -> ends.computeIfAbsent(match.group(2) + "-" + match.group(3), end -> new TreeMap<>())
+                                    .put(match.group(4), value.toString())));
         }
         return ends;
     }
