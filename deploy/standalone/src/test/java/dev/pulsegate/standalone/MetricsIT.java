@@ -42,9 +42,7 @@ class MetricsIT {
                 var worker = TestSocket.open(at + "/ws/worker?token=" + token)) {
             viewer.awaitJson();
             assertThat(MetricTable.read()
-                            .differences(
-                                    Scrape.of(metrics()),
-                                    Set.of(MetricTable.APART, MetricTable.ONCE)))
+                            .differences(Scrape.of(metrics()), Set.of(MetricTable.APART, MetricTable.ONCE)))
                     .isEmpty();
             worker.close();
         }
@@ -61,8 +59,7 @@ class MetricsIT {
                 .contains("pulsegate_requests_accepted_total" + label + " 1.0"));
 
         send("POST", path + "/requests", token, "{}");
-        assertThat(metrics())
-                .contains("pulsegate_requests_refused_total{reason=\"invalid\",space=\"Metered\"} 1.0");
+        assertThat(metrics()).contains("pulsegate_requests_refused_total{reason=\"invalid\",space=\"Metered\"} 1.0");
 
         try (var worker = TestWorker.start(address, "Metered", (task, context) -> JSON.createObjectNode())) {
             Eventually.holds(PATIENCE, () -> assertThat(metrics())

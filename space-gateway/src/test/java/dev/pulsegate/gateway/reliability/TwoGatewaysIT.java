@@ -38,7 +38,10 @@ class TwoGatewaysIT {
     private static final Duration RETURN_GRACE = Duration.ofSeconds(10);
 
     private static final String SPACE = "MySpace";
+    private static final String WITHOUT_BROKER = "WithoutBroker";
     private static final String HELD = "HeldSpace";
+    private static final Map<String, String> TOLD_AGAIN_SOON =
+            Map.of("pulsegate.platform.outbox.repeat-interval", "1s");
     private static final int CAPACITY = 10;
     private static final int MANY = 400;
 
@@ -53,14 +56,39 @@ class TwoGatewaysIT {
         installation = new Installation(folder);
         owner = new Owner(installation.tokens());
         records = new Records(installation);
-        first = installation.startGateway();
-        second = installation.startGateway();
+        installation.stopBroker();
+        first = installation.startGateway(TOLD_AGAIN_SOON);
+        second = installation.startGateway(TOLD_AGAIN_SOON);
     }
 
     @AfterAll
     void stop() throws Exception {
         if (installation != null) {
             installation.close();
+        }
+    }
+
+    @Test
+    @Order(0)
+    void withoutABrokerTheyStartAndShareTheWorkAndTellWhatTheyHaveToWhenItIsThere() throws Exception {
+        for (var gateway : List.of(first, second)) {
+            assertThat(gateway.ready().statusCode()).isEqualTo(200);
+            assertThat(gateway.ready().body()).contains("not connected");
+        }
+        var space = owner.createSpace(first.address(), WITHOUT_BROKER, Map.of());
+        try (var worker = SimulatedWorker.completing(second.address(), WITHOUT_BROKER, "worker", CAPACITY)) {
+            var accepted = owner.submit(first.address(), space, CAPACITY);
+            Records.assertCompletedOnce(records.awaitEnds(space, PATIENCE), accepted);
+            Records.assertNotHandedOverTwice(List.of(worker));
+        }
+
+        installation.startBroker();
+        try (var listener = installation.listen("space-operators")) {
+            Eventually.holds(PATIENCE, () -> {
+                assertThat(listener.heard()).anyMatch(message -> message.contains(WITHOUT_BROKER));
+                assertThat(first.ready().body()).doesNotContain("not connected");
+                assertThat(second.ready().body()).doesNotContain("not connected");
+            });
         }
     }
 
