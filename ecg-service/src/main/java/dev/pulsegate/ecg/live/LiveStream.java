@@ -53,7 +53,7 @@ public final class LiveStream {
         this.whenEnded = whenEnded;
         this.supervision = supervision;
         this.thread = supervision.thread("stream " + id, this::run);
-        this.feed = Feed.of(id, source, thread::wake);
+        this.feed = Feed.of(id, source, opened.began(), thread::wake);
     }
 
     void start() {
@@ -159,7 +159,7 @@ public final class LiveStream {
                 }
             }
         } catch (RuntimeException | Error e) {
-            // Its viewers come back, and find it begun anew.
+            // Its viewers come back, and find it where it would be.
             supervision.failed("stream", e);
             endedBecause = SocketClose.INTERNAL_ERROR;
         } finally {
