@@ -60,7 +60,9 @@ public final class Standalone {
     }
 
     private static Duration stopLimit() {
-        return duration("pulsegate.platform.stop-patience", "10s")
+        return duration("pulsegate.platform.stop-delay", "0s")
+                .plus(duration("pulsegate.platform.stop-window", "0s"))
+                .plus(duration("pulsegate.platform.stop-patience", "10s"))
                 .plus(duration("pulsegate.platform.stop-margin", "10s"));
     }
 
