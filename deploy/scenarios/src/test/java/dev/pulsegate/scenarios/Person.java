@@ -8,9 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Person {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient SOCKETS = HttpClient.newHttpClient();
     private static final String PASSWORD = "four words make one";
 
     private final URI address;
@@ -148,8 +151,16 @@ final class Person {
 
     /** Watches a stream of ECG. */
     TestSocket watch(String stream) {
-        return TestSocket.open(
-                "ws://" + address.getAuthority() + "/ws/ecg/stream?stream=" + stream + "&token=" + token);
+        return TestSocket.open(watchAddress(stream));
+    }
+
+    /** The same with what hears of it. */
+    CompletableFuture<WebSocket> watch(String stream, WebSocket.Listener listener) {
+        return SOCKETS.newWebSocketBuilder().buildAsync(URI.create(watchAddress(stream)), listener);
+    }
+
+    private String watchAddress(String stream) {
+        return "ws://" + address.getAuthority() + "/ws/ecg/stream?stream=" + stream + "&token=" + token;
     }
 
     static Answer expect(int status, Answer answer) {

@@ -48,6 +48,11 @@ final class Worker implements AutoCloseable {
         Eventually.holds(Scenario.SOON, () -> assertThat(events).as("%s", end).hasAtLeastOneElementOfType(type));
     }
 
+    /** How often it has registered so far. */
+    long registrations() {
+        return events.stream().filter(WorkerEvent.Registered.class::isInstance).count();
+    }
+
     /** Waits until it has ended as it does when it is not wanted any more; why. */
     String awaitRefusal() {
         assertThat(end).as("%s", events).succeedsWithin(Scenario.SOON);

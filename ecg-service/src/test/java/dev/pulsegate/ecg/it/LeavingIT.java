@@ -64,9 +64,9 @@ class LeavingIT {
     }
 
     private void assertServesButIsNotReady() throws Exception {
-        Eventually.holds(LIMIT, () -> assertThat(
-                        ManagementPort.get("/q/health/ready").body())
-                .containsPattern("\"stopping\",\\s*\"status\": \"DOWN\""));
+        Eventually.holds(
+                LIMIT, () -> assertThat(ManagementPort.get("/q/health/ready").body())
+                        .containsPattern("\"stopping\",\\s*\"status\": \"DOWN\""));
         assertThat(ManagementPort.get("/q/health/live").statusCode()).isEqualTo(200);
         assertThat(answer("Connection")).isEqualTo("close");
     }
@@ -93,8 +93,7 @@ class LeavingIT {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + client.port + EcgClient.STREAMS))
                 .header("Authorization", "Bearer " + client.tokens.user().sign())
                 .build();
-        try (var http =
-                HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
+        try (var http = HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
             var answer = http.send(request, BodyHandlers.discarding());
             assertThat(answer.statusCode()).isEqualTo(200);
             return answer.headers().firstValue(header).orElse("");

@@ -41,7 +41,8 @@ final class Farewell {
     /** Says how long to wait before connecting again, so that not all do in one moment. */
     static void closeForRestart(PeerSocket socket) {
         socket.close(
-                SocketClose.SERVICE_RESTART, "retry after " + upTo(LONGEST_PAUSE).toMillis() + " ms");
+                SocketClose.SERVICE_RESTART,
+                "retry after " + upTo(LONGEST_PAUSE).toMillis() + " ms");
     }
 
     private static Duration upTo(Duration longest) {

@@ -243,11 +243,10 @@ public final class PeerSocket implements OpenConnection {
             return;
         }
         closing = true;
-        closeGrace =
-                switch (why) {
-                    case GOING_AWAY, SERVICE_RESTART, TOO_MANY_MESSAGES -> SHORT_GRACE;
-                    default -> limits.closeGrace();
-                };
+        closeGrace = switch (why) {
+            case GOING_AWAY, SERVICE_RESTART, TOO_MANY_MESSAGES -> SHORT_GRACE;
+            default -> limits.closeGrace();
+        };
         meters.closed(why);
         writeStartedNanos = System.nanoTime();
         onClosing.accept(why);

@@ -60,33 +60,23 @@ public class Sockets implements ConnectedPeers {
      * @param endpoint what the socket is counted under
      * @param notices what the socket tells its peer by itself
      */
-    public PeerSocket open(
-            String endpoint, WebSocketConnection connection, Caller caller, PeerNotices notices) {
+    public PeerSocket open(String endpoint, WebSocketConnection connection, Caller caller, PeerNotices notices) {
         return open(endpoint, connection, caller, notices, limits);
     }
 
     /** The same, within bounds of the endpoint's own. */
     public PeerSocket open(
-            String endpoint,
-            WebSocketConnection connection,
-            Caller caller,
-            PeerNotices notices,
-            PeerLimits bounds) {
+            String endpoint, WebSocketConnection connection, Caller caller, PeerNotices notices, PeerLimits bounds) {
         return takeIn(endpoint, connection, caller, notices, bounds);
     }
 
     /** The same for a peer without a token: nobody in particular, until its socket is renewed. */
-    public PeerSocket open(
-            String endpoint, WebSocketConnection connection, PeerNotices notices, PeerLimits bounds) {
+    public PeerSocket open(String endpoint, WebSocketConnection connection, PeerNotices notices, PeerLimits bounds) {
         return takeIn(endpoint, connection, null, notices, bounds);
     }
 
     private PeerSocket takeIn(
-            String endpoint,
-            WebSocketConnection connection,
-            Caller caller,
-            PeerNotices notices,
-            PeerLimits bounds) {
+            String endpoint, WebSocketConnection connection, Caller caller, PeerNotices notices, PeerLimits bounds) {
         var context = VertxContext.getRootContext(Vertx.currentContext());
         var loop = loops.computeIfAbsent(context, SocketLoop::new);
         var transport = connection.userData().get(TransportKeeper.TRANSPORT);

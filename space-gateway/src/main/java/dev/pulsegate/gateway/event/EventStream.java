@@ -177,7 +177,11 @@ public final class EventStream {
     /** The client is to come back, to another replica if this one stops; not all of them in one moment. */
     private void sendRetry() throws InterruptedException {
         long millis = ThreadLocalRandom.current().nextLong(SHORTEST_RETRY.toMillis(), LONGEST_RETRY.toMillis());
-        send(terms.sse().newEventBuilder().reconnectDelay(millis).comment("retry").build());
+        send(terms.sse()
+                .newEventBuilder()
+                .reconnectDelay(millis)
+                .comment("retry")
+                .build());
     }
 
     /** A client that does not read is let go; it comes back where it was, if it is there at all. */

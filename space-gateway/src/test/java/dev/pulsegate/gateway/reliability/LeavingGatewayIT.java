@@ -72,14 +72,19 @@ class LeavingGatewayIT {
                 assertThat(waiting.join().statusCode()).isEqualTo(202);
                 assertThat(events.end()).succeedsWithin(PATIENCE);
                 assertThat(events.lines()).anyMatch(line -> line.matches("retry: ?\\d+"));
-                assertThat(worker.awaitJson(ofType("reconnect")).get("after_millis").longValue())
+                assertThat(worker.awaitJson(ofType("reconnect"))
+                                .get("after_millis")
+                                .longValue())
                         .isBetween(0L, 3000L);
                 var held = List.of(attempt(handedOver), attempt(second));
                 try (var again = register(other, "Moved", ",\"held\":" + held)) {
                     complete(again, handedOver);
                     complete(again, second);
                     // It could not have brought that elsewhere.
-                    assertThat(socketIoWorker.complete(shown, "done").get("success").booleanValue())
+                    assertThat(socketIoWorker
+                                    .complete(shown, "done")
+                                    .get("success")
+                                    .booleanValue())
                             .isTrue();
                     socketIoWorker.awaitEnd();
                     assertThat(worker.awaitClose().code()).isEqualTo(1012);

@@ -75,6 +75,7 @@ public final class EventReader implements AutoCloseable {
                     switch (line.substring(0, line.indexOf(':'))) {
                         case "id" -> id = value;
                         case "event" -> name = value;
+                        case "retry" -> {}
                         default -> data.append(value);
                     }
                 }

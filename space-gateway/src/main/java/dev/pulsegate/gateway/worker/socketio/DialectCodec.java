@@ -130,10 +130,8 @@ final class DialectCodec {
             case GatewayMessage.ResultResponse response -> answer(response.accepted(), response.message());
             case GatewayMessage.Refused refused -> answer(false, refused.message());
             case GatewayMessage.AuthenticateResponse response -> answer(response.success(), response.message());
-            case InferenceRequest _,
-                    GatewayMessage.Cancel _,
-                    GatewayMessage.Drain _,
-                    GatewayMessage.Reconnect _ -> taken();
+            case InferenceRequest _, GatewayMessage.Cancel _, GatewayMessage.Drain _, GatewayMessage.Reconnect _ ->
+                taken();
         };
     }
 
