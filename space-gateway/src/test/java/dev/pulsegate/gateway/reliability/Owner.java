@@ -142,6 +142,11 @@ final class Owner {
                 BodyHandlers.ofString());
     }
 
+    /** Begins a request of the owner's that is sent by somebody else. */
+    HttpRequest.Builder request(URI gateway, String path) {
+        return request(gateway, path, token());
+    }
+
     private String token() {
         return tokens.user(account).sign();
     }
