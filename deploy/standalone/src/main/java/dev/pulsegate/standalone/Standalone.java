@@ -2,22 +2,24 @@ package dev.pulsegate.standalone;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigValidationException;
 
 import dev.pulsegate.cli.ExitCode;
 import dev.pulsegate.cli.Program;
 import dev.pulsegate.cli.Shell;
 import dev.pulsegate.platform.log.OneLine;
-import dev.pulsegate.standalone.database.EmbeddedDatabase;
-import dev.pulsegate.standalone.folder.DataFolder;
-import dev.pulsegate.standalone.folder.StartupFailure;
+import dev.pulsegate.embedded.ListenAddress;
+import dev.pulsegate.embedded.Options;
+import dev.pulsegate.embedded.Settings;
+import dev.pulsegate.embedded.StopSequence;
+import dev.pulsegate.embedded.database.EmbeddedDatabase;
+import dev.pulsegate.embedded.folder.DataFolder;
+import dev.pulsegate.embedded.folder.StartupFailure;
 
 /**
  * The command line's entry: the database first, then the application on it; the other way round when it ends. Exits
@@ -45,23 +47,18 @@ public final class Standalone {
 
     /** Runs PulseGate until it is told to stop; {@link UpCommand} says how it is asked to. */
     public static void main(String... arguments) {
-        var command = new UpCommand(Standalone::configured, Standalone::start);
+        var command = new UpCommand(Settings::configured, Standalone::start);
         System.exit(new Program(command, Shell.ofThisProcess()).run(List.of(arguments)));
     }
 
     private static int start(Options options) {
         try {
-            run(options, stopLimit());
+            run(options, Settings.stopLimit());
             return ExitCode.DONE;
         } catch (StartupFailure e) {
             report(e);
             return CANNOT_START;
         }
-    }
-
-    private static Duration stopLimit() {
-        return duration("pulsegate.platform.stop-patience", "10s")
-                .plus(duration("pulsegate.platform.stop-margin", "10s"));
     }
 
     private static void run(Options options, Duration stopLimit) {
@@ -73,8 +70,7 @@ public final class Standalone {
             }
             var folder = DataFolder.open(options.data());
             stop.addFirst(folder::close);
-            var care = new EmbeddedDatabase.Care(
-                    duration("pulsegate.standalone.database.restart-limit", "2m"), Standalone::endWithoutDatabase);
+            var care = new EmbeddedDatabase.Care(Settings.databaseRestartLimit(), Standalone::endWithoutDatabase);
             var database =
                     EmbeddedDatabase.start(folder, DATABASES, care, line -> System.err.println(OneLine.of(line)));
             stop.inEmergency(database::kill);
@@ -94,7 +90,7 @@ public final class Standalone {
             Options options, ListenAddress address, DataFolder folder, EmbeddedDatabase database) {
         System.setProperty("quarkus.http.host", address.host());
         System.setProperty("quarkus.http.port", Integer.toString(address.port()));
-        if (configured(OPERATORS_PORT) == null) {
+        if (Settings.configured(OPERATORS_PORT) == null) {
             System.setProperty(OPERATORS_PORT, Integer.toString(address.operatorsPort(options.port())));
         }
         System.setProperty("quarkus.log.console.json.enabled", Boolean.toString(options.jsonLogs()));
@@ -105,10 +101,10 @@ public final class Standalone {
         System.setProperty("pulsegate.auth.demo-admin", Boolean.toString(options.demoAccount()));
         System.setProperty("pulsegate.auth.signing-key.secret", folder.secret("signing-key-secret"));
         System.setProperty("pulsegate.gateway.files.url-secret", folder.secret("file-url-secret"));
-        if (configured(FILES) == null) {
+        if (Settings.configured(FILES) == null) {
             System.setProperty(FILES, folder.folder("files").toString());
         }
-        if (configured(RECORDINGS) == null) {
+        if (Settings.configured(RECORDINGS) == null) {
             System.setProperty(RECORDINGS, folder.folder("recordings").toString());
         }
         for (var name : DATABASES) {
@@ -160,20 +156,5 @@ public final class Standalone {
                 failure.printStackTrace();
             }
         }
-    }
-
-    private static Duration duration(String property, String otherwise) {
-        var text = configured(property);
-        try {
-            return DurationConverter.parseDuration(text == null ? otherwise : text);
-        } catch (IllegalArgumentException e) {
-            throw new StartupFailure("This is no duration: " + property + "=" + text, e);
-        }
-    }
-
-    /** What the environment says of a property before there is a configuration to ask. */
-    private static String configured(String property) {
-        var variable = property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-        return System.getProperty(property, System.getenv(variable));
     }
 }

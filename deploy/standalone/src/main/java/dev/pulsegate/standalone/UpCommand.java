@@ -1,20 +1,16 @@
 package dev.pulsegate.standalone;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.Mixin;
 
-import dev.pulsegate.cli.WholeNumber;
+import dev.pulsegate.embedded.Options;
+import dev.pulsegate.embedded.UpOptions;
 
-/** The command: settles what PulseGate is started with, from the options first and the configuration next. */
+/** The command that runs PulseGate as one process. */
 @Command(
         name = "pulsegate up",
         description = "Runs PulseGate, with its database, until it is told to stop.",
@@ -28,47 +24,11 @@ import dev.pulsegate.cli.WholeNumber;
         })
 final class UpCommand implements Callable<Integer> {
 
-    private static final String PORT = "quarkus.http.port";
-
     private final UnaryOperator<String> settings;
     private final ToIntFunction<Options> start;
 
-    /** Null if it is not given, as is the port. */
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            description = "listen on another address than 127.0.0.1 (this machine only)")
-    private String host;
-
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            converter = Port.class,
-            description = "listen on another port than 8080; 0 for any free one")
-    private Integer port;
-
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            defaultValue = ".data",
-            description = "keep everything in this folder; ${DEFAULT-VALUE} by default")
-    private Path data;
-
-    @Option(names = "--no-demo", description = "without the demo account; needed to listen beyond this machine")
-    private boolean noDemo;
-
-    @Option(names = "--json-logs", description = "log as JSON, a line an entry")
-    private boolean jsonLogs;
-
-    @Spec
-    private CommandSpec spec;
-
-    static final class Port extends WholeNumber {
-
-        Port() {
-            super(0, 0xffff);
-        }
-    }
+    @Mixin
+    private UpOptions options;
 
     /**
      * The command.
@@ -83,28 +43,6 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return start.applyAsInt(new Options(
-                host == null ? setting("quarkus.http.host", "127.0.0.1") : host,
-                port == null ? configuredPort() : port,
-                data,
-                !noDemo && isSet("pulsegate.auth.demo-admin", "true"),
-                jsonLogs || isSet("quarkus.log.console.json.enabled", "false")));
-    }
-
-    private int configuredPort() {
-        try {
-            return new Port().convert(setting(PORT, "8080"));
-        } catch (TypeConversionException e) {
-            throw new ParameterException(spec.commandLine(), PORT + " " + e.getMessage(), e);
-        }
-    }
-
-    private boolean isSet(String property, String otherwise) {
-        return Boolean.parseBoolean(setting(property, otherwise));
-    }
-
-    private String setting(String property, String otherwise) {
-        var value = settings.apply(property);
-        return value == null || value.isBlank() ? otherwise : value;
+        return start.applyAsInt(options.settled(settings));
     }
 }

@@ -12,7 +12,6 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theModuleKeepsTheRules() {
         return ModuleArchitecture.of("dev.pulsegate.standalone")
-                .withPlainFeatures("folder", "database")
                 .withCommandLineIn("dev.pulsegate.standalone")
                 .tests();
     }

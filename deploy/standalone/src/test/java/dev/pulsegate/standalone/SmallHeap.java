@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-import dev.pulsegate.standalone.folder.FileTree;
+import dev.pulsegate.embedded.folder.FileTree;
 import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.tools.installation.Account;
 import dev.pulsegate.tools.installation.Installation;

@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import dev.pulsegate.cli.ExitCode;
 import dev.pulsegate.cli.Program;
 import dev.pulsegate.cli.Shell;
+import dev.pulsegate.embedded.Options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

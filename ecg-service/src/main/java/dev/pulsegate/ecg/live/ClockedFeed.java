@@ -118,6 +118,11 @@ final class ClockedFeed implements Feed {
     }
 
     @Override
+    public long samplesTaken() {
+        return window.taken();
+    }
+
+    @Override
     public void close() {
         source.close();
     }

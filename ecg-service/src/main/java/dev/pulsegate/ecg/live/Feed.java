@@ -45,6 +45,9 @@ sealed interface Feed extends AutoCloseable permits ClockedFeed, PushedFeed {
      */
     boolean advance(Collection<Rendition> renditions);
 
+    /** How many samples of each lead have been taken from the source; for the stream's thread. */
+    long samplesTaken();
+
     /** Lets go of the source. */
     @Override
     void close();

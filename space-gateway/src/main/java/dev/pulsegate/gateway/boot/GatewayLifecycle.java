@@ -12,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.event.EventFeed;
+import dev.pulsegate.gateway.metrics.RequestMeters;
 import dev.pulsegate.gateway.queue.ChangeBus;
 import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
@@ -67,13 +68,19 @@ class GatewayLifecycle {
         this.webhooks = webhooks;
     }
 
-    void start(@Observes StartupEvent event, ChangeBus changes, QueueLengths lengths, ChangeChannel channel) {
+    void start(
+            @Observes StartupEvent event,
+            ChangeBus changes,
+            QueueLengths lengths,
+            ChangeChannel channel,
+            RequestMeters meters) {
         spaces.refresh();
         // Before anybody else, so that whoever hears of a change finds them right.
         changes.add(lengths);
         changes.add(dispatcher);
         changes.add(feed);
         changes.add(channel);
+        changes.add(meters);
         acceptor.start();
         reports.start();
         presence.start();

@@ -4,8 +4,8 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.platform.storage.StorageState;
-import dev.pulsegate.standalone.database.DatabaseCondition;
-import dev.pulsegate.standalone.database.DatabaseCondition.State;
+import dev.pulsegate.embedded.database.DatabaseCondition;
+import dev.pulsegate.embedded.database.DatabaseCondition.State;
 
 /** The disk of the data folder. */
 @ApplicationScoped

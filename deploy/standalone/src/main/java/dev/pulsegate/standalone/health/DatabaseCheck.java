@@ -4,8 +4,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-import dev.pulsegate.standalone.database.DatabaseCondition;
-import dev.pulsegate.standalone.database.DatabaseCondition.State;
+import dev.pulsegate.embedded.database.DatabaseCondition;
+import dev.pulsegate.embedded.database.DatabaseCondition.State;
 
 /** Not ready while PostgreSQL is being started again. With a full disk it is: reads go on. */
 @Readiness

@@ -155,7 +155,9 @@ public final class RequestClaims {
                 row.getLong("rank"),
                 attempt,
                 Sql.uuid(row, "replica"),
-                List.of(processing));
+                List.of(processing),
+                Sql.instant(row, "accepted_at"),
+                null);
     }
 
     /**

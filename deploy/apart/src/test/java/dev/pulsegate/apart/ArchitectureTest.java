@@ -1,0 +1,19 @@
+package dev.pulsegate.apart;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import dev.pulsegate.testkit.architecture.ModuleArchitecture;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> theModuleKeepsTheRules() {
+        return ModuleArchitecture.of("dev.pulsegate.apart")
+                .withPlainFeatures("route", "replica", "broker")
+                .withCommandLineIn("dev.pulsegate.apart", "dev.pulsegate.apart.replica")
+                .tests();
+    }
+}
