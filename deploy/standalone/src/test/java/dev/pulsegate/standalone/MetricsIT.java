@@ -85,7 +85,7 @@ class MetricsIT {
         text(HttpRequest.newBuilder(address.resolve(space + "/requests"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)
-                .header("Idempotency-Key", "the same")
+                .header("Idempotency-Key", "the-same")
                 .POST(BodyPublishers.ofString("{\"prompt\":\"again\"}")));
     }
 
