@@ -8,8 +8,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,10 @@ final class Owner {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int AT_ONCE = 16;
+
+    /** What webhooks are signed with. */
+    private static final String WEBHOOK_SECRET = "whsec_"
+            + Base64.getEncoder().encodeToString("a key of twenty-four byte".getBytes(StandardCharsets.US_ASCII));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final TestTokens tokens;
@@ -64,7 +70,8 @@ final class Owner {
         var answer = send(
                 request(gateway, "/api/spaces/" + space + "/requests", token()),
                 "POST",
-                BodyPublishers.ofString(json(Map.of("prompt", "tell me", "webhook", Map.of("url", webhook)))));
+                BodyPublishers.ofString(json(
+                        Map.of("prompt", "tell me", "webhook", Map.of("url", webhook, "secret", WEBHOOK_SECRET)))));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return idOf(answer);
     }
