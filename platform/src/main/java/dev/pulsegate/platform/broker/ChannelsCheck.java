@@ -23,10 +23,14 @@ public class ChannelsCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("channels").up();
-        broker.channels().forEach((channel, state) -> {
+        var channels = broker.channels();
+        channels.forEach((channel, state) -> {
             long seconds = Duration.between(state.since(), clock.instant()).toSeconds();
             response.withData(channel, state.connected() ? "connected" : "not connected for %d s".formatted(seconds));
         });
+        if (!channels.values().stream().allMatch(ChannelState::connected)) {
+            response.withData("degraded", "what services tell each other has to wait or to be found another way");
+        }
         return response.build();
     }
 }

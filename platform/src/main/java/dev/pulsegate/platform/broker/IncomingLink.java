@@ -18,6 +18,8 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.broker.ChannelMetrics.Outcome;
 import dev.pulsegate.platform.storage.DatabaseAway;
+import dev.pulsegate.platform.storage.DiskFull;
+import dev.pulsegate.platform.storage.SqlCauses;
 
 /**
  * A channel's reader: hands on as many messages as are asked for, and settles each when whoever takes them is done with it.
@@ -170,7 +172,7 @@ final class IncomingLink extends Link<AmqpReceiver> {
         metrics.count(Outcome.FAILED);
         if (Poison.isReasonOf(failure)) {
             putAside(delivery, Poison.reason(failure));
-        } else if (!DatabaseAway.isReasonOf(failure) && delivery.failed() >= broker().attempts()) {
+        } else if (!isOfTheDatabase(failure) && delivery.failed() >= broker().attempts()) {
             putAside(delivery, "failed %d times: %s".formatted(broker().attempts(), Poison.reason(failure)));
         } else {
             if (!failing) {
@@ -181,6 +183,11 @@ final class IncomingLink extends Link<AmqpReceiver> {
             }
             later(delivery, () -> handOn(delivery));
         }
+    }
+
+    /** It is away or has no room: that is as bad for any other message, and passes. */
+    private static boolean isOfTheDatabase(Throwable failure) {
+        return DatabaseAway.isReasonOf(failure) || SqlCauses.any(failure, DiskFull::isSaidBy);
     }
 
     private void later(Delivery delivery, Runnable work) {
