@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What is configured in the same way for every service. Checked when the service starts. */
@@ -42,8 +43,25 @@ public interface PlatformConfig {
     Memory memory();
 
     /**
-     * How long requests under way and sockets that are being closed may take when the process is to stop, before it stops
-     * all the same.
+     * How long everything goes on as ever after the process is told to stop, while it says that it is not ready: until
+     * whoever sends it requests and connections has seen that.
+     */
+    @DurationMin(millis = 0)
+    @WithDefault("0s")
+    Duration stopDelay();
+
+    /**
+     * The time in which all who are connected are then sent to other replicas, one after the other. With none, where there
+     * is nobody else to go to, all of them are let go at once.
+     */
+    @DurationMin(millis = 0)
+    @DurationMax(minutes = 10)
+    @WithDefault("0s")
+    Duration stopWindow();
+
+    /**
+     * How long requests under way and sockets that are being closed may take after that, before the process stops all the
+     * same.
      */
     @DurationMin(millis = 0)
     @WithDefault("10s")

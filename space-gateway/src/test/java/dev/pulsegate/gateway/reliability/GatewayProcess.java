@@ -66,8 +66,13 @@ final class GatewayProcess {
 
     /** SIGTERM: it ends in an orderly way. */
     void stop() {
-        process.terminate();
+        beginStop();
         process.awaitEnd();
+    }
+
+    /** The same, without waiting for the end. */
+    void beginStop() {
+        process.terminate();
     }
 
     /** SIGKILL: it cannot clean up. */

@@ -1,6 +1,7 @@
 package dev.pulsegate.apart.broker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -15,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.embedded.folder.DataFolder;
 import dev.pulsegate.embedded.folder.StartupFailure;
+import dev.pulsegate.platform.task.Backoff;
 
 /**
  * The broker. A message that is sent as durable is on the disk before its sender is told that it was taken, so it outlives
@@ -31,38 +33,81 @@ public final class EmbeddedBroker {
     private static final int JOURNAL_FILE_BYTES = 1024 * 1024;
     private static final long MEMORY_BYTES = 32L * 1024 * 1024;
 
-    private final EmbeddedActiveMQ server;
-    private final String password;
-    private final int port;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private EmbeddedBroker(EmbeddedActiveMQ server, String password, int port) {
-        this.server = server;
-        this.password = password;
-        this.port = port;
+    private final Path folder;
+    private final String password = DataFolder.randomSecret();
+    private final int port;
+    private final Thread supervisor;
+    private EmbeddedActiveMQ server;
+    private volatile boolean stopped;
+
+    private EmbeddedBroker(Path folder) {
+        this.folder = folder;
+        try {
+            this.server = startServer(0);
+        } catch (Exception e) {
+            throw new StartupFailure("The broker cannot be started: " + e.getMessage(), e);
+        }
+        this.port = server.getActiveMQServer()
+                .getRemotingService()
+                .getAcceptor(ACCEPTOR)
+                .getActualPort();
+        this.supervisor = Thread.ofPlatform().daemon().name("broker-supervisor").unstarted(this::supervise);
     }
 
     /**
-     * Starts it on any free port of 127.0.0.1.
+     * Starts it on any free port of 127.0.0.1. One that ends by itself, as it does when it cannot write, is started again on
+     * the same port.
      *
      * @param folder where it keeps what is durable
      * @throws StartupFailure if it does not start
      */
     public static EmbeddedBroker start(Path folder) {
-        var password = DataFolder.randomSecret();
+        var broker = new EmbeddedBroker(folder);
+        broker.supervisor.start();
+        return broker;
+    }
+
+    private EmbeddedActiveMQ startServer(int onPort) throws Exception {
+        var started = new EmbeddedActiveMQ()
+                .setConfiguration(configuration(folder, onPort))
+                .setSecurityManager(new OneAccount(USERNAME, password));
+        started.start();
+        return started;
+    }
+
+    private void supervise() {
+        var pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         try {
-            var server = new EmbeddedActiveMQ()
-                    .setConfiguration(configuration(folder))
-                    .setSecurityManager(new OneAccount(USERNAME, password));
-            server.start();
-            var acceptor =
-                    server.getActiveMQServer().getRemotingService().getAcceptor(ACCEPTOR);
-            return new EmbeddedBroker(server, password, acceptor.getActualPort());
-        } catch (Exception e) {
-            throw new StartupFailure("The broker cannot be started: " + e.getMessage(), e);
+            while (!stopped) {
+                Thread.sleep(LOOK_EVERY);
+                if (!stopped && !server.getActiveMQServer().isStarted()) {
+                    LOG.error("The broker has ended and is started again");
+                    Thread.sleep(pauses.next());
+                    startAgain();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The broker is not looked after any more", e);
         }
     }
 
-    private static Configuration configuration(Path folder) throws Exception {
+    private void startAgain() {
+        try {
+            server.stop();
+            server = startServer(port);
+            LOG.info("The broker runs again");
+        } catch (Exception e) {
+            LOG.errorf("The broker cannot be started, which is tried again: %s", e.getMessage());
+        }
+    }
+
+    private static Configuration configuration(Path folder, int onPort) throws Exception {
         return new ConfigurationImpl()
                 .setName("pulsegate")
                 .setBindingsDirectory(folder.resolve("bindings").toString())
@@ -79,7 +124,7 @@ public final class EmbeddedBroker {
                 .setGlobalMaxSize(MEMORY_BYTES)
                 // A full disk is the database's to notice first: it stops writing while there is room for others.
                 .setMaxDiskUsage(-1)
-                .addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:0?protocols=AMQP")
+                .addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:" + onPort + "?protocols=AMQP")
                 .addAddressSetting("#", addressSettings())
                 .addAddressConfiguration(rejected());
     }
@@ -117,7 +162,10 @@ public final class EmbeddedBroker {
 
     /** Stops it; what is durable is there at the next start. */
     public void stop() {
+        stopped = true;
+        supervisor.interrupt();
         try {
+            supervisor.join();
             server.stop();
         } catch (Exception e) {
             LOG.warn("The broker did not stop as it should", e);
