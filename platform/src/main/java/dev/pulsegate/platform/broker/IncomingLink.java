@@ -52,6 +52,7 @@ final class IncomingLink extends Link<AmqpReceiver> {
     /** How many of them the present link has been asked for. */
     private long fetched;
 
+    /** Whether it was said that one fails, and one that has failed is here still. */
     private boolean failing;
 
     IncomingLink(String channel, AddressSettings settings, Broker broker) {
@@ -157,22 +158,23 @@ final class IncomingLink extends Link<AmqpReceiver> {
     private void taken(Delivery delivery) {
         delivery.accept();
         settled(delivery);
-        if (failing) {
-            failing = false;
-            LOG.infof("Channel %s: messages are taken again", channel());
-        }
     }
 
     private void settled(Delivery delivery) {
         unsettled.remove(delivery);
+        if (failing && unsettled.stream().noneMatch(Delivery::hasFailed)) {
+            failing = false;
+            LOG.infof("Channel %s: no message fails any more", channel());
+        }
         fetch();
     }
 
     private void failed(Delivery delivery, Throwable failure) {
         metrics.count(Outcome.FAILED);
+        delivery.failed(!isOfTheDatabase(failure));
         if (Poison.isReasonOf(failure)) {
             putAside(delivery, Poison.reason(failure));
-        } else if (!isOfTheDatabase(failure) && delivery.failed() >= broker().attempts()) {
+        } else if (delivery.attempts() >= broker().attempts()) {
             putAside(delivery, "failed %d times: %s".formatted(broker().attempts(), Poison.reason(failure)));
         } else {
             if (!failing) {
@@ -232,5 +234,6 @@ final class IncomingLink extends Link<AmqpReceiver> {
         // The broker sends again what was not settled, where it keeps it at all.
         unsettled.clear();
         fetched = 0;
+        failing = false;
     }
 }
