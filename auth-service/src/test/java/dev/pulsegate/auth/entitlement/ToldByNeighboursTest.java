@@ -84,8 +84,7 @@ class ToldByNeighboursTest {
         bad.forEach(neighbours::sayOfSpaces);
         neighbours.say(space, 0, name, List.of(ada), false);
         awaitOperator(ada);
-        Eventually.holds(
-                SOON, () -> assertThat(putAside.with(tag)).containsExactlyInAnyOrderElementsOf(bad));
+        Eventually.holds(SOON, () -> assertThat(putAside.with(tag)).containsExactlyInAnyOrderElementsOf(bad));
     }
 
     @Test

@@ -64,7 +64,11 @@ final class Owner {
         var answer = send(
                 request(gateway, "/api/spaces/" + space + "/requests", token()),
                 "POST",
-                BodyPublishers.ofString(json(Map.of("prompt", "tell me", "webhook", Map.of("url", webhook)))));
+                BodyPublishers.ofString(json(Map.of(
+                        "prompt",
+                        "tell me",
+                        "webhook",
+                        Map.of("url", webhook, "secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")))));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return idOf(answer);
     }
