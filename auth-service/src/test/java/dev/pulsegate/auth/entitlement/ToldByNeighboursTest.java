@@ -37,6 +37,10 @@ class ToldByNeighboursTest {
         void hear(String text) {
             texts.add(text);
         }
+
+        List<String> with(String tag) {
+            return texts.stream().filter(text -> text.contains(tag)).toList();
+        }
     }
 
     private final String ada = Http.newName();
@@ -80,9 +84,7 @@ class ToldByNeighboursTest {
         bad.forEach(neighbours::sayOfSpaces);
         neighbours.say(space, 0, name, List.of(ada), false);
         awaitOperator(ada);
-        Eventually.holds(SOON, () -> assertThat(putAside.texts)
-                .filteredOn(text -> text.contains(tag))
-                .containsExactlyInAnyOrderElementsOf(bad));
+        Eventually.holds(SOON, () -> assertThat(putAside.with(tag)).containsExactlyInAnyOrderElementsOf(bad));
     }
 
     @Test

@@ -50,6 +50,7 @@ class BrokerAwayIT {
             assertThat(ManagementPort.metric("pulsegate_channel_connected{channel=\"" + CHANNEL + "\"}"))
                     .isEqualTo(connected ? 1 : 0);
             assertThat(readiness("channels", CHANNEL)).startsWith(connected ? "connected" : "not connected for ");
+            assertThat(readiness("channels", "degraded").isEmpty()).isEqualTo(connected);
         });
     }
 

@@ -18,7 +18,8 @@ final class Delivery {
     private final String text;
     private final Instant writtenAt;
     private final Backoff pauses;
-    private int failures;
+    private boolean hasFailed;
+    private int attempts;
 
     /** @param pauses between one attempt of its reader and the next */
     Delivery(AmqpReceiver from, AmqpMessage message, Backoff pauses) {
@@ -64,9 +65,23 @@ final class Delivery {
         return Duration.between(writtenAt, Instant.now());
     }
 
-    /** Its reader has failed with it; returns how often by now. */
-    int failed() {
-        return ++failures;
+    /**
+     * Its reader has failed with it.
+     *
+     * @param counts whether that may be the message's fault
+     */
+    void failed(boolean counts) {
+        hasFailed = true;
+        attempts += counts ? 1 : 0;
+    }
+
+    boolean hasFailed() {
+        return hasFailed;
+    }
+
+    /** How often its reader has failed with it, as far as that counts. */
+    int attempts() {
+        return attempts;
     }
 
     Duration nextPause() {

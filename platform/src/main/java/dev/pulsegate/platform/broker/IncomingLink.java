@@ -18,6 +18,8 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.broker.ChannelMetrics.Outcome;
 import dev.pulsegate.platform.storage.DatabaseAway;
+import dev.pulsegate.platform.storage.DiskFull;
+import dev.pulsegate.platform.storage.SqlCauses;
 
 /**
  * A channel's reader: hands on as many messages as are asked for, and settles each when whoever takes them is done with it.
@@ -50,6 +52,7 @@ final class IncomingLink extends Link<AmqpReceiver> {
     /** How many of them the present link has been asked for. */
     private long fetched;
 
+    /** Whether it was said that one fails, and one that has failed is here still. */
     private boolean failing;
 
     IncomingLink(String channel, AddressSettings settings, Broker broker) {
@@ -155,22 +158,23 @@ final class IncomingLink extends Link<AmqpReceiver> {
     private void taken(Delivery delivery) {
         delivery.accept();
         settled(delivery);
-        if (failing) {
-            failing = false;
-            LOG.infof("Channel %s: messages are taken again", channel());
-        }
     }
 
     private void settled(Delivery delivery) {
         unsettled.remove(delivery);
+        if (failing && unsettled.stream().noneMatch(Delivery::hasFailed)) {
+            failing = false;
+            LOG.infof("Channel %s: no message fails any more", channel());
+        }
         fetch();
     }
 
     private void failed(Delivery delivery, Throwable failure) {
         metrics.count(Outcome.FAILED);
+        delivery.failed(!isOfTheDatabase(failure));
         if (Poison.isReasonOf(failure)) {
             putAside(delivery, Poison.reason(failure));
-        } else if (!DatabaseAway.isReasonOf(failure) && delivery.failed() >= broker().attempts()) {
+        } else if (delivery.attempts() >= broker().attempts()) {
             putAside(delivery, "failed %d times: %s".formatted(broker().attempts(), Poison.reason(failure)));
         } else {
             if (!failing) {
@@ -181,6 +185,11 @@ final class IncomingLink extends Link<AmqpReceiver> {
             }
             later(delivery, () -> handOn(delivery));
         }
+    }
+
+    /** It is away or has no room: that is as bad for any other message, and passes. */
+    private static boolean isOfTheDatabase(Throwable failure) {
+        return DatabaseAway.isReasonOf(failure) || SqlCauses.any(failure, DiskFull::isSaidBy);
     }
 
     private void later(Delivery delivery, Runnable work) {
@@ -225,5 +234,6 @@ final class IncomingLink extends Link<AmqpReceiver> {
         // The broker sends again what was not settled, where it keeps it at all.
         unsettled.clear();
         fetched = 0;
+        failing = false;
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.contracts.StreamOwner;
 import dev.pulsegate.platform.channel.ChannelHeaders;
@@ -154,10 +156,12 @@ class FailedMessagesTest {
                 .isZero();
     }
 
-    @Test
-    void aDatabaseThatIsAwayIsNoMessagesFaultAndThoseBehindItGoOn() {
+    /** PostgreSQL's codes for a connection that cannot be had, a server that stops, and a full disk. */
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "57P01", "53100"})
+    void aDatabaseThatCannotIsNoMessagesFaultAndThoseBehindItGoOn(String state) {
         open(failingWithBad(before -> before < 3 * ChannelProcess.ATTEMPTS || taken.isEmpty()
-                ? new IllegalStateException(new SQLException("away", "08001"))
+                ? new IllegalStateException(new SQLException("no", state))
                 : null));
         say("bad", "good");
         Eventually.holds(SOON, () -> assertThat(taken).containsExactly("good", "bad"));

@@ -126,6 +126,7 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
                         return CompletableFuture.completedFuture(null);
                     },
                     failure -> {
+                        LOG.warnf("A message could not be taken: %s", failure);
                         settled.completeExceptionally(failure);
                         return CompletableFuture.completedFuture(null);
                     }));
