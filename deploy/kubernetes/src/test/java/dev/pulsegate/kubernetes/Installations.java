@@ -5,6 +5,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -48,7 +50,6 @@ record Installations(List<Manifests> all) {
     }
 
     private static Installations render() {
-        Kustomize.assumeThere();
         var overlays = Kustomize.overlays().stream().map(Kustomize::overlay);
         var components = Kustomize.components().stream()
                 .map(component -> component.equals("keda")
@@ -57,8 +58,16 @@ record Installations(List<Manifests> all) {
         return new Installations(Stream.concat(overlays, components).toList());
     }
 
-    /** Gives them to tests. */
-    static final class Rendered implements ParameterResolver {
+    /** Gives them to tests, or skips these and says so where there is no kubectl. */
+    static final class Rendered implements ExecutionCondition, ParameterResolver {
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return Kustomize.isThere()
+                    ? ConditionEvaluationResult.enabled("kubectl is there")
+                    : ConditionEvaluationResult.disabled(
+                            "kubectl is not on the path: the manifests cannot be rendered, so nothing is known of them");
+        }
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

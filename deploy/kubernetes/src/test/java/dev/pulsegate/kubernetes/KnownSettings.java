@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -23,7 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The settings that a service takes from the environment: those of its own configuration classes, of the classes that read
- * one by its name, and Quarkus' own.
+ * one by its name, and those of Quarkus that are not fixed when the service is built.
  *
  * @param mappings our configuration classes
  * @param patterns what the names of variables may look like
@@ -130,11 +132,12 @@ record KnownSettings(List<ConfigClass> mappings, List<Pattern> patterns) {
         return names.stream().flatMap(name -> usable(name, loader)).toList();
     }
 
-    /** Nothing if it is of a part of an extension that is not here: then nobody can set it. */
+    /** Nothing if it is decided when a service is built, or of a part of an extension that is not here. */
     private static Stream<ConfigClass> usable(String name, ClassLoader loader) {
         try {
-            var type = ConfigClass.configClass(Class.forName(name, false, loader));
-            return type.getProperties().isEmpty() ? Stream.of() : Stream.of(type);
+            var type = Class.forName(name, false, loader);
+            var root = type.getAnnotation(ConfigRoot.class);
+            return root.phase() == ConfigPhase.RUN_TIME ? Stream.of(ConfigClass.configClass(type)) : Stream.of();
         } catch (ClassNotFoundException | LinkageError e) {
             return Stream.of();
         }

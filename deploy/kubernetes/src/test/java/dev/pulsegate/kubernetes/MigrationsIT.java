@@ -1,5 +1,7 @@
 package dev.pulsegate.kubernetes;
 
+import java.io.InputStream;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -25,7 +27,18 @@ class MigrationsIT {
 
     @BeforeAll
     void start() throws Exception {
-        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setPgBinaryResolver(MigrationsIT::binaries)
+                .start();
+    }
+
+    /** The first that are found: the launcher's jar names them a second time, which the library's own search refuses. */
+    private static InputStream binaries(String system, String processor) {
+        return MigrationsIT.class.getResourceAsStream("/postgres-%s-%s.txz"
+                .formatted(
+                        system.toLowerCase(Locale.ROOT),
+                        processor.equals("aarch64") || processor.equals("arm64") ? "arm_64" : "x86_64"));
     }
 
     @AfterAll

@@ -23,10 +23,14 @@ final class Repository {
         }
     }
 
-    /** The texts of a folder's files. */
+    /** The texts of a folder's files, with those below it. */
     static Stream<String> sourcesOf(String folder) {
-        try (var files = Files.list(ROOT.resolve(folder))) {
-            return files.map(file -> read(ROOT.relativize(file).toString())).toList().stream();
+        try (var files = Files.walk(ROOT.resolve(folder))) {
+            return files
+                    .filter(Files::isRegularFile)
+                    .map(file -> read(ROOT.relativize(file).toString()))
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

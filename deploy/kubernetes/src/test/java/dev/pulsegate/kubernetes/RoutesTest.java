@@ -1,6 +1,8 @@
 package dev.pulsegate.kubernetes;
 
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import dev.pulsegate.apart.route.Routes;
 import dev.pulsegate.testkit.caller.CallerTable;
+import dev.pulsegate.testkit.metric.MetricTable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -105,6 +108,23 @@ class RoutesTest {
 
         assertThat(monitor.at("/spec/endpoints/0/path").asText()).isEqualTo("/q/" + path);
         assertThat(monitor.at("/spec/endpoints/0/port").asText()).isEqualTo("management");
+    }
+
+    @Test
+    void workersAreScaledByMetricsThatThereAre(Installations installations) {
+        var query = installations
+                .with("keda")
+                .get("ScaledObject", "worker")
+                .at("/spec/triggers/0/metadata/query")
+                .asText();
+        var asked = Pattern.compile("pulsegate_\\w+").matcher(query).results().map(MatchResult::group);
+
+        assertThat(asked)
+                .hasSize(2)
+                .isSubsetOf(MetricTable.read().rows().stream()
+                        .filter(row -> row.labels().contains("space"))
+                        .map(MetricTable.Row::name)
+                        .toList());
     }
 
     @Test

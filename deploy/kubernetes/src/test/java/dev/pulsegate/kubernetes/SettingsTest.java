@@ -91,6 +91,15 @@ class SettingsTest {
     }
 
     @Test
+    void aSettingThatIsFixedWhenTheServiceIsBuiltIsNoticed(Installations installations) {
+        var late = installations.local().changed("Deployment", "auth-service", object -> environment(object)
+                .addObject()
+                .put("name", "QUARKUS_DATASOURCE_AUTH_DB_KIND")
+                .put("value", "postgresql"));
+        assertThat(unknown(Services.AUTH, late)).containsExactly("QUARKUS_DATASOURCE_AUTH_DB_KIND");
+    }
+
+    @Test
     void aValueThatTheServiceDoesNotTakeIsNoticed(Installations installations) {
         var wrong = new TreeMap<>(Services.GATEWAY.environment(installations.production()));
         wrong.put("PULSEGATE_GATEWAY_FILES_STORE", "tape");
