@@ -35,6 +35,9 @@ public record Surroundings(
 
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** At a start, with pauses that grow: a database that has just been started again, or a machine that is busy. */
+    private static final int CONNECT_RETRIES = 5;
+
     /** The folder of the user's own recordings; in the data folder unless configured. */
     private static final String RECORDINGS = "pulsegate.ecg.recordings";
 
@@ -70,6 +73,7 @@ public record Surroundings(
         told.say(source + ".username", database.username());
         told.say(source + ".password", database.password());
         told.say(source + ".jdbc.max-size", connections);
+        told.say("quarkus.flyway." + service.database() + ".connect-retries", CONNECT_RETRIES);
         told.say("amqp-host", LOOPBACK);
         told.say("amqp-port", broker.port());
         told.say("amqp-username", broker.username());
