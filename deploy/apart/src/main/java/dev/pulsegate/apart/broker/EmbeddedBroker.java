@@ -3,8 +3,11 @@ package dev.pulsegate.apart.broker;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -25,12 +28,10 @@ public final class EmbeddedBroker {
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
 
     private static final String ACCEPTOR = "amqp";
+    private static final String REJECTED = "DLQ";
     private static final String USERNAME = "pulsegate";
     private static final int JOURNAL_FILE_BYTES = 1024 * 1024;
     private static final long MEMORY_BYTES = 32L * 1024 * 1024;
-    private static final int DELIVERY_ATTEMPTS = 10;
-    private static final long REDELIVERY_PAUSE_MILLIS = 1_000;
-    private static final long LONGEST_REDELIVERY_PAUSE_MILLIS = 30_000;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -124,18 +125,24 @@ public final class EmbeddedBroker {
                 // A full disk is the database's to notice first: it stops writing while there is room for others.
                 .setMaxDiskUsage(-1)
                 .addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:" + onPort + "?protocols=AMQP")
-                .addAddressSetting("#", addressSettings());
+                .addAddressSetting("#", addressSettings())
+                .addAddressConfiguration(rejected());
     }
 
-    /** What nobody can take is put aside, on an address of its own for each. */
+    /** As docs/channels.md asks of every broker: whoever reads a message counts its attempts, and puts it aside itself. */
     private static AddressSettings addressSettings() {
         return new AddressSettings()
-                .setDeadLetterAddress(SimpleString.of("DLQ"))
-                .setAutoCreateDeadLetterResources(true)
-                .setMaxDeliveryAttempts(DELIVERY_ATTEMPTS)
-                .setRedeliveryDelay(REDELIVERY_PAUSE_MILLIS)
-                .setRedeliveryMultiplier(2)
-                .setMaxRedeliveryDelay(LONGEST_REDELIVERY_PAUSE_MILLIS);
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false)
+                .setMaxDeliveryAttempts(-1)
+                .setDeadLetterAddress(SimpleString.of(REJECTED));
+    }
+
+    private static CoreAddressConfiguration rejected() {
+        return new CoreAddressConfiguration()
+                .setName(REJECTED)
+                .addRoutingType(RoutingType.ANYCAST)
+                .addQueueConfiguration(QueueConfiguration.of(REJECTED).setRoutingType(RoutingType.ANYCAST));
     }
 
     /** The TCP port on 127.0.0.1. */
