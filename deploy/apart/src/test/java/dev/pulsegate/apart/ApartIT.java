@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.pulsegate.cli.Shell;
+import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.testkit.wait.Eventually;
 import dev.pulsegate.tools.ToolsMain;
 
@@ -45,12 +46,23 @@ class ApartIT {
             assertThat(register(address, "grace")).isEqualTo(201);
             assertThat(apart.replicas()).containsOnlyKeys("auth-service-1", "ecg-service-1", "space-gateway-1");
             assertThatAllChecksPass(address);
+            assertThatNoReplicaIsReachedByAnotherName(apart);
             assertThatTheFolderIsHeld();
             assertThatAReplicaComesBack(apart, address);
             assertThatAStopLeavesNothing(apart);
         }
         try (var one = ApartProcess.asOne(data)) {
             assertThat(signIn(one.address(), "grace")).isEqualTo(200);
+        }
+    }
+
+    /** A browser may be led to any port of this machine. */
+    private static void assertThatNoReplicaIsReachedByAnotherName(ApartProcess apart) {
+        for (var name : apart.replicas().keySet()) {
+            try (var peer = RawPeer.connect(apart.portOf(name))) {
+                peer.sendBytes("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(peer.readHead()).as(name).startsWith("HTTP/1.1 421");
+            }
         }
     }
 

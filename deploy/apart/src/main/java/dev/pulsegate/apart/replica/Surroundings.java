@@ -67,6 +67,8 @@ public record Surroundings(
         told.say("quarkus.http.proxy.proxy-address-forwarding", true);
         told.say("quarkus.http.proxy.allow-x-forwarded", true);
         told.say("quarkus.http.proxy.trusted-proxies", LOOPBACK);
+        // A browser that is led to the replica's own port must not get further than at the address.
+        told.say("pulsegate.platform.cross-site.this-machine-only", demoAccount);
         told.say("quarkus.vertx.cache-directory", scratch.resolve(name));
         var source = "quarkus.datasource." + service.database();
         told.say(source + ".jdbc.url", database.jdbcUrl(service.database()));
