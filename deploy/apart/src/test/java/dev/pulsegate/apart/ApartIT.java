@@ -46,7 +46,7 @@ class ApartIT {
             assertThat(register(address, "grace")).isEqualTo(201);
             assertThat(apart.replicas()).containsOnlyKeys("auth-service-1", "ecg-service-1", "space-gateway-1");
             assertThatAllChecksPass(address);
-            assertThatNoReplicaIsReachedByAnotherName(apart);
+            assertThatNoReplicaIsReachedPastTheAddress(apart);
             assertThatTheFolderIsHeld();
             assertThatAReplicaComesBack(apart, address);
             assertThatAStopLeavesNothing(apart);
@@ -56,13 +56,24 @@ class ApartIT {
         }
     }
 
-    /** A browser may be led to any port of this machine. */
-    private static void assertThatNoReplicaIsReachedByAnotherName(ApartProcess apart) {
+    /** A browser may be led to any port of this machine, and so may a proxy. */
+    private static void assertThatNoReplicaIsReachedPastTheAddress(ApartProcess apart) {
         for (var name : apart.replicas().keySet()) {
-            try (var peer = RawPeer.connect(apart.portOf(name))) {
-                peer.sendBytes("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                assertThat(peer.readHead()).as(name).startsWith("HTTP/1.1 421");
-            }
+            int port = apart.portOf(name);
+            assertThat(answer(port, "Host: evil.example")).as(name).startsWith("HTTP/1.1 421");
+            assertThat(answer(port, "Host: localhost\r\nX-Forwarded-For: 127.0.0.1, 203.0.113.9"))
+                    .as(name)
+                    .startsWith("HTTP/1.1 403");
+            assertThat(answer(port, "Host: localhost\r\nX-Forwarded-For: 203.0.113.9"))
+                    .as(name)
+                    .startsWith("HTTP/1.1 403");
+        }
+    }
+
+    private static String answer(int port, String headers) {
+        try (var peer = RawPeer.connect(port)) {
+            peer.sendBytes(("GET / HTTP/1.1\r\n" + headers + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return peer.readHead();
         }
     }
 
