@@ -145,12 +145,7 @@ final class Installation {
         for (int number = 1; number <= replicasOfEach; number++) {
             for (var service : Service.values()) {
                 replicas.add(new Replica(
-                        service,
-                        number,
-                        launch,
-                        surroundings,
-                        starting,
-                        why -> ended.accept(End.REPLICA_FAILED, why)));
+                        service, number, launch, surroundings, starting, why -> ended.accept(End.REPLICA_FAILED, why)));
             }
         }
     }

@@ -104,10 +104,9 @@ class ApartIT {
 
         assertThat(replicas.values()).hasSize(3).noneMatch(ProcessHandle::isAlive);
         // One that has ended may not be buried yet, but runs no program any more.
-        assertThat(database)
-                .isPresent()
-                .hasValueSatisfying(
-                        server -> assertThat(server.info().command()).isEmpty());
+        assertThat(database).isPresent().hasValueSatisfying(server -> assertThat(
+                        server.info().command())
+                .isEmpty());
         assertThat(apart.output()).contains("space-gateway-1 | ", "space-gateway stopped in");
     }
 
