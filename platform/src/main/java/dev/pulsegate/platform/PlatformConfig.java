@@ -201,8 +201,8 @@ public interface PlatformConfig {
         Optional<Set<String>> allowedOrigins();
 
         /**
-         * Takes only what people at this machine send, as auth-service does by itself with the demo account: for services
-         * beside such a one.
+         * Takes only what people at this machine send, directly or through a proxy of PulseGate's own on it, which tells the
+         * client's address and passes on nobody else's word for it: for services apart while there is a demo account.
          */
         @WithDefault("false")
         boolean thisMachineOnly();

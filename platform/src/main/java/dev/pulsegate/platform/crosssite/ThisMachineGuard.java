@@ -6,12 +6,14 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.problem.ProblemAnswer;
 
-/** Keeps a process to people at this machine where it is configured so. Holds for every route and handshake. */
+/**
+ * Keeps a process behind a proxy of ours to people at this machine, where it is configured so. Holds for every route and
+ * handshake.
+ */
 @ApplicationScoped
 class ThisMachineGuard {
 
@@ -21,12 +23,9 @@ class ThisMachineGuard {
     private final boolean on;
     private final ThisMachineOnly rule;
 
-    ThisMachineGuard(
-            PlatformConfig config,
-            @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false")
-                    boolean behindProxy) {
+    ThisMachineGuard(PlatformConfig config) {
         this.on = config.crossSite().thisMachineOnly();
-        this.rule = new ThisMachineOnly(config.crossSite().allowedOrigins().orElse(Set.of()), behindProxy);
+        this.rule = new ThisMachineOnly(config.crossSite().allowedOrigins().orElse(Set.of()), true);
     }
 
     void register(@Observes Filters filters) {
