@@ -173,16 +173,14 @@ final class Installation {
         loop.runOnContext(now -> new ReadinessProbe(vertx, backends).start());
     }
 
-    private Door.Front front() {
+    private Door front() {
+        if (!options.demoAccount()) {
+            return new Door.Front();
+        }
         var allowed = Settings.configured(ALLOWED_ORIGINS);
-        return new Door.Front(
-                options.demoAccount()
-                        ? Optional.of(new ThisMachineOnly(
-                                allowed == null
-                                        ? Set.of()
-                                        : Set.of(allowed.strip().split("\\s*,\\s*", -1)),
-                                false))
-                        : Optional.empty());
+        var origins =
+                allowed == null ? Set.<String>of() : Set.of(allowed.strip().split("\\s*,\\s*", -1));
+        return new Door.DemoFront(new ThisMachineOnly(origins, false));
     }
 
     private static <T> void await(Future<T> future, String otherwise) {

@@ -70,7 +70,8 @@ public final class ReadinessProbe {
                 .setURI(READY)
                 .setTimeout(ANSWER_LIMIT_MILLIS);
         client.request(options)
-                .compose(request -> request.send().compose(ReadinessProbe::read))
+                .compose(request ->
+                        request.exceptionHandler(ReadinessProbe::isTold).send().compose(ReadinessProbe::read))
                 .onComplete(answer -> {
                     asked.remove(backend);
                     if (backend.port() == port) {
@@ -81,6 +82,11 @@ public final class ReadinessProbe {
 
     private static Future<Integer> read(HttpClientResponse response) {
         return response.end().map(response.statusCode());
+    }
+
+    /** The answer fails, too. */
+    private static void isTold(Throwable broken) {
+        // Vert.x logs what nobody takes.
     }
 
     private void learn(Backend backend, Integer status, Throwable failure) {
