@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.pulsegate.testkit.wait.Eventually;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Somebody who looks something up in each service again and again. */
@@ -49,8 +51,8 @@ final class SteadyReader implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over = true;
-        assertThat(thread.join(Scenario.SOON)).isTrue();
+        Eventually.holds(Scenario.SOON, () -> assertThat(thread.isAlive()).isFalse());
     }
 }
