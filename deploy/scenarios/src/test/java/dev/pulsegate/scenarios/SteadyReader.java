@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
-import dev.pulsegate.testkit.wait.Eventually;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Somebody who looks something up in each service again and again. */
@@ -53,6 +51,10 @@ final class SteadyReader implements AutoCloseable {
     @Override
     public void close() {
         over = true;
-        Eventually.holds(Scenario.SOON, () -> assertThat(thread.isAlive()).isFalse());
+        try {
+            assertThat(thread.join(Scenario.SOON)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
