@@ -199,6 +199,13 @@ public interface PlatformConfig {
 
         /** Origins beside our own, such as {@code https://ward.example.org}. */
         Optional<Set<String>> allowedOrigins();
+
+        /**
+         * Takes only what people at this machine send, as auth-service does by itself with the demo account: for services
+         * beside such a one.
+         */
+        @WithDefault("false")
+        boolean thisMachineOnly();
     }
 
     /** The bounds of TCP connections. */

@@ -86,6 +86,7 @@ public final class ReadinessProbe {
     private void learn(Backend backend, Integer status, Throwable failure) {
         if (status != null) {
             silences.remove(backend);
+            backend.answers();
             backend.setReady(status == OK);
         } else if (failure instanceof ConnectException || silences.merge(backend, 1, Integer::sum) >= SILENCES) {
             backend.setReady(false);
