@@ -49,8 +49,12 @@ final class SteadyReader implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over = true;
-        assertThat(thread.join(Scenario.SOON)).isTrue();
+        try {
+            assertThat(thread.join(Scenario.SOON)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
