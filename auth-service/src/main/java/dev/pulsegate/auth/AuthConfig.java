@@ -57,7 +57,7 @@ public interface AuthConfig {
     @Valid
     Revocation revocation();
 
-    /** How often a thing may be tried. Counted by each replica for itself. */
+    /** How often a thing may be tried, on all replicas together. */
     @Valid
     Throttle throttle();
 

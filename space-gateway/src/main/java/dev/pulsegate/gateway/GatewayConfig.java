@@ -45,6 +45,10 @@ public interface GatewayConfig {
     @Valid
     Webhooks webhooks();
 
+    /** What operators are told in figures. */
+    @Valid
+    Metrics metrics();
+
     /** What of requests is kept in memory. */
     interface Queue {
 
@@ -207,6 +211,22 @@ public interface GatewayConfig {
         @Max(100_000)
         @WithDefault("1000")
         int batch();
+    }
+
+    /** What operators are told in figures. */
+    interface Metrics {
+
+        /** How many spaces have figures of their own, the oldest ones; the rest share the label {@code other}. */
+        @Min(0)
+        @Max(10_000)
+        @WithDefault("100")
+        int spaces();
+
+        /** How often it is looked how busy spaces are. */
+        @DurationMin(millis = 100)
+        @DurationMax(minutes = 5)
+        @WithDefault("5s")
+        Duration period();
     }
 
     /** Telling the end of requests to other systems. */

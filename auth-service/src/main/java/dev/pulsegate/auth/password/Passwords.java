@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.Startup;
 
 import dev.pulsegate.auth.AuthConfig;
 
@@ -23,6 +24,7 @@ import dev.pulsegate.auth.AuthConfig;
  * Hashes and checks passwords on a few threads of its own, so that any number of sign-ins at once takes bounded memory
  * and leaves processors to the rest.
  */
+@Startup
 @ApplicationScoped
 public class Passwords {
 

@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.auth.AuthConfig;
@@ -23,6 +24,7 @@ import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.page.Page;
 
 /** Begins, refreshes and ends sessions. Whatever ends one early is recorded as a revocation in the same transaction. */
+@Startup
 @ApplicationScoped
 public class Sessions {
 

@@ -1,10 +1,11 @@
 package dev.pulsegate.auth.signin;
 
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import dev.pulsegate.auth.AuthConfig;
@@ -16,6 +17,7 @@ import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.password.Passwords;
 import dev.pulsegate.auth.session.Sessions;
 import dev.pulsegate.auth.session.SignIn;
+import dev.pulsegate.auth.signin.SignInMeters.Outcome;
 import dev.pulsegate.auth.throttle.SignInThrottle;
 import dev.pulsegate.platform.problem.Problems;
 
@@ -29,7 +31,7 @@ public class PasswordSignIn {
     private final Passwords passwords;
     private final Sessions sessions;
     private final SignInThrottle throttle;
-    private final MeterRegistry meters;
+    private final SignInMeters meters;
 
     PasswordSignIn(
             AuthConfig config,
@@ -38,7 +40,7 @@ public class PasswordSignIn {
             Passwords passwords,
             Sessions sessions,
             SignInThrottle throttle,
-            MeterRegistry meters) {
+            SignInMeters meters) {
         this.config = config;
         this.accounts = accounts;
         this.creation = creation;
@@ -55,15 +57,15 @@ public class PasswordSignIn {
      *     sign in at once
      */
     public SignIn signIn(String name, String password, Client client) {
-        var attempt = throttle.attempt(name, client);
+        var attempt = letThrough(() -> throttle.attempt(name, client), meters::signIn);
         var account = accounts.findByName(name).orElse(null);
         // Hashed whether or not there is such an account, so that both take as long.
         if (!matches(password, account, attempt) || account.isDisabled()) {
-            count("refused");
+            meters.signIn(Outcome.REFUSED);
             throw refused();
         }
         attempt.succeeded();
-        count("signed_in");
+        meters.signIn(Outcome.SIGNED_IN);
         return begin(rehashed(account, password), client);
     }
 
@@ -77,8 +79,37 @@ public class PasswordSignIn {
         if (!config.registration().open()) {
             throw Problems.forbidden("Registration is closed here. Ask an administrator for an account.");
         }
-        throttle.registration(client);
-        return begin(creation.create(name, password, Role.USER), client);
+        letThrough(
+                () -> {
+                    throttle.registration(client);
+                    return client;
+                },
+                meters::registration);
+        var account = created(name, password);
+        meters.registration(Outcome.SIGNED_IN);
+        return begin(account, client);
+    }
+
+    private Account created(String name, String password) {
+        try {
+            return creation.create(name, password, Role.USER);
+        } catch (HttpProblem refused) {
+            meters.registration(saturated(refused) ? Outcome.SATURATED : Outcome.REFUSED);
+            throw refused;
+        }
+    }
+
+    private static <T> T letThrough(Supplier<T> throttle, Consumer<Outcome> count) {
+        try {
+            return throttle.get();
+        } catch (HttpProblem tooMany) {
+            count.accept(Outcome.THROTTLED);
+            throw tooMany;
+        }
+    }
+
+    private static boolean saturated(HttpProblem problem) {
+        return problem.getStatusCode() == Status.SERVICE_UNAVAILABLE.getStatusCode();
     }
 
     private SignIn begin(Account account, Client client) {
@@ -96,12 +127,9 @@ public class PasswordSignIn {
             return passwords.matches(password, account == null ? null : account.passwordHash());
         } catch (HttpProblem saturated) {
             attempt.withdrawn();
+            meters.signIn(Outcome.SATURATED);
             throw saturated;
         }
-    }
-
-    private void count(String outcome) {
-        meters.counter("pulsegate.auth.sign.in", "outcome", outcome).increment();
     }
 
     static HttpProblem refused() {

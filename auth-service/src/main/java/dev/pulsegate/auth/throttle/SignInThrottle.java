@@ -12,7 +12,7 @@ import dev.pulsegate.auth.session.Sessions;
 import dev.pulsegate.platform.problem.Problems;
 
 /**
- * Limits failed sign-ins per account and per address, and registrations per address.
+ * Limits failed sign-ins per account and per address, and registrations per address, on all replicas together. Blocks.
  *
  * <p>Whoever keeps failing at somebody's account uses up its limit, so that its owner is kept out as well, for as long
  * as that goes on. To bound the harm, tries come back one at a time within seconds rather than after a long lock; a
@@ -26,11 +26,14 @@ public class SignInThrottle {
     private final RateLimit registrations;
     private final Sessions sessions;
 
-    SignInThrottle(AuthConfig config, Sessions sessions) {
+    SignInThrottle(AuthConfig config, Sessions sessions, ThrottleTable table) {
         var limits = config.throttle();
-        this.perAccount = new RateLimit(limits.failedSignInsPerAccount(), limits.failedSignInPeriod());
-        this.perAddress = new RateLimit(limits.failedSignInsPerAddress(), limits.failedSignInPeriod());
-        this.registrations = new RateLimit(limits.registrationsPerAddress(), limits.registrationPeriod());
+        this.perAccount =
+                new RateLimit("account", limits.failedSignInsPerAccount(), limits.failedSignInPeriod(), table);
+        this.perAddress =
+                new RateLimit("address", limits.failedSignInsPerAddress(), limits.failedSignInPeriod(), table);
+        this.registrations =
+                new RateLimit("registration", limits.registrationsPerAddress(), limits.registrationPeriod(), table);
         this.sessions = sessions;
     }
 

@@ -1,4 +1,5 @@
 /**
- * Limits how often a thing may be tried, in this process's memory. Depends on account, client and session.
+ * Limits how often a thing may be tried, counted in the database by all replicas together. Depends on account, client and
+ * session.
  */
 package dev.pulsegate.auth.throttle;

@@ -24,6 +24,7 @@ import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.session.Refresh;
 import dev.pulsegate.auth.session.Sessions;
 import dev.pulsegate.auth.throttle.SignInThrottle;
+import dev.pulsegate.auth.token.TokenMeters.Grant;
 import dev.pulsegate.platform.caller.CallableByAnyone;
 
 /** The OAuth 2.0 token endpoint (RFC 6749): for workers and devices, and for clients that keep a refresh token. */
@@ -37,12 +38,15 @@ public class OAuthTokenResource {
     private final Sessions sessions;
     private final TokenIssuer tokens;
     private final SignInThrottle throttle;
+    private final TokenMeters meters;
 
-    OAuthTokenResource(AccessKeys accessKeys, Sessions sessions, TokenIssuer tokens, SignInThrottle throttle) {
+    OAuthTokenResource(
+            AccessKeys accessKeys, Sessions sessions, TokenIssuer tokens, SignInThrottle throttle, TokenMeters meters) {
         this.accessKeys = accessKeys;
         this.sessions = sessions;
         this.tokens = tokens;
         this.throttle = throttle;
+        this.meters = meters;
     }
 
     @POST
@@ -64,14 +68,21 @@ public class OAuthTokenResource {
             return error(OAuthError.INVALID_REQUEST, "grant_type is missing.");
         }
         var client = Client.of(request);
+        var grant = Grant.of(grantType);
         try {
-            return switch (grantType) {
-                case "client_credentials" -> clientCredentials(form, authorization, client);
-                case "refresh_token" -> refreshToken(form.getFirst("refresh_token"), client);
-                default ->
-                    error(OAuthError.UNSUPPORTED_GRANT_TYPE, "grant_type must be client_credentials or refresh_token.");
-            };
+            var answer =
+                    switch (grant) {
+                        case CLIENT_CREDENTIALS -> clientCredentials(form, authorization, client);
+                        case REFRESH_TOKEN -> refreshToken(form.getFirst("refresh_token"), client);
+                        case OTHER ->
+                            error(
+                                    OAuthError.UNSUPPORTED_GRANT_TYPE,
+                                    "grant_type must be client_credentials or refresh_token.");
+                    };
+            meters.answered(grant, answer.getStatus());
+            return answer;
         } catch (HttpProblem throttled) {
+            meters.throttled(grant);
             return Response.fromResponse(error(OAuthError.TEMPORARILY_UNAVAILABLE, throttled.getDetail()))
                     .header(HttpHeaders.RETRY_AFTER, throttled.getHeaders().get(HttpHeaders.RETRY_AFTER))
                     .build();

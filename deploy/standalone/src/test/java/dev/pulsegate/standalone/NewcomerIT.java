@@ -41,7 +41,7 @@ class NewcomerIT {
     @Test
     void signsInWatchesSyntheticAndRecordedEcgAndIsCutOffWhenTheSessionEnds() throws Exception {
         var adc = writeRecording();
-        try (var pulsegate = StandaloneProcess.up(data)) {
+        try (var pulsegate = StandaloneProcess.up(SetUpFolder.at(data))) {
             assertThat(send(pulsegate, get("/")).body()).contains("<title>PulseGate</title>");
 
             var token = body(send(pulsegate, post("/api/auth/login", credentials("admin", "admin123"))))
@@ -61,8 +61,8 @@ class NewcomerIT {
                                 .statusCode())
                         .isEqualTo(204);
 
-                assertThat(demo.awaitClose(Duration.ofSeconds(1))).isEqualTo(new Closed(4401, "session revoked"));
-                assertThat(recording.awaitClose(Duration.ofSeconds(1)).code()).isEqualTo(4401);
+                assertThat(demo.awaitClose()).isEqualTo(new Closed(4401, "session revoked"));
+                assertThat(recording.awaitClose().code()).isEqualTo(4401);
             }
             assertThat(send(pulsegate, authorized(get("/api/ecg/streams"), token))
                             .statusCode())
@@ -74,7 +74,7 @@ class NewcomerIT {
     void afterAPulledPlugAccountsKeysAndStreamsAreThere() throws Exception {
         String key;
         String stream;
-        try (var pulsegate = StandaloneProcess.up(data)) {
+        try (var pulsegate = StandaloneProcess.up(SetUpFolder.at(data))) {
             var token = body(send(pulsegate, post("/api/auth/register", credentials("zoe", PASSWORD))))
                     .get("access_token")
                     .textValue();

@@ -1,14 +1,17 @@
 package dev.pulsegate.standalone;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A data folder as a first start and a stop leave it, for tests that are about what comes later: to set up a folder takes as
- * long as to start in it. Kept until the standalone is built anew.
+ * long as to start in it. Kept until the standalone is built anew, for all processes that run tests side by side.
  */
 final class SetUpFolder {
 
@@ -19,8 +22,11 @@ final class SetUpFolder {
 
     /** Makes the folder, or what is there, one that is set up; the folder. */
     static Path at(Path data) throws IOException {
-        if (!isKept()) {
-            keep();
+        try (var lock = FileChannel.open(TARGET.resolve("set-up-folder.lock"), CREATE, WRITE);
+                var _ = lock.lock()) {
+            if (!isKept()) {
+                keep();
+            }
         }
         Files.createDirectories(data);
         run("cp", "-a", KEPT + "/.", data.toString());

@@ -8,18 +8,19 @@ import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 import dev.pulsegate.embedded.folder.FileTree;
 
 /**
- * PulseGate and a browser, for all classes that register this: started for the first of them, stopped after the last test
- * of all. Its data folder has recordings that are odd, and events have a heartbeat every second.
+ * PulseGate and a browser, for all classes that register this: started for the first of them that this process runs, stopped
+ * after its last test. Its data folder has recordings that are odd, and events have a heartbeat every second.
  */
 final class SharedApp implements BeforeAllCallback {
 
     private Running running;
 
-    /** What runs; JUnit closes it when all tests are over. */
+    /** What runs; JUnit closes it when all tests of this process are over. */
     private record Running(Path data, TestBrowser browser, StandaloneProcess pulsegate, AppVisitor visitor)
             implements AutoCloseable {
 
@@ -54,8 +55,8 @@ final class SharedApp implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        running = context.getRoot()
-                .getStore(Namespace.create(SharedApp.class))
+        // The session's store: where classes are spread over several processes, each class is a run of its own.
+        running = context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedApp.class))
                 .computeIfAbsent(Running.class, _ -> Running.start(), Running.class);
     }
 

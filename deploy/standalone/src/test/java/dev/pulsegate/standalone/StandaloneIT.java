@@ -67,7 +67,7 @@ class StandaloneIT {
     @Test
     void aStopIsGracefulLeavesNoProcessAndKeepsTheData() throws Exception {
         var signingKeySecret = "";
-        try (var standalone = StandaloneProcess.up(temporary)) {
+        try (var standalone = StandaloneProcess.up(SetUpFolder.at(temporary))) {
             signingKeySecret = Files.readString(temporary.resolve("secrets/signing-key-secret"));
             remember(standalone, "kept");
 

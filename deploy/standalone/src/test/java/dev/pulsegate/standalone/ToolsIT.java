@@ -41,7 +41,7 @@ class ToolsIT {
 
     @Test
     void aFreshInstallationPassesAllChecksAndTheCommandThatSetupSpacePrintsServesItsSpace() throws Exception {
-        try (var pulsegate = StandaloneProcess.up(data);
+        try (var pulsegate = StandaloneProcess.up(SetUpFolder.at(data));
                 var installation = new Installation(
                         GatewayAddress.parse(pulsegate.address().toString()))) {
             assertThat(check(pulsegate)).as(output()).isZero();

@@ -31,6 +31,7 @@ public final class LiveStream {
     private final Map<Selection, Rendition> renditions = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Supervision supervision;
+    private final StreamMeters meters;
     private final CoreThread thread;
     private final Feed feed;
 
@@ -44,6 +45,7 @@ public final class LiveStream {
             SourceFactory.Opened opened,
             Duration idleLinger,
             Consumer<LiveStream> whenEnded,
+            StreamMeters meters,
             Supervision supervision) {
         this.id = id;
         this.opened = opened;
@@ -51,9 +53,10 @@ public final class LiveStream {
         this.leads = source.leads();
         this.idleLinger = idleLinger;
         this.whenEnded = whenEnded;
+        this.meters = meters;
         this.supervision = supervision;
         this.thread = supervision.thread("stream " + id, this::run);
-        this.feed = Feed.of(id, source, thread::wake);
+        this.feed = Feed.of(id, source, opened.began(), thread::wake);
     }
 
     void start() {
@@ -153,14 +156,16 @@ public final class LiveStream {
     private void run() {
         try {
             feed.begin();
-            while (endedBecause == null && !endIfIdle()) {
+            for (long counted = 0; endedBecause == null && !endIfIdle(); counted = feed.samplesTaken()) {
                 if (!feed.advance(renditions.values())) {
                     endedBecause = SocketClose.GONE;
                 }
+                meters.produced((feed.samplesTaken() - counted) * leads.size());
             }
         } catch (RuntimeException | Error e) {
-            // Its viewers come back, and find it begun anew.
+            // Its viewers come back, and find it where it would be.
             supervision.failed("stream", e);
+            meters.broke();
             endedBecause = SocketClose.INTERNAL_ERROR;
         } finally {
             finish();

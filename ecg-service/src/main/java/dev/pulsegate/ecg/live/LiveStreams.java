@@ -13,7 +13,9 @@ import java.util.concurrent.ExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import io.quarkus.virtual.threads.VirtualThreads;
 
 import dev.pulsegate.ecg.EcgConfig;
@@ -22,6 +24,7 @@ import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.task.Supervision;
 
 /** The streams running in this process. Whoever wants to watch one finds it here, running already or started now. */
+@Startup
 @ApplicationScoped
 public class LiveStreams {
 
@@ -31,16 +34,19 @@ public class LiveStreams {
     private final EcgConfig config;
     private final Executor blocking;
     private final Supervision supervision;
+    private final StreamMeters meters;
 
     LiveStreams(
             SourceFactory sources,
             EcgConfig config,
             @VirtualThreads ExecutorService blocking,
-            Supervision supervision) {
+            Supervision supervision,
+            MeterRegistry registry) {
         this.sources = sources;
         this.config = config;
         this.blocking = blocking;
         this.supervision = supervision;
+        this.meters = new StreamMeters(registry, running);
     }
 
     /**
@@ -76,7 +82,12 @@ public class LiveStreams {
                 return Optional.empty();
             }
             var stream = new LiveStream(
-                    id, opened.get(), config.streams().idleLinger(), ended -> running.remove(id, ended), supervision);
+                    id,
+                    opened.get(),
+                    config.streams().idleLinger(),
+                    ended -> running.remove(id, ended),
+                    meters,
+                    supervision);
             running.put(id, stream);
             stream.start();
             return Optional.of(stream);

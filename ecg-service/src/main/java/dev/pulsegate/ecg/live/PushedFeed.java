@@ -150,6 +150,11 @@ final class PushedFeed implements Feed, Flow.Subscriber<SampleBlock> {
     }
 
     @Override
+    public long samplesTaken() {
+        return window.taken();
+    }
+
+    @Override
     public void close() {
         if (subscription != null) {
             subscription.cancel();

@@ -13,6 +13,7 @@ final class SampleWindow {
 
     private long oldest;
     private long end;
+    private long taken;
 
     /** @param capacity how many samples of each lead are kept */
     SampleWindow(int leads, int capacity) {
@@ -34,6 +35,11 @@ final class SampleWindow {
         return end;
     }
 
+    /** How many have been taken in so far, those that were missing left out. */
+    long taken() {
+        return taken;
+    }
+
     /** Forgets all; the next sample has this number. */
     void restartAt(long sample) {
         oldest = sample;
@@ -49,6 +55,7 @@ final class SampleWindow {
             System.arraycopy(millivoltsByLead[lead], offset + first, ring[lead], 0, count - first);
         }
         end += count;
+        taken += count;
     }
 
     /** The next samples, at most as many as are kept, are missing. */

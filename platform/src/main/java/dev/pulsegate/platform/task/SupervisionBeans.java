@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,8 +18,12 @@ class SupervisionBeans {
     @Produces
     @Singleton
     Supervision supervision(MeterRegistry meters) {
-        return new Supervision(
+        var supervision = new Supervision(
                 part -> meters.counter("pulsegate.core.failures", "part", part).increment());
+        Gauge.builder("pulsegate.core.failing", supervision, all -> all.failing()
+                        .size())
+                .register(meters);
+        return supervision;
     }
 
     /** Not alive once a thread that matters is gone for good: only a new process helps. */

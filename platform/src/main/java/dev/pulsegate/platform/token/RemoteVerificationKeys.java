@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.PublicKey;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +41,11 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
     private final Duration shortestPause;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
+    private final Clock clock = Clock.systemUTC();
     private final CoreThread reader;
 
     private volatile Map<String, PublicKey> keys = Map.of();
+    private volatile Instant unreadSince;
     private volatile boolean refreshWanted;
     private volatile boolean stopped;
 
@@ -82,10 +86,20 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
         return !keys.isEmpty();
     }
 
+    @Override
+    public Optional<Duration> unreadFor() {
+        return Optional.ofNullable(unreadSince).map(since -> Duration.between(since, clock.instant()));
+    }
+
     private void readUntilStopped() {
         while (!stopped) {
             refreshWanted = false;
             var read = read();
+            if (read) {
+                unreadSince = null;
+            } else if (unreadSince == null) {
+                unreadSince = clock.instant();
+            }
             var began = System.nanoTime();
             waitUntil(began + shortestPause.toNanos(), () -> stopped);
             if (read) {

@@ -4,17 +4,24 @@ import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -24,12 +31,11 @@ import org.jose4j.lang.UnresolvableKeyException;
 import dev.pulsegate.contracts.TokenClaims;
 import dev.pulsegate.platform.PlatformConfig;
 
-import static org.jose4j.jwt.consumer.ErrorCodes.EXPIRED;
-
 /**
  * Verifies access tokens, locally: signature (ES256 and nothing else), {@code typ}, issuer, audience, expiry, and that
  * nothing of it was revoked. Never blocks.
  */
+@Startup
 @ApplicationScoped
 public class TokenVerifier {
 
@@ -43,6 +49,7 @@ public class TokenVerifier {
     private final RevokedTokens revoked;
     private final Duration clockSkew;
     private final Clock clock = Clock.systemUTC();
+    private final Map<Failure, Counter> failures = new EnumMap<>(Failure.class);
 
     /** Signatures found good: a client sends the same token many times, and checking one costs more than all else. */
     private final Cache<String, Signed> signed =
@@ -57,7 +64,21 @@ public class TokenVerifier {
      */
     private record Signed(Caller caller, String keyId, Key key) {}
 
-    TokenVerifier(PlatformConfig config, VerificationKeys keys, RevokedTokens revoked) {
+    /** Why a token does not hold. */
+    private enum Failure {
+        TOO_LONG("token too long"),
+        EXPIRED("token expired"),
+        NOT_VALID("token not valid"),
+        REVOKED("token revoked");
+
+        private final String words;
+
+        Failure(String words) {
+            this.words = words;
+        }
+    }
+
+    TokenVerifier(PlatformConfig config, VerificationKeys keys, RevokedTokens revoked, MeterRegistry meters) {
         this.keys = keys;
         this.revoked = revoked;
         this.clockSkew = config.token().clockSkew();
@@ -66,6 +87,10 @@ public class TokenVerifier {
                 .setExpectedAudience(config.token().audience())
                 .setRequireSubject()
                 .build();
+        for (var failure : Failure.values()) {
+            var reason = failure.name().toLowerCase(Locale.ROOT);
+            failures.put(failure, meters.counter("pulsegate.tokens.refused", "reason", reason));
+        }
     }
 
     /** What holds for everything that auth-service signs. */
@@ -93,15 +118,20 @@ public class TokenVerifier {
     /** Looks at a token; whatever it is, the answer says what came of it. */
     public TokenCheck verify(String token) {
         if (token.length() > MAX_LENGTH) {
-            return new TokenCheck.Invalid("token too long");
+            return refused(Failure.TOO_LONG);
         }
         try {
             return check(signed(token));
         } catch (InvalidJwtException e) {
-            return new TokenCheck.Invalid(e.hasErrorCode(EXPIRED) ? "token expired" : "token not valid");
+            return refused(e.hasErrorCode(ErrorCodes.EXPIRED) ? Failure.EXPIRED : Failure.NOT_VALID);
         } catch (MalformedClaimException | IllegalArgumentException | NullPointerException e) {
-            return new TokenCheck.Invalid("token not valid");
+            return refused(Failure.NOT_VALID);
         }
+    }
+
+    private TokenCheck refused(Failure failure) {
+        failures.get(failure).increment();
+        return new TokenCheck.Invalid(failure.words);
     }
 
     private Signed signed(String token) throws InvalidJwtException, MalformedClaimException {
@@ -121,9 +151,9 @@ public class TokenVerifier {
     private TokenCheck check(Signed token) {
         var caller = token.caller();
         if (!clock.instant().minus(clockSkew).isBefore(caller.expiresAt())) {
-            return new TokenCheck.Invalid("token expired");
+            return refused(Failure.EXPIRED);
         }
-        return revoked.covers(caller) ? new TokenCheck.Invalid("token revoked") : new TokenCheck.Valid(caller);
+        return revoked.covers(caller) ? refused(Failure.REVOKED) : new TokenCheck.Valid(caller);
     }
 
     private static Caller caller(JwtClaims claims) throws MalformedClaimException {

@@ -3,6 +3,7 @@ package dev.pulsegate.platform.token;
 import java.time.Duration;
 import java.util.Map;
 
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,5 +129,29 @@ class RemoteVerificationKeysTest {
         issuer.publish(first);
         awaitKey(first);
         assertThat(keys.areKnown()).isTrue();
+    }
+
+    @Test
+    void healthNamesAnIssuerThatIsAwayAndIsReadyWithTheKeysReadBefore() {
+        issuer.answerWith(503, "");
+        start("100ms");
+        var check = new VerificationKeysCheck(keys);
+        Eventually.holds(SOON, () -> {
+            assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(told(check)).containsOnlyKeys("trouble").asString().contains("auth-service");
+        });
+        issuer.publish(first);
+        Eventually.holds(SOON, () -> assertThat(told(check)).isEmpty());
+        assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+        issuer.answerWith(503, "");
+        Eventually.holds(SOON, () -> assertThat(told(check))
+                .containsOnlyKeys("degraded")
+                .asString()
+                .contains("auth-service"));
+        assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+    }
+
+    private static Map<String, Object> told(VerificationKeysCheck check) {
+        return check.call().getData().orElse(Map.of());
     }
 }

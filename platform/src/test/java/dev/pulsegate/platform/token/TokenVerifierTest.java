@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,8 +28,8 @@ class TokenVerifierTest {
 
     private final EllipticCurveJsonWebKey key = TestTokens.newKey("k1");
     private final TestTokens tokens = new TestTokens(ISSUER.issuer(), key);
-    private final TokenVerifier verifier =
-            new TokenVerifier(TokenSettings.trusting(ISSUER), new OneKey(key), nothingRevoked());
+    private final TokenVerifier verifier = new TokenVerifier(
+            TokenSettings.trusting(ISSUER), new OneKey(key), nothingRevoked(), new SimpleMeterRegistry());
 
     private record OneKey(EllipticCurveJsonWebKey key) implements VerificationKeys {
         @Override

@@ -1,11 +1,15 @@
 package dev.pulsegate.gateway.boot;
 
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
@@ -32,6 +36,19 @@ import dev.pulsegate.platform.task.Supervision;
 /** Puts the parts together that are plain Java. What connects them, and their order, is {@link GatewayLifecycle}'s. */
 @ApplicationScoped
 class GatewayBeans {
+
+    private static final Duration[] HAND_OVER_BOUNDS = {
+        Duration.ofMillis(1),
+        Duration.ofNanos(2_500_000),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
 
     /** This process; another after each start. */
     private final UUID replica = Uuid7.next();
@@ -61,14 +78,25 @@ class GatewayBeans {
             RequestFiles files,
             FileLinks links,
             GatewayConfig config,
+            MeterRegistry meters,
             Supervision supervision) {
         var retry = config.retry();
         var rules = new RetryRules(
                 new RetryRules.Pauses(retry.firstPause(), retry.longestPause()),
                 retry.mostFailures(),
                 new RetryRules.Pauses(retry.firstSetAside(), retry.longestSetAside()));
+        var handOver = Timer.builder("pulsegate.requests.handover")
+                .serviceLevelObjectives(HAND_OVER_BOUNDS)
+                .register(meters);
         return new Dispatcher(
-                replica, claims, reports, spaces::known, new HandOverFiles(files, links), rules, supervision);
+                replica,
+                claims,
+                reports,
+                spaces::known,
+                new HandOverFiles(files, links),
+                rules,
+                nanos -> handOver.record(nanos, TimeUnit.NANOSECONDS),
+                supervision);
     }
 
     @Produces

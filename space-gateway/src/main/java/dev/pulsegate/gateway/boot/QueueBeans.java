@@ -17,6 +17,7 @@ import dev.pulsegate.gateway.queue.QueueLengths;
 import dev.pulsegate.gateway.queue.RequestTransitions;
 import dev.pulsegate.gateway.queue.accept.RequestAcceptor;
 import dev.pulsegate.gateway.queue.claim.RequestClaims;
+import dev.pulsegate.gateway.queue.read.QueueFigures;
 import dev.pulsegate.gateway.queue.read.RequestReader;
 import dev.pulsegate.gateway.queue.read.RequestStatistics;
 import dev.pulsegate.gateway.queue.report.AttemptReports;
@@ -91,6 +92,12 @@ class QueueBeans {
     @Singleton
     RequestReader reader() {
         return new RequestReader(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    QueueFigures figures() {
+        return new QueueFigures(jdbi);
     }
 
     @Produces

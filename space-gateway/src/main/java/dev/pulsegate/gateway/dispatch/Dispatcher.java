@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.QueueListener;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.RequeueCause;
 import dev.pulsegate.gateway.queue.claim.Adopted;
 import dev.pulsegate.gateway.queue.claim.RequestClaims;
 import dev.pulsegate.gateway.queue.report.AttemptReports;
@@ -50,6 +52,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
      * @param spaces by whose rules
      * @param files what requests bring
      * @param rules what comes of failures
+     * @param handOverNanos is told how long it took to claim some requests and to send them to their workers
      * @param supervision whose threads do the work
      */
     public Dispatcher(
@@ -59,12 +62,13 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
             KnownSpaces spaces,
             HandOverFiles files,
             RetryRules rules,
+            LongConsumer handOverNanos,
             Supervision supervision) {
         this.replica = replica;
         this.reports = reports;
         this.pool = new WorkerPool(rules);
         this.requeue = new Requeue(replica, reports, spaces, rules.betweenAttempts(), this::lookAgainIn);
-        this.matching = new Matching(replica, claims, spaces, files, pool, requeue, supervision);
+        this.matching = new Matching(replica, claims, spaces, files, pool, requeue, handOverNanos, supervision);
         this.withdrawals = new Withdrawals(pool, spaces, requeue, this::freed, matching::lookAgain);
         this.deadlines = new Deadlines(pool, reports, this::freed, supervision);
     }
@@ -96,7 +100,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
     /** Gives a worker what was adopted for it after it registered; it goes back to the queue if the worker has left. */
     public void adopt(RegisteredWorker worker, Adopted adopted) {
         if (!pool.adopt(worker, adopted)) {
-            requeue.lost(adopted.attempt(), adopted.spaceId(), "the worker left");
+            requeue.lost(adopted.attempt(), adopted.spaceId(), "the worker left", RequeueCause.WORKER_LOST);
         }
     }
 
@@ -108,7 +112,8 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
         var left = pool.remove(worker);
         if (matching.isStopping()) {
             if (!worker.port().canReturn()) {
-                left.forEach(lease -> requeue.undone(lease.attempt(), "the gateway is stopping"));
+                left.forEach(lease ->
+                        requeue.undone(lease.attempt(), "the gateway is stopping", RequeueCause.GATEWAY_STOPPED));
             }
             return;
         }
@@ -260,7 +265,7 @@ public final class Dispatcher implements QueueListener, AutoCloseable {
 
     /** Puts an attempt back that no worker of this process has. */
     public void requeueLost(Attempt attempt, UUID spaceId) {
-        requeue.lost(attempt, spaceId, "the hand-over was interrupted");
+        requeue.lost(attempt, spaceId, "the hand-over was interrupted", RequeueCause.GATEWAY_LOST);
     }
 
     /** Hands over no more. What workers have stays theirs: they may bring it to another process, or to the next one. */

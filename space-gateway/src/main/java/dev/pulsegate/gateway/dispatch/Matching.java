@@ -13,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
+import dev.pulsegate.gateway.queue.RequeueCause;
 import dev.pulsegate.gateway.queue.claim.Claim;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest;
 import dev.pulsegate.gateway.queue.claim.ClaimRequest.Avoiding;
@@ -46,6 +48,7 @@ final class Matching implements AutoCloseable {
     private final Requeue requeue;
     private final QueueHeads heads = new QueueHeads();
     private final Set<UUID> mayHaveWork = ConcurrentHashMap.newKeySet();
+    private final LongConsumer handOverNanos;
     private final RepeatedTask task;
     private final AtomicInteger timers = new AtomicInteger();
     private volatile Map<UUID, SpaceWorkers> elsewhere = Map.of();
@@ -61,6 +64,7 @@ final class Matching implements AutoCloseable {
             HandOverFiles files,
             WorkerPool pool,
             Requeue requeue,
+            LongConsumer handOverNanos,
             Supervision supervision) {
         this.replica = replica;
         this.requests = requests;
@@ -68,6 +72,7 @@ final class Matching implements AutoCloseable {
         this.files = files;
         this.pool = pool;
         this.requeue = requeue;
+        this.handOverNanos = handOverNanos;
         this.task = new RepeatedTask(supervision, "dispatcher", POLL, this::match);
     }
 
@@ -129,7 +134,7 @@ final class Matching implements AutoCloseable {
             takeDue();
         }
         var candidates = candidates();
-        while (!candidates.isEmpty()) {
+        while (!candidates.isEmpty() && !stopping) {
             for (var space : candidates) {
                 serve(space);
             }
@@ -186,6 +191,7 @@ final class Matching implements AutoCloseable {
                     case Demand.OfOne one -> new Avoiding(one.worker().standing().id, othersRefuse(space.id(), one));
                     case Demand.OfMany any -> Avoiding.NOTHING;
                 };
+        long began = System.nanoTime();
         long from = heads.look(space.id());
         var deadline = space.rules().deadline();
         var claims = requests.claim(new ClaimRequest(space.id(), replica, refused, from, count, deadline, avoiding));
@@ -193,6 +199,9 @@ final class Matching implements AutoCloseable {
             heads.takenUpTo(space.id(), claims.getLast().rank());
         }
         handOver(claims, demand, deadline);
+        if (!claims.isEmpty()) {
+            handOverNanos.accept(System.nanoTime() - began);
+        }
         return claims.size();
     }
 
@@ -217,7 +226,7 @@ final class Matching implements AutoCloseable {
                     new HandOver(claim, brought.getOrDefault(attempt.requestId(), List.of()), files.upload(claim));
             if (placed.isEmpty() || !placed.get().worker().port().handOver(handOver)) {
                 pool.release(attempt.requestId(), attempt::equals);
-                requeue.undone(attempt, "the worker left before it got the request");
+                requeue.undone(attempt, "the worker left before it got the request", RequeueCause.NOT_DELIVERED);
             }
         }
     }
@@ -231,7 +240,8 @@ final class Matching implements AutoCloseable {
         try {
             return files.filesOf(claims);
         } catch (RuntimeException e) {
-            claims.forEach(claim -> requeue.undone(claim.attempt(), "the request's files could not be looked up"));
+            claims.forEach(claim -> requeue.undone(
+                    claim.attempt(), "the request's files could not be looked up", RequeueCause.NOT_DELIVERED));
             throw e;
         }
     }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.queue.RequeueCause;
 import dev.pulsegate.gateway.queue.report.AttemptReports;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.Report.Retry;
@@ -59,7 +60,7 @@ final class Requeue {
 
     private Report.GivenBack failed(Attempt attempt, int attemptLimit, String reason, Standing by) {
         var retry = new Retry(pauses.after(attempt.number()), by.id);
-        return new Report.GivenBack(attempt, reason, attemptLimit, true, retry, null);
+        return new Report.GivenBack(attempt, reason, attemptLimit, true, retry, null, RequeueCause.WORKER_FAILED);
     }
 
     /**
@@ -69,20 +70,21 @@ final class Requeue {
     void lost(Lease left, String reason) {
         int before = left.attempt().number() - 1;
         var retry = before > 0 ? new Retry(pauses.after(before), left.worker().standing().id) : null;
-        var report = new Report.GivenBack(left.attempt(), reason, attemptLimit(left.spaceId()), true, retry, replica);
+        var report = new Report.GivenBack(
+                left.attempt(), reason, attemptLimit(left.spaceId()), true, retry, replica, RequeueCause.WORKER_LOST);
         report(report).ifPresent(outcome -> {
             var _ = outcome.thenRun(() -> isBack(report));
         });
     }
 
     /** An attempt that nobody has; it counts, as it may have reached a worker. */
-    void lost(Attempt attempt, UUID spaceId, String reason) {
-        report(new Report.GivenBack(attempt, reason, attemptLimit(spaceId), true, null, replica));
+    void lost(Attempt attempt, UUID spaceId, String reason, RequeueCause cause) {
+        report(new Report.GivenBack(attempt, reason, attemptLimit(spaceId), true, null, replica, cause));
     }
 
     /** An attempt that did not reach a worker, or was taken from it by no fault of its own; it does not count. */
-    void undone(Attempt attempt, String reason) {
-        report(new Report.GivenBack(attempt, reason, Integer.MAX_VALUE, false, null, replica));
+    void undone(Attempt attempt, String reason, RequeueCause cause) {
+        report(new Report.GivenBack(attempt, reason, Integer.MAX_VALUE, false, null, replica, cause));
     }
 
     /** A request is in the queue again: somebody has to look when its pause is over. */

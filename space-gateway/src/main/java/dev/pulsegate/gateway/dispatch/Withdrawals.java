@@ -8,6 +8,7 @@ import dev.pulsegate.gateway.dispatch.WorkerPort.Removal;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.RequeueCause;
 import dev.pulsegate.gateway.space.Space;
 
 /** Takes from workers what is theirs no more, attempts and spaces, and tells them so. Nothing here blocks. */
@@ -101,7 +102,7 @@ final class Withdrawals {
     /** It is not the requests' fault: the attempts do not count. */
     private void takeBack(RegisteredWorker worker, UUID spaceId) {
         for (var lease : pool.releaseAll(worker, spaceId)) {
-            requeue.undone(lease.attempt(), "the worker may not serve the space any more");
+            requeue.undone(lease.attempt(), "the worker may not serve the space any more", RequeueCause.NOT_ALLOWED);
             lease.cancel("you may not serve the space any more");
         }
     }

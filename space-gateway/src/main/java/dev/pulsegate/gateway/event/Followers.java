@@ -10,7 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 
@@ -22,6 +25,7 @@ import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.token.Caller;
 
 /** Opens streams of events for those who follow, as long as there is room for them. */
+@Startup
 @ApplicationScoped
 public class Followers {
 
@@ -50,12 +54,16 @@ public class Followers {
             @All List<Followed> followed,
             OpenConnections connections,
             @VirtualThreads Executor executor,
-            GatewayConfig config) {
+            GatewayConfig config,
+            MeterRegistry registry) {
         this.feed = feed;
         this.followed = followed;
         this.connections = connections;
         this.executor = executor;
         this.config = config.events();
+        Gauge.builder("pulsegate.events.followers", this, Followers::taken).register(registry);
+        Gauge.builder("pulsegate.events.followers.limit", this.config, GatewayConfig.Events::followers)
+                .register(registry);
     }
 
     /** A stream about one thing. */
@@ -91,10 +99,13 @@ public class Followers {
     }
 
     private void requireRoom(int wanted) {
-        int taken = followed.stream().mapToInt(Followed::watching).sum() + sharedStreams.get();
-        if (taken + wanted > config.followers()) {
+        if (taken() + wanted > config.followers()) {
             throw Problems.unavailable("Too many follow at the moment; ask again and again instead.", FULL_RETRY);
         }
+    }
+
+    private int taken() {
+        return followed.stream().mapToInt(Followed::watching).sum() + sharedStreams.get();
     }
 
     private Terms terms(Caller caller, Sse sse) {

@@ -31,7 +31,9 @@ final class BulkTransition {
                 insert into request_event (request_id, seq, type, data, at)
                 select id, last_seq, %s, '{}', finished_at from moved
             )
-            select id, space_id, account_id, rank, attempt, replica, last_seq, was, finished_at as at, has_webhook from moved
+            select id, space_id, account_id, rank, attempt, replica, last_seq, was, finished_at as at, has_webhook, accepted_at,
+                handed_over_at
+            from moved
             """;
 
     private static final String REQUEUE = """
@@ -48,7 +50,8 @@ final class BulkTransition {
                 insert into request_event (request_id, seq, type, data, at)
                 select id, last_seq, %s, ?::json, at from moved
             )
-            select id, space_id, account_id, rank, attempt, replica, last_seq, was, at, has_webhook from moved
+            select id, space_id, account_id, rank, attempt, replica, last_seq, was, at, has_webhook, accepted_at, handed_over_at
+            from moved
             """;
 
     private final DataSource dataSource;
@@ -60,37 +63,61 @@ final class BulkTransition {
     }
 
     /**
-     * Does it, once.
+     * What is done to the requests.
      *
      * @param why a failure for a final state, else an event's data; a JSON object
+     * @param undone whether the attempts they had do not count
+     * @param cause why they wait again; null if they do not
+     */
+    private record Move(Transition transition, String why, boolean undone, RequeueCause cause) {
+
+        static Move end(Transition transition, String why) {
+            return new Move(transition, why, false, null);
+        }
+
+        static Move requeue(String why, boolean undone, RequeueCause cause) {
+            return new Move(Transition.REQUEUE, why, undone, cause);
+        }
+    }
+
+    /**
+     * Ends some, once.
+     *
+     * @param failure a JSON object
      * @return what changed; {@link #MOST} changes mean that there may be more to do
      */
-    List<Change> apply(Transition transition, RequestCondition which, String why) throws SQLException {
-        return apply(transition, which, why, false);
+    List<Change> apply(Transition transition, RequestCondition which, String failure) throws SQLException {
+        return apply(Move.end(transition, failure), which);
     }
 
-    private List<Change> apply(Transition transition, RequestCondition which, String why, boolean undone)
-            throws SQLException {
-        var changes = Sql.inTransaction(dataSource, connection -> apply(connection, transition, which, why, undone));
-        listener.changed(changes);
-        return changes;
+    /**
+     * Puts some back, once.
+     *
+     * @param data the event's; a JSON object
+     */
+    List<Change> requeue(RequestCondition which, String data, RequeueCause cause) throws SQLException {
+        return apply(Move.requeue(data, false, cause), which);
     }
 
-    /** Does it again and again until there is nothing more to do; returns how many there were. */
-    int applyToAll(Transition transition, RequestCondition which, String why) throws SQLException {
-        return applyToAll(transition, which, why, false);
+    /** Ends them again and again until there is nothing more to do; returns how many there were. */
+    int applyToAll(Transition transition, RequestCondition which, String failure) throws SQLException {
+        return applyToAll(Move.end(transition, failure), which);
+    }
+
+    /** Puts all back. */
+    int requeueAll(RequestCondition which, String data, RequeueCause cause) throws SQLException {
+        return applyToAll(Move.requeue(data, false, cause), which);
     }
 
     /** Puts all back, as if they had not been handed over: the attempts they had do not count. */
-    int undoAll(RequestCondition which, String why) throws SQLException {
-        return applyToAll(Transition.REQUEUE, which, why, true);
+    int undoAll(RequestCondition which, String data, RequeueCause cause) throws SQLException {
+        return applyToAll(Move.requeue(data, true, cause), which);
     }
 
-    private int applyToAll(Transition transition, RequestCondition which, String why, boolean undone)
-            throws SQLException {
+    private int applyToAll(Move move, RequestCondition which) throws SQLException {
         int count = 0;
         while (true) {
-            int changed = apply(transition, which, why, undone).size();
+            int changed = apply(move, which).size();
             count += changed;
             if (changed < MOST) {
                 return count;
@@ -98,18 +125,22 @@ final class BulkTransition {
         }
     }
 
-    private static List<Change> apply(
-            Connection connection, Transition transition, RequestCondition which, String why, boolean undone)
-            throws SQLException {
+    private List<Change> apply(Move move, RequestCondition which) throws SQLException {
+        var changes = Sql.inTransaction(dataSource, connection -> apply(connection, move, which));
+        listener.changed(changes);
+        return changes;
+    }
+
+    private static List<Change> apply(Connection connection, Move move, RequestCondition which) throws SQLException {
         var changes = new ArrayList<Change>();
         var withWebhook = new ArrayList<UUID>();
-        var type = EventType.of(transition.to());
-        var told = type.isFinal() ? Failures.told(why) : why;
-        try (var statement = connection.prepareStatement(sql(transition, which, undone))) {
-            statement.setString(which.bind(statement), why);
+        var type = EventType.of(move.transition().to());
+        var told = type.isFinal() ? Failures.told(move.why()) : move.why();
+        try (var statement = connection.prepareStatement(sql(move, which))) {
+            statement.setString(which.bind(statement), move.why());
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    changes.add(change(rows, transition, type, told, undone));
+                    changes.add(change(rows, move, type, told));
                     if (type.isFinal() && rows.getBoolean("has_webhook")) {
                         withWebhook.add(Sql.uuid(rows, "id"));
                     }
@@ -120,7 +151,8 @@ final class BulkTransition {
         return changes;
     }
 
-    private static String sql(Transition transition, RequestCondition which, boolean undone) {
+    private static String sql(Move move, RequestCondition which) {
+        var transition = move.transition();
         return (transition.to().isFinal() ? FINISH : REQUEUE)
                 .formatted(
                         which.condition(),
@@ -128,21 +160,23 @@ final class BulkTransition {
                         MOST,
                         transition.sqlTo(),
                         transition.sqlTo(),
-                        undone ? 1 : 0);
+                        move.undone() ? 1 : 0);
     }
 
-    private static Change change(ResultSet row, Transition transition, EventType type, String told, boolean undone)
-            throws SQLException {
+    private static Change change(ResultSet row, Move move, EventType type, String told) throws SQLException {
         var id = Sql.uuid(row, "id");
+        var before = Sql.state(row, "was");
         return new Change(
                 id,
                 Sql.uuid(row, "space_id"),
                 Sql.uuid(row, "account_id"),
-                Sql.state(row, "was"),
-                transition.to(),
+                before,
+                move.transition().to(),
                 row.getLong("rank"),
-                undone ? 0 : row.getInt("attempt"),
+                move.undone() ? 0 : row.getInt("attempt"),
                 Sql.uuid(row, "replica"),
-                List.of(new RequestEvent(id, row.getInt("last_seq"), type, told, Sql.instant(row, "at"))));
+                List.of(new RequestEvent(id, row.getInt("last_seq"), type, told, Sql.instant(row, "at"))),
+                Sql.instant(row, before == RequestState.PROCESSING ? "handed_over_at" : "accepted_at"),
+                move.cause());
     }
 }

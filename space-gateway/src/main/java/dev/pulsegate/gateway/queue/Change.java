@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.queue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +12,8 @@ import java.util.UUID;
  * @param rank its place in the queue
  * @param attempt the number of its last hand-over; 0 if there was none, or it was undone and its number is given again
  * @param replica the gateway process whose worker had or has it, or null
+ * @param since from when on it stood where it stood before; null if that is not known, or it did not move
+ * @param cause why it waits again; null if it does not
  */
 public record Change(
         UUID requestId,
@@ -21,7 +24,9 @@ public record Change(
         long rank,
         int attempt,
         UUID replica,
-        List<RequestEvent> events) {
+        List<RequestEvent> events,
+        Instant since,
+        RequeueCause cause) {
 
     /** By how many requests the space's queue grew. */
     public int queueGrowth() {

@@ -30,12 +30,11 @@ public final class Queries {
 
     /** All rows that a statement gives. */
     public <T> List<T> list(String sql, Consumer<Query> parameters, RowReader<T> reader) throws SQLException {
-        try {
-            return jdbi.withHandle(handle -> {
-                var query = handle.createQuery(sql);
-                parameters.accept(query);
-                return query.map((row, context) -> reader.read(row)).list();
-            });
+        // Not by withHandle: it notes the handle for its thread, and threads here are virtual and used once.
+        try (var handle = jdbi.open()) {
+            var query = handle.createQuery(sql);
+            parameters.accept(query);
+            return query.map((row, context) -> reader.read(row)).list();
         } catch (JdbiException e) {
             if (e.getCause() instanceof SQLException answer) {
                 throw answer;

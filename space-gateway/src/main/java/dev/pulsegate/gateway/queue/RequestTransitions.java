@@ -42,7 +42,10 @@ public final class RequestTransitions {
      */
     public Optional<Change> requeue(UUID requestId, String reason) throws SQLException {
         return bulk
-                .apply(Transition.REQUEUE, new RequestCondition("r.id = ?", requestId), Failures.reason(reason))
+                .requeue(
+                        new RequestCondition("r.id = ?", requestId),
+                        Failures.reason(reason),
+                        RequeueCause.ADMINISTRATOR)
                 .stream()
                 .findFirst();
     }
@@ -79,7 +82,8 @@ public final class RequestTransitions {
     public int takeBack(UUID replica) throws SQLException {
         return bulk.undoAll(
                 new RequestCondition("r.replica = ?", replica),
-                Failures.reason("the gateway the worker was connected to has stopped"));
+                Failures.reason("the gateway the worker was connected to has stopped"),
+                RequeueCause.GATEWAY_STOPPED);
     }
 
     /** Puts back what the workers of a dead gateway process had; what has had its attempts fails. Returns how many. */
@@ -91,7 +95,9 @@ public final class RequestTransitions {
                 new RequestCondition("r.replica = ? and r.attempt >= " + limit, replica),
                 Failures.of("attempts_exhausted", "Handed over as often as it may be; the last time " + reason + "."));
         return failed
-                + bulk.applyToAll(
-                        Transition.REQUEUE, new RequestCondition("r.replica = ?", replica), Failures.reason(reason));
+                + bulk.requeueAll(
+                        new RequestCondition("r.replica = ?", replica),
+                        Failures.reason(reason),
+                        RequeueCause.GATEWAY_LOST);
     }
 }

@@ -91,6 +91,8 @@ public class ChangeChannel implements QueueListener {
                 said.rank(),
                 said.attempt(),
                 said.holder(),
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 }

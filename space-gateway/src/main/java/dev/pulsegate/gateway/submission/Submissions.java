@@ -33,6 +33,7 @@ public class Submissions {
     private final SubmittedFiles files;
     private final ObjectMapper json;
     private final StorageState storage;
+    private final SubmissionMeters meters;
     private final Clock clock = Clock.systemUTC();
 
     Submissions(
@@ -41,13 +42,15 @@ public class Submissions {
             Presence presence,
             SubmittedFiles files,
             ObjectMapper json,
-            StorageState storage) {
+            StorageState storage,
+            SubmissionMeters meters) {
         this.acceptor = acceptor;
         this.reader = reader;
         this.presence = presence;
         this.files = files;
         this.json = json;
         this.storage = storage;
+        this.meters = meters;
     }
 
     /** What comes of a submission. */
@@ -100,11 +103,13 @@ public class Submissions {
      * changed since: the queue looks at the key first, and what does not come so far is asked about here.
      */
     public Outcome submit(Submitted submitted) throws SQLException {
-        return switch (check(submitted)) {
-            case Checked.Fine(var request) ->
-                new Outcome.Decided(request, acceptor.accept(request).join());
-            case Checked.Refused(var why) -> repeated(submitted).orElse(why);
-        };
+        var outcome =
+                switch (check(submitted)) {
+                    case Checked.Fine(var request) ->
+                        new Outcome.Decided(request, acceptor.accept(request).join());
+                    case Checked.Refused(var why) -> before(submitted).orElse(why);
+                };
+        return meters.counted(submitted.space().id(), outcome);
     }
 
     private Checked check(Submitted submitted) {
@@ -137,6 +142,7 @@ public class Submissions {
             return new Checked.Refused(new Outcome.NoWorker());
         }
         if (storage.full().isPresent()) {
+            meters.diskFull(space.id());
             throw Problems.diskFull();
         }
         return new Checked.Fine(request(submitted, kinds, digests));
@@ -147,7 +153,7 @@ public class Submissions {
         return reader.keyed(caller.accountId(), space.id(), key).isPresent();
     }
 
-    private Optional<Outcome> repeated(Submitted submitted) throws SQLException {
+    private Optional<Outcome> before(Submitted submitted) throws SQLException {
         if (submitted.idempotencyKey() == null) {
             return Optional.empty();
         }
@@ -155,7 +161,7 @@ public class Submissions {
         var hash = files.contents(submission.files(), submitted.caller())
                 .map(contents -> SubmissionHash.of(submission, contents))
                 .orElseGet(() -> SubmissionHash.withoutFiles(submission));
-        return repeated(submitted, hash);
+        return before(submitted, hash);
     }
 
     /**
@@ -165,6 +171,11 @@ public class Submissions {
      * @return empty if the key was not used before
      */
     Optional<Outcome> repeated(Submitted submitted, SubmissionHash hash) throws SQLException {
+        return before(submitted, hash)
+                .map(outcome -> meters.counted(submitted.space().id(), outcome));
+    }
+
+    private Optional<Outcome> before(Submitted submitted, SubmissionHash hash) throws SQLException {
         return reader.keyed(submitted.caller().accountId(), submitted.space().id(), submitted.idempotencyKey())
                 .map(earlier -> new Outcome.Known(
                         hash.isOf(earlier.bodyHash())

@@ -9,12 +9,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
 import dev.pulsegate.gateway.GatewayConfig;
 
 /** Posts one webhook, and says in the table what came of it. */
+@Startup
 @ApplicationScoped
 class WebhookDelivery {
 
@@ -27,13 +31,24 @@ class WebhookDelivery {
     private final HookClient client;
     private final ObjectMapper json;
     private final GatewayConfig.Webhooks config;
+    private final Counter delivered;
+    private final Counter failed;
+    private final Counter givenUp;
     private final Clock clock = Clock.systemUTC();
 
-    WebhookDelivery(WebhookTable table, HookClient client, ObjectMapper json, GatewayConfig config) {
+    WebhookDelivery(
+            WebhookTable table, HookClient client, ObjectMapper json, GatewayConfig config, MeterRegistry registry) {
         this.table = table;
         this.client = client;
         this.json = json;
         this.config = config.webhooks();
+        this.delivered = attempts(registry, "delivered");
+        this.failed = attempts(registry, "failed");
+        this.givenUp = attempts(registry, "given_up");
+    }
+
+    private static Counter attempts(MeterRegistry registry, String outcome) {
+        return registry.counter("pulsegate.webhooks.attempts", "outcome", outcome);
     }
 
     /** How long one may take, all together, with the time to write down what came of it. */
@@ -89,6 +104,7 @@ class WebhookDelivery {
     private void answered(DueWebhook webhook, int status) {
         if (status / 100 == 2) {
             table.delivered(webhook.requestId());
+            delivered.increment();
         } else if (status == GONE) {
             giveUp(webhook, "the receiver wants no more: status 410");
         } else {
@@ -101,11 +117,13 @@ class WebhookDelivery {
             giveUp(webhook, error);
         } else {
             table.later(webhook.requestId(), fitToKeep(error), pause(webhook.attempts()));
+            failed.increment();
         }
     }
 
     private void giveUp(DueWebhook webhook, String error) {
         table.failed(webhook.requestId(), fitToKeep(error));
+        givenUp.increment();
         LOG.infof("The webhook of request %s is given up: %s", webhook.requestId(), fitToKeep(error));
     }
 

@@ -70,6 +70,7 @@ public final class TestReplica implements AutoCloseable {
                 id -> Optional.ofNullable(spaces.get(id)),
                 new HandOverFiles(test.files, LINKS),
                 RETRY,
+                nanos -> {},
                 supervision);
         presence = new Presence(
                 test.replica, RHYTHM, () -> true, database.jdbi(), test.transitions, dispatcher, supervision);

@@ -1,7 +1,10 @@
 package dev.pulsegate.gateway.reliability;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +70,7 @@ class DatabaseAwayIT {
                     goneNanos.set(System.nanoTime());
                 }));
                 var finished = finish(holding, running.subList(0, CAPACITY / 2));
+                assertHealthNamesTheDatabase(gateway);
                 assertEverythingIsRefusedUntil(goneNanos.get() + AWAY.toNanos(), owner, gateway, space);
                 assertThat(finished).allSatisfy(each -> assertThat(holding.answer(each))
                         .as("nothing is taken that is not committed")
@@ -92,6 +96,24 @@ class DatabaseAwayIT {
                     Records.assertInOrder(histories, other.handedOver());
                 }
             }
+        }
+    }
+
+    /** The process itself is well: to begin it anew would help nobody. */
+    private static void assertHealthNamesTheDatabase(URI gateway) throws Exception {
+        Eventually.holds(PATIENCE, () -> {
+            var ready = get(gateway.resolve("/q/health/ready"));
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body().replaceAll("\\s", ""))
+                    .contains(
+                            "{\"name\":\"Databaseconnectionshealthcheck\",\"status\":\"DOWN\",\"data\":{\"gateway\":");
+        });
+        assertThat(get(gateway.resolve("/q/health/live")).statusCode()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> get(URI address) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
         }
     }
 

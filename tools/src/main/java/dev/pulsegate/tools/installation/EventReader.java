@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,7 +40,7 @@ final class EventReader implements AutoCloseable {
         var end = new CompletableFuture<Void>();
         Thread.ofVirtual().name("pulsegate-events").start(() -> {
             try {
-                read();
+                each(this::keep);
                 end.complete(null);
             } catch (IOException e) {
                 end.completeExceptionally(e);
@@ -55,23 +56,38 @@ final class EventReader implements AutoCloseable {
         }
     }
 
+    private void keep(Event event) {
+        if (events.size() < MAX_EVENTS) {
+            events.add(event);
+        }
+    }
+
     private String last() {
         return events.isEmpty()
                 ? "; nothing came"
                 : "; the last event was " + events.getLast().name();
     }
 
-    private void read() throws IOException {
+    /**
+     * Passes on each event as it comes, until the stream ends.
+     *
+     * @throws IOException if it breaks off
+     */
+    void each(Consumer<Event> heard) throws IOException {
         var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        var id = "";
         var name = "message";
         var data = new StringBuilder();
-        for (var line = lines.readLine(); line != null && events.size() < MAX_EVENTS; line = lines.readLine()) {
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isEmpty()) {
                 if (!data.isEmpty() && !name.equals(HEARTBEAT)) {
-                    events.add(new Event(name, parser.apply(data.toString().getBytes(StandardCharsets.UTF_8))));
+                    heard.accept(new Event(id, name, parser.apply(data.toString().getBytes(StandardCharsets.UTF_8))));
                 }
+                id = "";
                 name = "message";
                 data.setLength(0);
+            } else if (line.startsWith("id:")) {
+                id = Failures.clean(line.substring("id:".length()));
             } else if (line.startsWith("event:")) {
                 name = Failures.clean(line.substring("event:".length()));
             } else if (line.startsWith("data:")) {

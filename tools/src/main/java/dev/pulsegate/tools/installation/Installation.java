@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +85,11 @@ public final class Installation implements AutoCloseable {
      * @param token whose call it is, or null for nobody's
      */
     Answer call(String method, String path, ObjectNode body, String token) throws CallException {
+        return call(method, path, body, token, Map.of());
+    }
+
+    Answer call(String method, String path, ObjectNode body, String token, Map<String, String> headers)
+            throws CallException {
         var request = request(path, token)
                 .timeout(ANSWER_TIMEOUT)
                 .header("Accept", "application/json")
@@ -91,6 +97,7 @@ public final class Installation implements AutoCloseable {
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
+        headers.forEach(request::header);
         var response = send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
         return new Answer(
                 method + " " + path,

@@ -2,6 +2,7 @@ package dev.pulsegate.apart.replica;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.pulsegate.apart.broker.EmbeddedBroker;
@@ -34,20 +35,16 @@ public record Surroundings(
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** The folder of the user's own recordings; in the data folder unless configured. */
-    private static final String RECORDINGS = "pulsegate.ecg.recordings";
-
-    /** The folder of files sent and handed back; in the data folder unless configured. */
-    private static final String FILES = "pulsegate.gateway.files.folder.path";
-
-    private static final String MIGRATIONS_LOG = "quarkus.log.category.\"org.flywaydb\".level";
+    /** A start is read by a person: what migrations do, and that a replica is not ready yet, is no news. */
+    private static final List<String> QUIET =
+            List.of("quarkus.log.category.\"org.flywaydb\".level", "quarkus.log.category.\"io.smallrye.health\".level");
 
     /** Where the prototype's users come in; on which paths their sign-in is kept up also says where its cookie goes. */
     private static final String RENEWED_PATHS = "/,/admin,/ai_project,/websockets";
 
     /** Where recordings are. */
     public Path recordings() {
-        var configured = Settings.configured(RECORDINGS);
+        var configured = Settings.configured(Settings.RECORDINGS);
         return configured == null ? folder.folder("recordings") : Path.of(configured);
     }
 
@@ -75,7 +72,7 @@ public record Surroundings(
         sayOfLogs(told, name);
         switch (service) {
             case AUTH -> sayToAuth(told);
-            case ECG -> told.say(RECORDINGS, recordings());
+            case ECG -> told.say(Settings.RECORDINGS, recordings());
             case GATEWAY -> sayToGateway(told);
         }
         return told.variables();
@@ -94,9 +91,7 @@ public record Surroundings(
         if (jsonLogs) {
             told.say("quarkus.log.console.json.additional-field.\"replica\".value", name);
         }
-        if (Settings.configured(MIGRATIONS_LOG) == null) {
-            told.say(MIGRATIONS_LOG, "WARN");
-        }
+        QUIET.stream().filter(level -> Settings.configured(level) == null).forEach(level -> told.say(level, "WARN"));
     }
 
     private void sayToAuth(Told told) {
@@ -107,8 +102,8 @@ public record Surroundings(
 
     private void sayToGateway(Told told) {
         told.say("pulsegate.gateway.files.url-secret", folder.secret("file-url-secret"));
-        var files = Settings.configured(FILES);
-        told.say(FILES, files == null ? folder.folder("files") : files);
+        var files = Settings.configured(Settings.FILES);
+        told.say(Settings.FILES, files == null ? folder.folder("files") : files);
         told.say("pulsegate.gateway.prototype.routes", true);
         told.say("pulsegate.gateway.prototype.worker-access", "OPEN");
         told.say("pulsegate.gateway.prototype.public-pages", demoAccount);

@@ -42,6 +42,13 @@ public interface FileStore extends AutoCloseable {
     /** All objects, in no order, read as the stream is. The caller closes the stream. */
     Stream<Listed> list() throws IOException;
 
+    /**
+     * Looks whether the store is there; costs little.
+     *
+     * @throws IOException if it is not, or cannot be used
+     */
+    void check() throws IOException;
+
     /** Takes away what writers that died before this instant left half-written. */
     void sweep(Instant before) throws IOException;
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,8 +45,15 @@ public final class FolderFileStore implements FileStore {
         this.objects = Files.createDirectories(root.resolve("objects")).toAbsolutePath();
         this.incoming = Files.createDirectories(root.resolve("incoming")).toAbsolutePath();
         this.reserveBytes = reserveBytes;
-        if (!Files.isWritable(objects) || !Files.isWritable(incoming)) {
-            throw new IOException("The folder for files cannot be written to: " + root);
+        check();
+    }
+
+    @Override
+    public void check() throws IOException {
+        for (var folder : List.of(objects, incoming)) {
+            if (!Files.isWritable(folder)) {
+                throw new IOException("The folder for files cannot be written to: " + folder);
+            }
         }
     }
 

@@ -94,6 +94,13 @@ public final class S3FileStore implements FileStore {
         return length;
     }
 
+    /** Asks for what is asked when the store is swept, so that no further right is needed. */
+    @Override
+    public void check() throws IOException {
+        call(() -> client.listObjectsV2(
+                list -> list.bucket(settings.bucket()).prefix(settings.prefix()).maxKeys(1)));
+    }
+
     @Override
     public Content open(StoreKey key, long offset, long count) throws IOException {
         if (count == 0) {

@@ -170,7 +170,9 @@ final class AcceptSql {
                 rank,
                 0,
                 null,
-                List.of(queued));
+                List.of(queued),
+                null,
+                null);
     }
 
     void insertWebhooks(List<NewRequest> requests) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import dev.pulsegate.gateway.queue.Attempt;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.Failures;
+import dev.pulsegate.gateway.queue.RequeueCause;
 import dev.pulsegate.gateway.queue.Transition;
 import dev.pulsegate.platform.json.Json;
 
@@ -80,8 +81,9 @@ record AttemptUpdate(List<Report> reports, List<Event> events, Chunks chunks, Mo
          * @param undone whether the attempt does not count
          * @param retry when it is tried again; null for at once
          * @param holder the gateway process that must have the attempt still; null if that does not matter
+         * @param cause why
          */
-        record Requeue(boolean undone, Report.Retry retry, UUID holder) implements Move {}
+        record Requeue(boolean undone, Report.Retry retry, UUID holder, RequeueCause cause) implements Move {}
     }
 
     Attempt attempt() {
@@ -96,6 +98,11 @@ record AttemptUpdate(List<Report> reports, List<Event> events, Chunks chunks, Mo
     /** When the request is tried again, where that is known; else null. */
     Report.Retry retry() {
         return move instanceof Move.Requeue back ? back.retry() : null;
+    }
+
+    /** Why the request waits again; null if it does not. */
+    RequeueCause cause() {
+        return move instanceof Move.Requeue back ? back.cause() : null;
     }
 
     static AttemptUpdate of(Report report) {
@@ -132,7 +139,10 @@ record AttemptUpdate(List<Report> reports, List<Event> events, Chunks chunks, Mo
         }
         var data = Failures.reason(report.reason(), report.reachedWorker() ? number : number - 1);
         var event = Event.of(EventType.of(Transition.REQUEUE.to()), data);
-        return moved(report, event, new Move.Requeue(!report.reachedWorker(), report.retry(), report.holder()));
+        return moved(
+                report,
+                event,
+                new Move.Requeue(!report.reachedWorker(), report.retry(), report.holder(), report.cause()));
     }
 
     private static AttemptUpdate moved(Report report, Event event, Move move) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.queue.RequeueCause;
 
 /** What becomes of an attempt. Taken only while the attempt is the one that holds its request. */
 public sealed interface Report {
@@ -62,13 +63,21 @@ public sealed interface Report {
      * @param reachedWorker whether the worker got it; if not, the attempt does not count
      * @param retry when to try again, and rather with whom not; null for at once, with anybody
      * @param holder the gateway process that gives it back, unless another has adopted it; null if the worker itself does
+     * @param cause what kind of reason it is
      */
-    record GivenBack(Attempt attempt, String reason, int attemptLimit, boolean reachedWorker, Retry retry, UUID holder)
+    record GivenBack(
+            Attempt attempt,
+            String reason,
+            int attemptLimit,
+            boolean reachedWorker,
+            Retry retry,
+            UUID holder,
+            RequeueCause cause)
             implements Report {
 
         /** Given back by its worker, to be tried again at once. */
         public GivenBack(Attempt attempt, String reason, int attemptLimit, boolean reachedWorker) {
-            this(attempt, reason, attemptLimit, reachedWorker, null, null);
+            this(attempt, reason, attemptLimit, reachedWorker, null, null, RequeueCause.WORKER_FAILED);
         }
     }
 

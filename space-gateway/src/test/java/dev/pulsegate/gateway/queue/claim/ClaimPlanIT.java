@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.Queries;
 import dev.pulsegate.gateway.queue.QueueTestBase;
+import dev.pulsegate.gateway.queue.RequeueCause;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.space.Space;
 
@@ -25,7 +26,8 @@ class ClaimPlanIT extends QueueTestBase {
         }
         for (var claim : test.claim(space, 20)) {
             var retry = new Report.Retry(space.rules().maxWait(), UUID.randomUUID());
-            test.report(new Report.GivenBack(claim.attempt(), "out of memory", 3, true, retry, null));
+            test.report(new Report.GivenBack(
+                    claim.attempt(), "out of memory", 3, true, retry, null, RequeueCause.WORKER_FAILED));
         }
         fill(space, 20_000);
         database.update("vacuum analyze request");

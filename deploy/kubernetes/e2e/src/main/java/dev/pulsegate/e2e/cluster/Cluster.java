@@ -1,0 +1,78 @@
+package dev.pulsegate.e2e.cluster;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** What is done with a cluster, by kubectl, in one namespace. */
+public final class Cluster {
+
+    private final String kubectl;
+    private final String namespace;
+    private final Duration limit;
+
+    /**
+     * A cluster.
+     *
+     * @param kubectl the program; its current context says which cluster
+     * @param limit how long a rollout may take
+     */
+    public Cluster(String kubectl, String namespace, Duration limit) {
+        this.kubectl = kubectl;
+        this.namespace = namespace;
+        this.limit = limit;
+    }
+
+    /** Applies what a folder with a kustomization describes. */
+    public void apply(Path kustomization) throws IOException, InterruptedException {
+        run(List.of("apply", "-k", kustomization.toAbsolutePath().toString()));
+    }
+
+    /** Waits until all pods of an object are as it now says, and ready; what they replace may still be leaving. */
+    public void awaitRollout(String object) throws IOException, InterruptedException {
+        run(List.of("rollout", "status", object, "--timeout=" + limit.toSeconds() + "s"));
+    }
+
+    /** Has all pods of a Deployment replaced, as a new version does. */
+    public void restart(String deployment) throws IOException, InterruptedException {
+        run(List.of("rollout", "restart", deployment));
+    }
+
+    /** The names of the pods of a service that are not leaving. */
+    public List<String> pods(String service) throws IOException, InterruptedException {
+        var names = run(List.of(
+                "get",
+                "pods",
+                "--selector=app.kubernetes.io/name=" + service,
+                "--output=go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} {{end}}{{end}}"));
+        return List.of(names.strip().split(" "));
+    }
+
+    /** Deletes a pod, which has the time it asks for; does not wait for its end. */
+    public void deletePod(String name) throws IOException, InterruptedException {
+        run(List.of("delete", "pod", name, "--wait=false"));
+    }
+
+    /** What a member of a secret says. */
+    public String secret(String name, String member) throws IOException, InterruptedException {
+        var encoded = run(List.of("get", "secret", name, "--output=jsonpath={.data." + member + "}"));
+        return new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
+    }
+
+    private String run(List<String> words) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(kubectl);
+        command.add("--namespace=" + namespace);
+        command.addAll(words);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("kubectl " + String.join(" ", words) + " failed: " + said.strip());
+        }
+        return said;
+    }
+}

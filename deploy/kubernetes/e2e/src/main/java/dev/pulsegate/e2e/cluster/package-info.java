@@ -1,0 +1,2 @@
+/** The cluster, by kubectl. Depends on nothing here. */
+package dev.pulsegate.e2e.cluster;
