@@ -35,13 +35,16 @@ class BackupIT {
             assertThat(inUse.exitCode()).isEqualTo(1);
             assertThat(inUse.output()).contains("is in use by another PulseGate");
 
-            admin.post("/api/spaces", installation.object().put("name", "Too late")).expect(201);
+            admin.post("/api/spaces", installation.object().put("name", "Too late"))
+                    .expect(201);
         }
 
-        assertThat(StandaloneProcess.command("restore", file, restored).exitCode()).isZero();
+        assertThat(StandaloneProcess.command("restore", file, restored).exitCode())
+                .isZero();
         try (var pulsegate = StandaloneProcess.up(restored);
                 var installation = installation(pulsegate)) {
-            var spaces = installation.signIn("admin", "admin123").get("/api/spaces").expect(200);
+            var spaces =
+                    installation.signIn("admin", "admin123").get("/api/spaces").expect(200);
             assertThat(spaces.path("total").asInt()).isEqualTo(1);
             assertThat(spaces.path("items").path(0).path("name").asText()).isEqualTo("Kept");
         }

@@ -62,8 +62,7 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** Runs one of the commands beside {@code up}, and waits for its end. */
     static StandaloneProcess command(String name, Path file, Path data) throws IOException {
-        var standalone = run(
-                Map.of(), List.of(), Stream.of(name, file.toString(), "--data", data.toString()), data);
+        var standalone = run(Map.of(), List.of(), Stream.of(name, file.toString(), "--data", data.toString()), data);
         standalone.awaitEnd();
         return standalone;
     }

@@ -115,7 +115,8 @@ class BackupTest {
         assertThat(restored.resolve("recordings/mine.hea")).hasContent("a header");
         var secret = restored.resolve("secrets/signing-key-secret");
         assertThat(secret).hasContent("a secret");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                .isEqualTo("rw-------");
         assertThat(restored.resolve("cache")).doesNotExist();
     }
 
