@@ -2,6 +2,7 @@ package dev.pulsegate.embedded;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,6 +11,15 @@ import dev.pulsegate.embedded.folder.StartupFailure;
 
 /** What the environment and the command line of Java say before there is a configuration to ask. */
 public final class Settings {
+
+    /** The folder of the user's own recordings; in the data folder unless configured. */
+    public static final String RECORDINGS = "pulsegate.ecg.recordings";
+
+    /** The folder of files sent and handed back; in the data folder unless configured. */
+    public static final String FILES = "pulsegate.gateway.files.folder.path";
+
+    /** The folders of the data folder that may be elsewhere. */
+    public static final List<String> FOLDERS = List.of(FILES, RECORDINGS);
 
     /** The limit of a stop: until it is seen, while peers go, requests and sockets, then the rest. */
     private static final String STOP_DELAY = "pulsegate.platform.stop-delay";

@@ -16,6 +16,8 @@ import dev.pulsegate.embedded.ListenAddress;
 import dev.pulsegate.embedded.Options;
 import dev.pulsegate.embedded.Settings;
 import dev.pulsegate.embedded.StopSequence;
+import dev.pulsegate.embedded.backup.BackupCommand;
+import dev.pulsegate.embedded.backup.RestoreCommand;
 import dev.pulsegate.embedded.database.EmbeddedDatabase;
 import dev.pulsegate.embedded.folder.DataFolder;
 import dev.pulsegate.embedded.folder.StartupFailure;
@@ -31,12 +33,6 @@ public final class Standalone {
 
     private static final List<String> DATABASES = List.of("auth", "ecg", "gateway");
 
-    /** The folder of the user's own recordings; in the data folder unless configured. */
-    private static final String RECORDINGS = "pulsegate.ecg.recordings";
-
-    /** The folder of files sent and handed back; in the data folder unless configured. */
-    private static final String FILES = "pulsegate.gateway.files.folder.path";
-
     /** Where metrics and the API's description are; see {@link ListenAddress#operatorsPort} unless configured. */
     private static final String OPERATORS_PORT = "quarkus.management.port";
 
@@ -45,10 +41,23 @@ public final class Standalone {
 
     private Standalone() {}
 
-    /** Runs PulseGate until it is told to stop; {@link UpCommand} says how it is asked to. */
+    /**
+     * Runs PulseGate until it is told to stop; {@link UpCommand} says how it is asked to. With {@code backup} or
+     * {@code restore} as the first word, it does that instead.
+     */
     public static void main(String... arguments) {
-        var command = new UpCommand(Settings::configured, Standalone::start);
-        System.exit(new Program(command, Shell.ofThisProcess()).run(List.of(arguments)));
+        var words = List.of(arguments);
+        var shell = Shell.ofThisProcess();
+        System.exit(
+                switch (words.isEmpty() ? "" : words.getFirst()) {
+                    case "backup" -> new Program(new BackupCommand(shell), shell).run(rest(words));
+                    case "restore" -> new Program(new RestoreCommand(shell), shell).run(rest(words));
+                    default -> new Program(new UpCommand(Settings::configured, Standalone::start), shell).run(words);
+                });
+    }
+
+    private static List<String> rest(List<String> words) {
+        return words.subList(1, words.size());
     }
 
     private static int start(Options options) {
@@ -101,11 +110,11 @@ public final class Standalone {
         System.setProperty("pulsegate.auth.demo-admin", Boolean.toString(options.demoAccount()));
         System.setProperty("pulsegate.auth.signing-key.secret", folder.secret("signing-key-secret"));
         System.setProperty("pulsegate.gateway.files.url-secret", folder.secret("file-url-secret"));
-        if (Settings.configured(FILES) == null) {
-            System.setProperty(FILES, folder.folder("files").toString());
+        if (Settings.configured(Settings.FILES) == null) {
+            System.setProperty(Settings.FILES, folder.folder("files").toString());
         }
-        if (Settings.configured(RECORDINGS) == null) {
-            System.setProperty(RECORDINGS, folder.folder("recordings").toString());
+        if (Settings.configured(Settings.RECORDINGS) == null) {
+            System.setProperty(Settings.RECORDINGS, folder.folder("recordings").toString());
         }
         for (var name : DATABASES) {
             System.setProperty("quarkus.datasource." + name + ".jdbc.url", database.jdbcUrl(name));

@@ -60,16 +60,29 @@ final class StandaloneProcess implements AutoCloseable {
         return standalone;
     }
 
+    /** Runs one of the commands beside {@code up}, and waits for its end. */
+    static StandaloneProcess command(String name, Path file, Path data) throws IOException {
+        var standalone = run(Map.of(), List.of(), Stream.of(name, file.toString(), "--data", data.toString()), data);
+        standalone.awaitEnd();
+        return standalone;
+    }
+
     private static StandaloneProcess launch(
             Path data, Map<String, String> environment, List<String> javaOptions, Stream<String> options)
+            throws IOException {
+        return run(environment, javaOptions, Stream.concat(Stream.of("--data", data.toString()), options), data);
+    }
+
+    private static StandaloneProcess run(
+            Map<String, String> environment, List<String> javaOptions, Stream<String> words, Path data)
             throws IOException {
         var folder = Path.of(System.getProperty("standalone.folder"));
         var command = RunningProcess.javaCommand(System.getProperty("standalone.agent", ""));
         command.add("@" + folder.resolve("jvm.options"));
         command.addAll(javaOptions);
         command.addAll(List.of(
-                "-jar", folder.resolve("target/quarkus-app/quarkus-run.jar").toString(), "--data", data.toString()));
-        options.forEach(command::add);
+                "-jar", folder.resolve("target/quarkus-app/quarkus-run.jar").toString()));
+        words.forEach(command::add);
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         return new StandaloneProcess(RunningProcess.start(builder, LIMIT), data);

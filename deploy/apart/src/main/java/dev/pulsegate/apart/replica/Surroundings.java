@@ -38,12 +38,6 @@ public record Surroundings(
     /** At a start, with pauses that grow: a database that has just been started again, or a machine that is busy. */
     private static final int CONNECT_RETRIES = 5;
 
-    /** The folder of the user's own recordings; in the data folder unless configured. */
-    private static final String RECORDINGS = "pulsegate.ecg.recordings";
-
-    /** The folder of files sent and handed back; in the data folder unless configured. */
-    private static final String FILES = "pulsegate.gateway.files.folder.path";
-
     /** A start is read by a person: what migrations do, and that a replica is not ready yet, is no news. */
     private static final List<String> QUIET =
             List.of("quarkus.log.category.\"org.flywaydb\".level", "quarkus.log.category.\"io.smallrye.health\".level");
@@ -53,7 +47,7 @@ public record Surroundings(
 
     /** Where recordings are. */
     public Path recordings() {
-        var configured = Settings.configured(RECORDINGS);
+        var configured = Settings.configured(Settings.RECORDINGS);
         return configured == null ? folder.folder("recordings") : Path.of(configured);
     }
 
@@ -84,7 +78,7 @@ public record Surroundings(
         sayOfLogs(told, name);
         switch (service) {
             case AUTH -> sayToAuth(told);
-            case ECG -> told.say(RECORDINGS, recordings());
+            case ECG -> told.say(Settings.RECORDINGS, recordings());
             case GATEWAY -> sayToGateway(told);
         }
         return told.variables();
@@ -114,8 +108,8 @@ public record Surroundings(
 
     private void sayToGateway(Told told) {
         told.say("pulsegate.gateway.files.url-secret", folder.secret("file-url-secret"));
-        var files = Settings.configured(FILES);
-        told.say(FILES, files == null ? folder.folder("files") : files);
+        var files = Settings.configured(Settings.FILES);
+        told.say(Settings.FILES, files == null ? folder.folder("files") : files);
         told.say("pulsegate.gateway.prototype.routes", true);
         told.say("pulsegate.gateway.prototype.worker-access", "OPEN");
         told.say("pulsegate.gateway.prototype.public-pages", demoAccount);

@@ -18,7 +18,8 @@ public final class EmbeddedDatabase {
     /** The role the services sign in as: owner of their databases and nothing beyond. */
     private static final String ROLE = "pulsegate";
 
-    private static final String SUPERUSER_PASSWORD = "database-password";
+    /** The secret of that name is the superuser's password. */
+    static final String SUPERUSER_PASSWORD = "database-password";
 
     private final PostgresCluster cluster;
     private final Orphans orphans;
@@ -111,6 +112,11 @@ public final class EmbeddedDatabase {
 
     private static Orphans orphansIn(DataFolder folder) {
         return new Orphans(folder.folder("binaries"));
+    }
+
+    /** The major version of the server that comes along: data of another one it cannot open. */
+    public static String majorVersion() {
+        return PostgresArchive.forThisMachine().majorVersion();
     }
 
     /** Where a database is reached, from this machine only. */

@@ -42,7 +42,8 @@ record PostgresCluster(Programs programs, Path directory, Path log) {
             full_page_writes = on
             max_connections = 100
             shared_buffers = 64MB
-            wal_level = minimal
+            # So that a backup can be made while it runs.
+            wal_level = replica
             max_wal_senders = 0
             max_wal_size = 256MB
             io_workers = 1
