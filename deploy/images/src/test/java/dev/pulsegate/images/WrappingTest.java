@@ -52,16 +52,25 @@ class WrappingTest {
         assertThat(configuration.path("User").asText()).isEqualTo("10001:10001");
         assertThat(configuration.path("Entrypoint").toString())
                 .isEqualTo("[\"/opt/java/bin/java\",\"@/app/jvm.options\",\"-jar\",\"/app/quarkus-run.jar\"]");
-        assertThat(configuration.path("Labels").path("org.opencontainers.image.version").asText())
+        assertThat(configuration
+                        .path("Labels")
+                        .path("org.opencontainers.image.version")
+                        .asText())
                 .isEqualTo(Version.current());
-        assertThat(configuration.path("Labels").path("org.opencontainers.image.revision").asText())
+        assertThat(configuration
+                        .path("Labels")
+                        .path("org.opencontainers.image.revision")
+                        .asText())
                 .isEqualTo("a commit");
         assertThat(configuration.path("ExposedPorts").has("8080/tcp")).isTrue();
     }
 
     @Test
     void itsTagIsTheVersion() throws Exception {
-        var tag = JSON.readTree(files(image("first")).get("manifest.json")).path(0).path("RepoTags").path(0);
+        var tag = JSON.readTree(files(image("first")).get("manifest.json"))
+                .path(0)
+                .path("RepoTags")
+                .path(0);
 
         assertThat(tag.asText()).endsWith("pulsegate/auth-service:" + Version.current());
     }
@@ -95,7 +104,8 @@ class WrappingTest {
 
     private static JsonNode configuration(Path image) throws IOException {
         var files = files(image);
-        var name = JSON.readTree(files.get("manifest.json")).path(0).path("Config").asText();
+        var name =
+                JSON.readTree(files.get("manifest.json")).path(0).path("Config").asText();
         return JSON.readTree(files.get(name)).path("config");
     }
 

@@ -50,11 +50,12 @@ public final class Cluster {
 
     /** The names of the pods of a service that are not leaving. */
     public List<String> pods(String service) throws IOException, InterruptedException {
-        var names = run(List.of(
-                "get",
-                "pods",
-                "--selector=app.kubernetes.io/name=" + service,
-                "--output=go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} {{end}}{{end}}"));
+        var names = run(
+                List.of(
+                        "get",
+                        "pods",
+                        "--selector=app.kubernetes.io/name=" + service,
+                        "--output=go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} {{end}}{{end}}"));
         return List.of(names.strip().split(" "));
     }
 
