@@ -162,8 +162,9 @@ export class EventStream {
   /** An EventSource does not say why it was refused. Asking who one is does, and renews the session if it was that. */
   async #comeBack(): Promise<void> {
     this.#disconnect();
-    const wait = this.#waitMillis;
-    this.#waitMillis = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+    // Not all browsers in one moment, when a service stops.
+    const wait = this.#waitMillis * (0.5 + Math.random());
+    this.#waitMillis = Math.min(2 * this.#waitMillis, LONGEST_WAIT_MILLIS);
     try {
       await api.get('/api/auth/me', { signal: AbortSignal.timeout(LONGEST_WAIT_MILLIS) });
     } catch (failure) {

@@ -30,7 +30,11 @@ interface StateMessage {
   readonly sampling_frequency_hz?: number;
 }
 
-type ServerMessage = StateMessage | { readonly type: 'gap'; readonly lost_frames: number } | { readonly type: 'error' };
+type ServerMessage =
+  | StateMessage
+  | { readonly type: 'gap'; readonly lost_frames: number }
+  | { readonly type: 'reconnect'; readonly after_millis: number }
+  | { readonly type: 'error' };
 
 const SUBPROTOCOL = 'pulsegate.ecg.v1.binary';
 export const FRAME_PERIOD_MILLIS = 100;
@@ -40,6 +44,8 @@ const LONGEST_PAUSE_MILLIS = 10_000;
 /** Without anything for so long the connection is given up: frames come ten times a second. */
 const SILENCE_MILLIS = 5000;
 
+const SERVICE_RESTART = 1012;
+const RETRY_AFTER = /retry after (\d{1,5}) ms/;
 const UNAUTHENTICATED = 4401;
 const FORBIDDEN = 4403;
 const NOT_FOUND = 4404;
@@ -50,6 +56,9 @@ export class StreamConnection {
   readonly #leads: readonly string[];
   readonly #listener: ConnectionListener;
   #socket: WebSocket | null = null;
+  /** The one that takes over from a socket whose service stops, once its own frames are about to come. */
+  #next: WebSocket | null = null;
+  #moving = 0;
   #attempts = 0;
   #closed = false;
   #begun = false;
@@ -70,6 +79,7 @@ export class StreamConnection {
     removeEventListener('online', this.#now);
     clearTimeout(this.#retry);
     clearTimeout(this.#silence);
+    this.#stopMoving();
     this.#socket?.close();
   }
 
@@ -84,6 +94,10 @@ export class StreamConnection {
   #connect(): void {
     this.#begun = false;
     this.#listener.onState({ is: 'connecting' });
+    this.#socket = this.#open();
+  }
+
+  #open(): WebSocket {
     const address = new URL('/ws/ecg/stream', location.href);
     address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
     address.searchParams.set('stream', this.#stream);
@@ -91,20 +105,53 @@ export class StreamConnection {
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
       socket.send(JSON.stringify({ type: 'set', leads: this.#leads, frame_period_millis: FRAME_PERIOD_MILLIS }));
-      this.#heard();
+      if (socket === this.#socket) {
+        this.#heard();
+      }
     };
     socket.onmessage = event => {
+      const data = event.data as string | ArrayBuffer;
+      if (socket === this.#next && this.#isBeginning(data)) {
+        this.#takeOver(socket);
+      }
       if (!this.#closed && socket === this.#socket) {
         this.#heard();
-        this.#received(event.data as string | ArrayBuffer);
+        this.#received(data);
       }
     };
     socket.onclose = event => {
       if (!this.#closed && socket === this.#socket) {
-        void this.#lost(event.code);
+        void this.#lost(event.code, event.reason);
+      } else if (socket === this.#next) {
+        this.#next = null;
+        this.#moveIn(FIRST_PAUSE_MILLIS * (1 + Math.random()));
       }
     };
-    this.#socket = socket;
+    return socket;
+  }
+
+  /** The service stops: another socket is opened while this one goes on, so that nothing is missed. */
+  #moveIn(millis: number): void {
+    if (this.#next === null) {
+      clearTimeout(this.#moving);
+      this.#moving = setTimeout(() => {
+        this.#next = this.#open();
+      }, millis);
+    }
+  }
+
+  #takeOver(next: WebSocket): void {
+    const left = this.#socket;
+    this.#socket = next;
+    this.#next = null;
+    left?.close();
+  }
+
+  #stopMoving(): void {
+    clearTimeout(this.#moving);
+    const next = this.#next;
+    this.#next = null;
+    next?.close();
   }
 
   #heard(): void {
@@ -115,7 +162,7 @@ export class StreamConnection {
         // Its own close would wait for an answer that may never come.
         socket.onclose = null;
         socket.close();
-        void this.#lost(0);
+        void this.#lost(0, '');
       }
     }, SILENCE_MILLIS);
   }
@@ -132,12 +179,24 @@ export class StreamConnection {
       this.#state(message);
     } else if (message.type === 'gap') {
       this.#listener.onLost(message.lost_frames);
+    } else if (message.type === 'reconnect') {
+      this.#moveIn(message.after_millis);
     }
   }
 
+  /** Whether frames of all the leads follow on the socket this came by. */
+  #isBeginning(data: string | ArrayBuffer): boolean {
+    return typeof data === 'string' && this.#isOfAllLeads(JSON.parse(data) as ServerMessage);
+  }
+
+  #isOfAllLeads(message: ServerMessage): boolean {
+    return message.type === 'state' && message.stream_leads !== undefined && message.leads?.length === this.#leads.length;
+  }
+
   /** Frames name leads by their place in the stream, so they are of use once it is known, and all the leads are watched. */
-  #state({ stream_leads, leads, sampling_frequency_hz }: StateMessage): void {
-    if (stream_leads === undefined || leads?.length !== this.#leads.length || sampling_frequency_hz === undefined) {
+  #state(message: StateMessage): void {
+    const { stream_leads, sampling_frequency_hz } = message;
+    if (!this.#isOfAllLeads(message) || stream_leads === undefined || sampling_frequency_hz === undefined) {
       return;
     }
     this.#begun = true;
@@ -146,9 +205,10 @@ export class StreamConnection {
     this.#listener.onState({ is: 'live' });
   }
 
-  async #lost(code: number): Promise<void> {
+  async #lost(code: number, reason: string): Promise<void> {
     this.#socket = null;
     clearTimeout(this.#silence);
+    this.#stopMoving();
     switch (code) {
       case NOT_FOUND:
         this.#listener.onState({ is: 'unknown-stream' });
@@ -172,8 +232,15 @@ export class StreamConnection {
     if (this.#closed) {
       return;
     }
-    const pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * 2 ** this.#attempts++) * (0.5 + Math.random());
+    const pause = this.#pauseAfter(code, reason);
     this.#listener.onState({ is: 'again', atMillis: Date.now() + pause });
     this.#retry = setTimeout(() => this.#connect(), pause);
+  }
+
+  /** A service that restarts says how soon to come back, once; whoever is turned away again waits longer each time. */
+  #pauseAfter(code: number, reason: string): number {
+    const asked = code === SERVICE_RESTART && this.#attempts === 0 ? RETRY_AFTER.exec(reason)?.[1] : undefined;
+    const usual = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * 2 ** this.#attempts++) * (0.5 + Math.random());
+    return asked === undefined ? usual : Number(asked);
   }
 }

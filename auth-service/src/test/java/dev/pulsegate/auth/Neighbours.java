@@ -39,22 +39,37 @@ public class Neighbours {
 
     /** Says how a space stands, as contracts have it. */
     public void say(UUID space, long version, String name, List<String> who, boolean deleted) {
+        sayOfSpaces(message(space, version, name, who, deleted));
+    }
+
+    /** Says anything where space-gateway says how a space stands. */
+    public void sayOfSpaces(String text) {
+        operators.send(text).toCompletableFuture().join();
+    }
+
+    /** Says how a space stands if the broker is there. */
+    public void trySay(UUID space, long version, String name, List<String> who) {
         operators
-                .send(Answer.json(
-                        "message_id",
-                        UUID.randomUUID(),
-                        "space_id",
-                        space,
-                        "version",
-                        version,
-                        "name",
-                        name,
-                        "operators",
-                        who,
-                        "deleted",
-                        deleted))
+                .send(message(space, version, name, who, false))
+                .exceptionally(away -> null)
                 .toCompletableFuture()
                 .join();
+    }
+
+    private static String message(UUID space, long version, String name, List<String> who, boolean deleted) {
+        return Answer.json(
+                "message_id",
+                UUID.randomUUID(),
+                "space_id",
+                space,
+                "version",
+                version,
+                "name",
+                name,
+                "operators",
+                who,
+                "deleted",
+                deleted);
     }
 
     /** Says whose a stream is, as contracts have it. */

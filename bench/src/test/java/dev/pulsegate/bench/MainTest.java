@@ -53,7 +53,7 @@ class MainTest {
                 "ecgs | pulsegate bench: no such command: ecgs",
                 "ecg --only both | pulsegate bench ecg: --only is one of raw, product: both",
                 "gateway --clients 0 | pulsegate bench gateway: --clients takes a whole number from 1: 0",
-                "chaos --minutes 1441 | pulsegate bench chaos: --minutes takes a whole number from 1 to 1440: 1441",
+                "chaos --minutes 1441 | pulsegate bench chaos: --minutes takes a whole number from 0 to 1440: 1441",
             })
     void nonsenseIsRefused(String line, String message) {
         assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE);

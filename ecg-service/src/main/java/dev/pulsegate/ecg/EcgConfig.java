@@ -37,7 +37,7 @@ public interface EcgConfig {
     /** How streams are made and kept. */
     interface Streams {
 
-        /** How long a stream nobody watches goes on, so that a page that is loaded again finds it where it was. */
+        /** How long a stream nobody watches is computed on, so that a page that is loaded again has it at once. */
         @DurationMin(millis = 0)
         @WithDefault("10s")
         Duration idleLinger();

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What is configured in the same way for every service. Checked when the service starts. */
@@ -42,8 +43,25 @@ public interface PlatformConfig {
     Memory memory();
 
     /**
-     * How long requests under way and sockets that are being closed may take when the process is to stop, before it stops
-     * all the same.
+     * How long everything goes on as ever after the process is told to stop, while it says that it is not ready: until
+     * whoever sends it requests and connections has seen that.
+     */
+    @DurationMin(millis = 0)
+    @WithDefault("0s")
+    Duration stopDelay();
+
+    /**
+     * The time in which all who are connected are then sent to other replicas, one after the other. With none, where there
+     * is nobody else to go to, all of them are let go at once.
+     */
+    @DurationMin(millis = 0)
+    @DurationMax(minutes = 10)
+    @WithDefault("0s")
+    Duration stopWindow();
+
+    /**
+     * How long requests under way and sockets that are being closed may take after that, before the process stops all the
+     * same.
      */
     @DurationMin(millis = 0)
     @WithDefault("10s")
@@ -61,10 +79,18 @@ public interface PlatformConfig {
     /** What is told to other services. */
     interface Outbox {
 
-        /** After what time a message that the broker has taken is told again, for whoever was not listening. */
+        /**
+         * After what time a message that the broker has taken is told again, for whoever was not listening; each further
+         * pause is about twice as long.
+         */
         @DurationMin(seconds = 1)
         @WithDefault("60s")
         Duration repeatInterval();
+
+        /** The longest of these pauses. */
+        @DurationMin(seconds = 1)
+        @WithDefault("1h")
+        Duration longestRepeatInterval();
     }
 
     /** Which access tokens are taken. */
@@ -127,8 +153,17 @@ public interface PlatformConfig {
         Duration revocationMemory();
     }
 
-    /** How the broker is reached; where it is stands in {@code amqp-host} and {@code amqp-port}. */
+    /**
+     * How the broker is reached; where it is and who we are to it stands in {@code amqp-host}, {@code amqp-port},
+     * {@code amqp-username}, {@code amqp-password} and {@code amqp-use-ssl}.
+     */
     interface Broker {
+
+        /**
+         * The {@code quarkus.tls.…} configuration that says whom to trust where {@code amqp-use-ssl} is true, and what to
+         * show for ourselves; by default the authorities that the Java runtime knows.
+         */
+        Optional<String> tlsConfiguration();
 
         /** How long to wait before it is tried again; each further pause is twice as long. */
         @DurationMin(millis = 1)
@@ -144,6 +179,19 @@ public interface PlatformConfig {
         @DurationMin(millis = 100)
         @WithDefault("10s")
         Duration answerLimit();
+
+        /**
+         * How often a message is tried that its reader fails with, after pauses like those above, before it is put aside.
+         * What fails because the database is away does not count.
+         */
+        @Min(1)
+        @WithDefault("10")
+        int attempts();
+
+        /** How many characters a message may have; longer ones are not sent, and rejected where they arrive. */
+        @Min(1024)
+        @WithDefault("1048576")
+        int maxMessage();
     }
 
     /** Which other sites may act here through a person's browser. */

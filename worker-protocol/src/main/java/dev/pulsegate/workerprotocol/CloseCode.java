@@ -12,6 +12,8 @@ public enum CloseCode {
     NORMAL(1000),
     /** The gateway is stopping; connect again. */
     GOING_AWAY(1001),
+    /** This replica of the gateway is stopping and others are not; connect again, after what the reason says. */
+    SERVICE_RESTART(1012),
     /** A message was longer than allowed. */
     MESSAGE_TOO_BIG(1009),
     /** Something failed at the gateway, or cannot be found out now; connect again. */
@@ -57,7 +59,7 @@ public enum CloseCode {
      */
     public boolean passes() {
         return switch (this) {
-            case GOING_AWAY, INTERNAL_ERROR, TRY_AGAIN_LATER -> true;
+            case GOING_AWAY, SERVICE_RESTART, INTERNAL_ERROR, TRY_AGAIN_LATER -> true;
             case NORMAL,
                     MESSAGE_TOO_BIG,
                     BAD_REQUEST,

@@ -11,6 +11,7 @@ public sealed interface GatewayMessage
                 GatewayMessage.ResultResponse,
                 GatewayMessage.Cancel,
                 GatewayMessage.Drain,
+                GatewayMessage.Reconnect,
                 GatewayMessage.Refused {
 
     /** The type of {@link Registered} and {@link RegistrationRefused}. */
@@ -31,6 +32,9 @@ public sealed interface GatewayMessage
     /** The type of {@link Drain}. */
     String DRAIN = "drain";
 
+    /** The type of {@link Reconnect}. */
+    String RECONNECT = "reconnect";
+
     /** The type of {@link Refused}. */
     String ERROR = "error";
 
@@ -43,6 +47,7 @@ public sealed interface GatewayMessage
             case ResultResponse _ -> RESULT_RESPONSE;
             case Cancel _ -> CANCEL;
             case Drain _ -> DRAIN;
+            case Reconnect _ -> RECONNECT;
             case Refused _ -> ERROR;
         };
     }
@@ -106,6 +111,14 @@ public sealed interface GatewayMessage
 
     /** {@code drain}: there will be no more requests on this connection; what is there is finished. */
     record Drain() implements GatewayMessage {}
+
+    /**
+     * {@code reconnect}: this replica of the gateway stops. The worker is to connect again, which leads to another, and to
+     * name there what it is at work on; this connection is closed soon.
+     *
+     * @param afterMillis how long to wait before, so that not all workers come in one moment
+     */
+    record Reconnect(int afterMillis) implements GatewayMessage {}
 
     /**
      * {@code error}: something the worker said was not taken, or it may not serve one of its spaces any more. The connection

@@ -42,6 +42,7 @@ public final class GatewayMessageReader {
                 new GatewayMessage.Cancel(
                         id(message, "request_id"), message.requiredNumber("attempt"), message.words("reason"));
             case GatewayMessage.DRAIN -> new GatewayMessage.Drain();
+            case GatewayMessage.RECONNECT -> new GatewayMessage.Reconnect(message.requiredPause("after_millis"));
             case GatewayMessage.ERROR -> refusal(message);
             default -> throw InvalidMessageException.malformed("Its type is not known: " + quote(type) + ".");
         };

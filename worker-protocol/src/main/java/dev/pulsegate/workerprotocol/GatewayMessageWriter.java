@@ -70,6 +70,7 @@ public final class GatewayMessageWriter {
                 json.writeStringField("reason", reason);
             }
             case GatewayMessage.Drain() -> {}
+            case GatewayMessage.Reconnect(var afterMillis) -> json.writeNumberField("after_millis", afterMillis);
             case GatewayMessage.Refused refused -> writeRefusal(refused, json);
         }
     }

@@ -107,6 +107,11 @@ record Members(JsonNode object) {
         return number(name).orElseThrow(() -> missing(name));
     }
 
+    /** How long to wait, in milliseconds. */
+    int requiredPause(String name) throws InvalidMessageException {
+        return integer(name, 0, ProtocolLimits.MAX_PAUSE_MILLIS).orElseThrow(() -> missing(name));
+    }
+
     /** A length in bytes. */
     long size(String name) throws InvalidMessageException {
         var value = object.path(name);

@@ -42,6 +42,9 @@ public final class ProtocolLimits {
     /** The most files a request may bring. */
     public static final int MAX_FILES = 100;
 
+    /** The longest a worker is asked to wait before it connects again. */
+    public static final int MAX_PAUSE_MILLIS = 600_000;
+
     private ProtocolLimits() {}
 
     /**

@@ -67,6 +67,7 @@ class GatewayMessageReaderTest {
         assertThat(read("{'type':'inference_cancel','request_id':'r','attempt':1,'reason':'why'}"))
                 .isEqualTo(new GatewayMessage.Cancel("r", 1, "why"));
         assertThat(read("{'type':'drain'}")).isEqualTo(new GatewayMessage.Drain());
+        assertThat(read("{'type':'reconnect','after_millis':0}")).isEqualTo(new GatewayMessage.Reconnect(0));
         assertThat(read("{'type':'error','code':'stale_attempt','message':'m','request_id':'r','attempt':3}"))
                 .isEqualTo(new GatewayMessage.Refused("stale_attempt", "m", "r", 3));
         assertThat(read("{'type':'error','code':'malformed','message':'m'}"))
@@ -96,6 +97,10 @@ class GatewayMessageReaderTest {
                 "{'type':'inference_cancel','request_id':'r','attempt':99999999999}",
                 "{'type':'inference_cancel','request_id':7,'attempt':1}",
                 "{'type':'error','message':'m'}",
+                "{'type':'reconnect'}",
+                "{'type':'reconnect','after_millis':-1}",
+                "{'type':'reconnect','after_millis':600001}",
+                "{'type':'reconnect','after_millis':'350'}",
             })
     void whatIsNoMessageIsRefused(String frame) {
         assertThatThrownBy(() -> read(frame)).isInstanceOf(InvalidMessageException.class);

@@ -27,6 +27,8 @@ class GatewayMessageWriterTest {
         assertThat(writer.write(new GatewayMessage.AuthenticateResponse(true, "m")))
                 .isEqualTo("{\"success\":true,\"message\":\"m\",\"type\":\"authenticate_response\"}");
         assertThat(writer.write(new GatewayMessage.Drain())).isEqualTo("{\"type\":\"drain\"}");
+        assertThat(writer.write(new GatewayMessage.Reconnect(350)))
+                .isEqualTo("{\"after_millis\":350,\"type\":\"reconnect\"}");
         assertThat(writer.write(new GatewayMessage.Refused("malformed", "m", null, null)))
                 .isEqualTo("{\"code\":\"malformed\",\"message\":\"m\",\"type\":\"error\"}");
         assertThat(writer.write(new GatewayMessage.Refused("malformed", "m", "r", 3)))

@@ -49,6 +49,7 @@ final class Samples {
                 new GatewayMessage.ResultResponse(REQUEST_ID, 2, true, "Taken."),
                 new GatewayMessage.Cancel(REQUEST_ID, 2, "the owner canceled it"),
                 new GatewayMessage.Drain(),
+                new GatewayMessage.Reconnect(350),
                 new GatewayMessage.Refused("stale_attempt", "Somebody else has it.", REQUEST_ID, 2));
     }
 }

@@ -32,6 +32,9 @@ final class Session implements Inbox {
         /** It was closed by either side, or broke. */
         record Closed(SocketClosed how, boolean registered) implements End {}
 
+        /** It was left because the gateway asked to connect again. */
+        record Moved() implements End {}
+
         /** The registration was refused, or the access key was. */
         record Refused(String message, SocketClosed how) implements End {}
     }
@@ -52,6 +55,9 @@ final class Session implements Inbox {
     private volatile GatewayMessage registration;
 
     private volatile boolean drainedByGateway;
+
+    /** How long after the gateway has said so to leave this connection for another; null as long as it has not. */
+    private volatile Duration reconnectAfter;
 
     Session(
             WorkerSettings settings,
@@ -102,7 +108,13 @@ final class Session implements Inbox {
         var deliverer = Thread.ofVirtual().name("pulsegate-results").start(() -> link.orEnd(() -> deliver(link)));
         var renewer = Thread.ofVirtual().name("pulsegate-token").start(() -> link.orEnd(() -> renewal.keep(link)));
         try {
-            lifecycle.await(() -> isOver(link) || isLeaving() || isDrained());
+            lifecycle.await(() -> isOver(link) || isLeaving() || isDrained() || reconnectAfter != null);
+            if (isToMove()) {
+                lifecycle.await(() -> isOver(link) || isLeaving(), reconnectAfter);
+            }
+            if (isToMove() && !isOver(link)) {
+                return move(link);
+            }
             // With nothing left to finish, the close says it all.
             if (isLeaving() && !isOver(link) && !isDrained()) {
                 sendAside(link, new WorkerMessage.Drain());
@@ -117,6 +129,18 @@ final class Session implements Inbox {
             end(renewer);
             work.detach(link);
         }
+    }
+
+    /** What is at work goes on, and is named on the next connection. */
+    private End move(GatewaySocket link) throws InterruptedException {
+        link.close("reconnecting");
+        lifecycle.await(() -> link.closed().isDone(), CLOSE_TIMEOUT);
+        return new End.Moved();
+    }
+
+    /** Whether the gateway wants this worker to connect again; one that is about to leave need not. */
+    private boolean isToMove() {
+        return reconnectAfter != null && !isLeaving();
     }
 
     private static void end(Thread thread) throws InterruptedException {
@@ -203,7 +227,12 @@ final class Session implements Inbox {
                     GatewayMessage.ResultResponse _,
                     GatewayMessage.Cancel _ -> unreadable("a message before the registration was answered");
             case GatewayMessage.Drain _ -> drainedByGateway = true;
+            case GatewayMessage.Reconnect reconnect -> reconnectAfter(reconnect);
         }
+    }
+
+    private void reconnectAfter(GatewayMessage.Reconnect asked) {
+        reconnectAfter = Duration.ofMillis(asked.afterMillis());
     }
 
     private void afterRegistration(GatewayMessage message) {
@@ -233,6 +262,7 @@ final class Session implements Inbox {
                 settings.listener()
                         .on(new WorkerEvent.Draining(true, work.unfinished().size()));
             }
+            case GatewayMessage.Reconnect reconnect -> reconnectAfter(reconnect);
             case GatewayMessage.Refused refused -> complaint(refused);
         }
     }

@@ -55,15 +55,20 @@ public final class WorkerClient implements AutoCloseable {
      *
      * @param refused whether trying again the same way cannot help
      * @param atLeast how long to wait at least before trying again
+     * @param asked how long the gateway asked to wait, in place of what is usual; null if it did not
      */
-    private record Next(String reason, boolean refused, Duration atLeast) {
+    private record Next(String reason, boolean refused, Duration atLeast, Duration asked) {
 
         static Next retry(String reason) {
-            return new Next(reason, false, Duration.ZERO);
+            return new Next(reason, false, Duration.ZERO, null);
+        }
+
+        static Next retryAsAsked(String reason, Duration asked) {
+            return new Next(reason, false, Duration.ZERO, asked);
         }
 
         static Next refused(String reason) {
-            return new Next(reason, true, Duration.ZERO);
+            return new Next(reason, true, Duration.ZERO, null);
         }
     }
 
@@ -71,9 +76,7 @@ public final class WorkerClient implements AutoCloseable {
         this.settings = settings;
         this.lostAt = settings.clock().instant();
         this.http = HttpClient.newBuilder()
-                // By default it offers HTTP/2 to servers without TLS in a header that proxies pass on as one for a
-                // WebSocket;
-                // nobody answers then.
+                // Its default offers HTTP/2 in a header that proxies take for a WebSocket's: nobody answers then.
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -166,10 +169,14 @@ public final class WorkerClient implements AutoCloseable {
     }
 
     private void pause(Next next) throws InterruptedException {
-        var usual = backoff.next(longestWait());
-        var delay = usual.compareTo(next.atLeast()) < 0 ? next.atLeast() : usual;
+        var delay = next.asked() == null ? usualPause(next.atLeast()) : next.asked();
         settings.listener().on(new WorkerEvent.Retrying(next.reason(), delay));
         settings.pause().await(delay, lifecycle.nextStep());
+    }
+
+    private Duration usualPause(Duration atLeast) {
+        var usual = backoff.next(longestWait());
+        return usual.compareTo(atLeast) < 0 ? atLeast : usual;
     }
 
     private Duration longestWait() {
@@ -192,6 +199,7 @@ public final class WorkerClient implements AutoCloseable {
                     http, settings.gateway().socket(), tokens.current().orElse(null), settings.silenceLimit(), session);
             return switch (session.serve(socket)) {
                 case Session.End.Closed(var how, var registered) -> closed(how, registered);
+                case Session.End.Moved() -> moved();
                 case Session.End.Refused(var message, var how) -> refused(message, how);
             };
         } catch (UnauthenticatedException e) {
@@ -199,16 +207,30 @@ public final class WorkerClient implements AutoCloseable {
         } catch (RefusedException e) {
             return Next.refused(e.getMessage());
         } catch (UnavailableException e) {
-            return new Next(e.getMessage(), false, e.retryAfter());
+            return new Next(e.getMessage(), false, e.retryAfter(), null);
         }
     }
 
     private Next closed(SocketClosed how, boolean registered) {
         if (registered) {
-            backoff.reset();
-            lostAt = settings.clock().instant();
+            wasThere();
+            var asked = how.retryAfter();
+            if (asked.isPresent()) {
+                return Next.retryAsAsked(how.toString(), asked.get());
+            }
         }
         return how.isFor(CloseCode.UNAUTHENTICATED) ? unauthenticated(how.toString()) : Next.retry(how.toString());
+    }
+
+    /** It has waited as long as it was asked to. */
+    private Next moved() {
+        wasThere();
+        return Next.retryAsAsked("the gateway asked to connect again, as it restarts", Duration.ZERO);
+    }
+
+    private void wasThere() {
+        backoff.reset();
+        lostAt = settings.clock().instant();
     }
 
     private Next refused(String message, SocketClosed how) {

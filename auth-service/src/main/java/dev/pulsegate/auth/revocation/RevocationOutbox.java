@@ -12,18 +12,20 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import dev.pulsegate.auth.AuthConfig;
 import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.channel.ChannelJson;
+import dev.pulsegate.platform.outbox.OutboxMessage;
+import dev.pulsegate.platform.outbox.OutboxStore;
 
-/** The revocations that others may yet have to hear of. */
+/** The revocations that others may yet have to hear of: the outbox of the channel {@code session-revoked}. */
 @ApplicationScoped
-class RevocationOutbox implements PanacheRepositoryBase<Revocation, UUID> {
+class RevocationOutbox implements PanacheRepositoryBase<Revocation, UUID>, OutboxStore {
 
-    /** How long whoever publishes one has for it before another replica does. */
-    private static final Duration LEASE = Duration.ofSeconds(5);
-
+    private final ChannelJson json;
     private final Duration repeatInterval;
     private final Duration keptFor;
 
-    RevocationOutbox(AuthConfig auth, PlatformConfig platform) {
+    RevocationOutbox(ChannelJson json, AuthConfig auth, PlatformConfig platform) {
+        this.json = json;
         this.repeatInterval = auth.revocation().repeatInterval();
         this.keptFor = auth.token().lifetime().plus(platform.token().clockSkew());
     }
@@ -33,30 +35,39 @@ class RevocationOutbox implements PanacheRepositoryBase<Revocation, UUID> {
         persist(new Revocation(message, Instant.now().plus(LEASE)));
     }
 
-    /** Returns some that are due, for the caller to publish and nobody else meanwhile. */
+    /** What is published of one; it never changes. */
+    OutboxMessage toPublish(SessionRevoked message) {
+        return new OutboxMessage(message.messageId(), 0, json.write(message));
+    }
+
+    @Override
     @Transactional
-    List<SessionRevoked> takeDue(int limit) {
+    public List<OutboxMessage> takeDue(int limit) {
         var now = Instant.now();
         List<?> due = getEntityManager()
                 .createNativeQuery(
                         "update revocation set publish_at = :lease where id in (select id from revocation"
-                                + " where publish_at <= :now order by publish_at limit :limit"
+                                + " where publish_at <= :now order by published, publish_at limit :limit"
                                 + " for update skip locked) returning *",
                         Revocation.class)
                 .setParameter("lease", now.plus(LEASE))
                 .setParameter("now", now)
                 .setParameter("limit", limit)
                 .getResultList();
-        return due.stream().map(Revocation.class::cast).map(Revocation::message).toList();
+        return due.stream()
+                .map(Revocation.class::cast)
+                .map(Revocation::message)
+                .map(this::toPublish)
+                .toList();
     }
 
-    /** Notes that the broker has taken one. */
+    @Override
     @Transactional
-    void taken(UUID id) {
+    public void taken(OutboxMessage message) {
         getEntityManager()
                 .createNativeQuery("update revocation set published = true, publish_at = :again where id = :id")
                 .setParameter("again", Instant.now().plus(repeatInterval))
-                .setParameter("id", id)
+                .setParameter("id", message.subject())
                 .executeUpdate();
     }
 
@@ -85,11 +96,23 @@ class RevocationOutbox implements PanacheRepositoryBase<Revocation, UUID> {
     }
 
     /** Forgets those that concern no token that can still live, whether anybody has heard of them or not. */
+    @Override
     @Transactional
-    void forgetOld() {
+    public void forgetOld() {
         getEntityManager()
                 .createNativeQuery("delete from revocation where revoked_at < :oldest")
                 .setParameter("oldest", Instant.now().minus(keptFor))
                 .executeUpdate();
+    }
+
+    @Override
+    @Transactional
+    public Waiting waiting() {
+        var row = (Object[]) getEntityManager()
+                .createNativeQuery("select count(*), coalesce(extract(epoch from now() - min(revoked_at)), 0)"
+                        + " from revocation where not published")
+                .getSingleResult();
+        return new Waiting(
+                ((Number) row[0]).longValue(), Duration.ofMillis((long) (((Number) row[1]).doubleValue() * 1000)));
     }
 }

@@ -25,14 +25,14 @@ final class ChaosBench {
         var random = new Random(options.seed);
         var history = new History();
         var setting = new Setting(home, List.of());
-        try (var server = PulseGate.start(setting);
+        try (var server = PulseGate.start(setting, options.shape());
                 var site = new Site(server)) {
             var space = site.createSpace(SPACE);
             var workers = startWorkers(server, history, setting.output());
             try {
                 var clients = Clients.start(site, space, history, options.clients, random);
-                var nemesis = new Nemesis(server, workers, random);
-                nemesis.rage(options.duration());
+                var nemesis = new Nemesis(server, workers, Fault.all(options.apart), random);
+                nemesis.rage(options.duration(), options.rounds);
                 clients.stop();
                 clients.findAll(QUIET_LIMIT);
                 return report(options, history, nemesis, clients.unexpected(), setting.output());
@@ -63,9 +63,11 @@ final class ChaosBench {
         var violations = new ArrayList<>(HistoryChecker.violations(sights));
         violations.addAll(unexpected);
         System.out.printf(
-                "%nseed %d: %d requests accepted, %d hand-overs seen, %d results made, %d seen taken; done: %s%n",
+                "%nseed %d: %d requests accepted, %d followed to their ends, %d hand-overs seen, %d results made, %d seen taken;"
+                        + " done: %s%n",
                 options.seed,
                 history.count(Sight.Accepted.class),
+                history.count(Sight.Followed.class),
                 history.count(Sight.HandedOver.class),
                 history.count(Sight.Completing.class),
                 history.count(Sight.ResultTaken.class),

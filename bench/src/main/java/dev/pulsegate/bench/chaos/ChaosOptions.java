@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import picocli.CommandLine.Option;
 
+import dev.pulsegate.bench.server.Shape;
 import dev.pulsegate.cli.WholeNumber;
 
 /** What {@code bench chaos} is asked for. */
@@ -14,8 +15,27 @@ final class ChaosOptions {
             paramLabel = "N",
             defaultValue = "10",
             converter = Minutes.class,
-            description = "how long processes are killed (${DEFAULT-VALUE})")
+            description = "how long processes are killed at least (${DEFAULT-VALUE})")
     private int minutes;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = Rounds.class,
+            description = "how often each kind of fault is done at least (${DEFAULT-VALUE})")
+    int rounds;
+
+    @Option(names = "--apart", description = "each service in processes of its own, as up --apart runs them")
+    boolean apart;
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            defaultValue = "2",
+            converter = ReplicaCount.class,
+            description = "how many of each service, apart (${DEFAULT-VALUE})")
+    private int replicas;
 
     /** The processes' own timing does not follow from it. */
     @Option(
@@ -36,7 +56,21 @@ final class ChaosOptions {
     static final class Minutes extends WholeNumber {
 
         Minutes() {
-            super(1, 24 * 60);
+            super(0, 24 * 60);
+        }
+    }
+
+    static final class Rounds extends WholeNumber {
+
+        Rounds() {
+            super(1, 1000);
+        }
+    }
+
+    static final class ReplicaCount extends WholeNumber {
+
+        ReplicaCount() {
+            super(1, 8);
         }
     }
 
@@ -45,6 +79,10 @@ final class ChaosOptions {
         ClientCount() {
             super(1, 500);
         }
+    }
+
+    Shape shape() {
+        return apart ? Shape.apart(replicas) : Shape.oneProcess();
     }
 
     Duration duration() {

@@ -14,21 +14,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Clients that submit, cancel and look until they are stopped. Each tries a submission until it is answered. */
+/** Clients that submit, cancel, look and watch until they are stopped. Each tries a submission until it is answered. */
 final class Clients {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
+    private static final Duration WATCHERS_LIMIT = Duration.ofSeconds(30);
 
     /** How far a client is ahead of the workers at most, so that all is done soon after the end. */
     private static final int MOST_OPEN = 20;
+
+    /** One request in so many is followed from its first event to its last. */
+    private static final int ONE_IN = 10;
 
     private static final Set<String> ENDS = Set.of("completed", "failed", "canceled", "expired");
 
     private final Site site;
     private final String space;
     private final History history;
+    private final Watchers watchers;
     private final Set<String> requests = ConcurrentHashMap.newKeySet();
     private final Collection<String> unexpected = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -38,6 +43,7 @@ final class Clients {
         this.site = site;
         this.space = space;
         this.history = history;
+        this.watchers = new Watchers(site, history);
     }
 
     static Clients start(Site site, String space, History history, int count, Random random) {
@@ -55,7 +61,7 @@ final class Clients {
             while (!stopping) {
                 int chance = random.nextInt(100);
                 if (open.size() < MOST_OPEN && chance < 40) {
-                    open.add(submit());
+                    open.add(submit(random));
                 } else if (!open.isEmpty() && chance >= 96) {
                     cancel(open.get(random.nextInt(open.size())));
                 } else if (!open.isEmpty()) {
@@ -70,7 +76,7 @@ final class Clients {
         }
     }
 
-    private String submit() throws InterruptedException {
+    private String submit(Random random) throws InterruptedException {
         var key = UUID.randomUUID().toString();
         var pause = FIRST_PAUSE;
         while (true) {
@@ -78,6 +84,9 @@ final class Clients {
                 var request = site.submit(space, key);
                 history.add(new Sight.Accepted(key, request));
                 requests.add(request);
+                if (random.nextInt(ONE_IN) == 0) {
+                    watchers.follow(request);
+                }
                 return request;
             } catch (IOException e) {
                 Thread.sleep(pause);
@@ -136,6 +145,9 @@ final class Clients {
         long deadline = System.nanoTime() + limit.toNanos();
         for (var request : requests) {
             history.add(find(request, deadline));
+        }
+        if (!watchers.awaitEnds(WATCHERS_LIMIT)) {
+            unexpected.add("a watcher has not seen the end of its request");
         }
     }
 

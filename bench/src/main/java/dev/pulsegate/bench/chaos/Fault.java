@@ -1,12 +1,15 @@
 package dev.pulsegate.bench.chaos;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** What is done to a process. */
 enum Fault {
-    /** PulseGate is killed and started again. */
+    /** What was started is killed and started again: PulseGate, or apart the launcher with the broker and the address. */
     KILL_SERVER,
-    /** PulseGate is asked to stop and started again. */
+    /** The same is asked to stop and started again. */
     STOP_SERVER,
-    /** PulseGate stands still for some seconds, sometimes for longer than it may. */
+    /** The same stands still for some seconds, sometimes for longer than it may. */
     FREEZE_SERVER,
     /** PostgreSQL's first process is killed; the others end when they notice. */
     KILL_DATABASE,
@@ -19,5 +22,37 @@ enum Fault {
     /** A worker is killed and started again. */
     KILL_WORKER,
     /** A worker stands still for some seconds. */
-    FREEZE_WORKER
+    FREEZE_WORKER,
+    /** A replica of auth-service is killed; this and all that follows only where services are apart. */
+    KILL_AUTH("auth-service"),
+    /** A replica of ecg-service is killed. */
+    KILL_ECG("ecg-service"),
+    /** A replica of space-gateway is killed. */
+    KILL_GATEWAY("space-gateway"),
+    /** A replica of space-gateway is asked to stop. */
+    STOP_GATEWAY("space-gateway"),
+    /** A replica of space-gateway stands still for some seconds, sometimes for longer than it may. */
+    FREEZE_GATEWAY("space-gateway");
+
+    /** The service whose replica it befalls; null where it is none. */
+    private final String service;
+
+    Fault() {
+        this(null);
+    }
+
+    Fault(String service) {
+        this.service = service;
+    }
+
+    String service() {
+        return service;
+    }
+
+    /** All that there are for services that are apart, or for one process. */
+    static List<Fault> all(boolean apart) {
+        return Stream.of(values())
+                .filter(fault -> apart || fault.service == null)
+                .toList();
+    }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,24 +21,26 @@ final class Nemesis {
 
     private final PulseGate server;
     private final List<WorkerProcess> workers;
+    private final List<Fault> faults;
     private final Random random;
     private final List<Fault> bag = new ArrayList<>();
     private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
 
-    Nemesis(PulseGate server, List<WorkerProcess> workers, Random random) {
+    Nemesis(PulseGate server, List<WorkerProcess> workers, List<Fault> faults, Random random) {
         this.server = server;
         this.workers = workers;
+        this.faults = faults;
         this.random = random;
     }
 
     /**
-     * Goes on for so long, and until every kind was done once.
+     * Goes on for so long, and until every kind was done so often.
      *
      * @throws IOException if the server ended by itself or does not come back
      */
-    void rage(Duration duration) throws IOException, InterruptedException {
+    void rage(Duration duration, int rounds) throws IOException, InterruptedException {
         long end = System.nanoTime() + duration.toNanos();
-        while (System.nanoTime() < end || done.size() < Fault.values().length) {
+        while (System.nanoTime() < end || faults.stream().anyMatch(fault -> done.getOrDefault(fault, 0) < rounds)) {
             Thread.sleep(random.nextInt(LONGEST_PEACE_MILLIS));
             if (!server.process().isAlive()) {
                 throw new IOException("PulseGate ended by itself");
@@ -53,7 +54,7 @@ final class Nemesis {
 
     private Fault next() {
         if (bag.isEmpty()) {
-            bag.addAll(Arrays.asList(Fault.values()));
+            bag.addAll(faults);
             Collections.shuffle(bag, random);
         }
         return bag.removeLast();
@@ -79,11 +80,25 @@ final class Nemesis {
             }
             case KILL_WORKER -> anyWorker().killAndRestart();
             case FREEZE_WORKER -> freeze(List.of(anyWorker().handle()));
+            case KILL_AUTH, KILL_ECG, KILL_GATEWAY -> signal("KILL", List.of(anyReplica(fault.service())));
+            case STOP_GATEWAY -> signal("TERM", List.of(anyReplica(fault.service())));
+            case FREEZE_GATEWAY -> freeze(List.of(anyReplica(fault.service())));
         }
     }
 
     private WorkerProcess anyWorker() {
         return workers.get(random.nextInt(workers.size()));
+    }
+
+    /** While all are being started again there may be none for a moment. */
+    private ProcessHandle anyReplica(String service) throws IOException, InterruptedException {
+        while (true) {
+            var replicas = server.replicas(service);
+            if (!replicas.isEmpty()) {
+                return replicas.get(random.nextInt(replicas.size()));
+            }
+            pause();
+        }
     }
 
     /** PostgreSQL's first process; while it is being started again there may be none for a moment. */
@@ -99,11 +114,15 @@ final class Nemesis {
                     return process.get();
                 }
             }
-            if (!server.process().isAlive()) {
-                throw new IOException("PulseGate ended by itself");
-            }
-            Thread.sleep(20);
+            pause();
         }
+    }
+
+    private void pause() throws IOException, InterruptedException {
+        if (!server.process().isAlive()) {
+            throw new IOException("PulseGate ended by itself");
+        }
+        Thread.sleep(20);
     }
 
     private void freeze(List<ProcessHandle> processes) throws IOException, InterruptedException {

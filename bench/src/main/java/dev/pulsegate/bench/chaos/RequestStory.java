@@ -18,6 +18,7 @@ final class RequestStory {
     private final Set<String> refused = new HashSet<>();
     private final Map<String, Integer> endsSeen = new HashMap<>();
     private final Map<Integer, Set<String>> workersByAttempt = new HashMap<>();
+    private final List<List<String>> followed = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private boolean cancelAsked;
     private boolean cancelTaken;
@@ -43,6 +44,7 @@ final class RequestStory {
             case Sight.Failing _ -> failing = true;
             case Sight.ResultTaken result -> taken.add(result.mark());
             case Sight.ResultRefused result -> refused.add(result.mark());
+            case Sight.Followed watched -> followed.add(watched.events());
             case Sight.Found now -> found = now;
             case Sight.Missing _ -> missing = true;
         }
@@ -139,6 +141,11 @@ final class RequestStory {
         var ends = end.events().stream().filter(ENDS::contains).toList();
         if (!ends.equals(List.of(end.status())) || !end.events().getLast().equals(end.status())) {
             wrong.add("tells of its end as %s in %s".formatted(ends, end.events()));
+        }
+        for (var seen : followed) {
+            if (!seen.equals(end.events())) {
+                wrong.add("was followed as %s and has had %s".formatted(seen, end.events()));
+            }
         }
         if (workersByAttempt.keySet().stream().anyMatch(attempt -> attempt < 1 || attempt > end.attempt())) {
             wrong.add(

@@ -62,6 +62,13 @@ sealed interface Sight {
      */
     record Found(String request, String status, int attempt, String mark, List<String> events) implements Sight {}
 
+    /**
+     * A watcher has followed a request to its end, by one connection or several.
+     *
+     * @param events the names of all the events it saw, in order
+     */
+    record Followed(String request, List<String> events) implements Sight {}
+
     /** A request that was accepted could not be found when all was quiet again. */
     record Missing(String request) implements Sight {}
 }

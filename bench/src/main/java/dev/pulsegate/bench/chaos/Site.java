@@ -6,6 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -85,6 +86,19 @@ final class Site implements AutoCloseable {
                 .filter(line -> line.startsWith("event:"))
                 .map(line -> line.substring("event:".length()).strip())
                 .toList();
+    }
+
+    /**
+     * A request's events, line by line, after the one with an id; all of them after an empty one. Ends where the connection
+     * does, by itself or with an {@link java.io.UncheckedIOException}.
+     */
+    Stream<String> follow(String request, String lastId) throws IOException, InterruptedException {
+        var path = "/api/requests/" + request + "/events";
+        var answer = lastId.isEmpty() ? client.lines(path) : client.lines(path, "Last-Event-ID", lastId);
+        if (answer.statusCode() != OK) {
+            throw new IOException("not now: " + answer.statusCode());
+        }
+        return answer.body();
     }
 
     private HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers)

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.pulsegate.bench.load.Target;
 
-/** PulseGate as {@code ./pulsegate up} runs it, in a data folder of its own that is removed afterwards. */
+/** PulseGate as {@code ./pulsegate up} runs it, in one process or apart, in a data folder of its own that is removed afterwards. */
 public final class PulseGate implements Server {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -29,10 +30,19 @@ public final class PulseGate implements Server {
     private static final String DEMO_NAME = "admin";
     private static final String DEMO_PASSWORD = "admin123";
     private static final int OK = 200;
-    private static final int MOST_CONNECTIONS = 50_000;
+
+    /** All the load comes from one address, and as one account. */
+    private static final Map<String, String> BOUNDS = Map.of(
+            "PULSEGATE_PLATFORM_CONNECTIONS_MAX", "50000",
+            "PULSEGATE_PLATFORM_CONNECTIONS_MAX_PER_ADDRESS", "50000",
+            "PULSEGATE_ECG_VIEWERS_PER_ACCOUNT", "50000");
+
+    /** What it says when everything runs. */
+    private static final String UP = "PulseGate runs at ";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Setting setting;
+    private final Shape shape;
     private final Path data;
     private final int port;
     /** Null for the default one. */
@@ -44,8 +54,10 @@ public final class PulseGate implements Server {
     private volatile boolean restarting;
     private ServerProcess process;
 
-    private PulseGate(Setting setting, Path data, int port, String stream, String subprotocol) throws IOException {
+    private PulseGate(Setting setting, Shape shape, Path data, int port, String stream, String subprotocol)
+            throws IOException {
         this.setting = setting;
+        this.shape = shape;
         this.data = data;
         this.port = port;
         this.stream = stream;
@@ -55,7 +67,12 @@ public final class PulseGate implements Server {
 
     /** Starts it; viewers watch the default stream. */
     public static PulseGate start(Setting setting) throws IOException, InterruptedException {
-        return start(setting, null, null);
+        return start(setting, Shape.oneProcess(), null, null);
+    }
+
+    /** Starts it put together otherwise. */
+    public static PulseGate start(Setting setting, Shape shape) throws IOException, InterruptedException {
+        return start(setting, shape, null, null);
     }
 
     /**
@@ -66,8 +83,13 @@ public final class PulseGate implements Server {
      */
     public static PulseGate start(Setting setting, String stream, String subprotocol)
             throws IOException, InterruptedException {
+        return start(setting, Shape.oneProcess(), stream, subprotocol);
+    }
+
+    private static PulseGate start(Setting setting, Shape shape, String stream, String subprotocol)
+            throws IOException, InterruptedException {
         var data = Files.createTempDirectory("pulsegate-bench");
-        var server = new PulseGate(setting, data, ServerProcess.freePort(), stream, subprotocol);
+        var server = new PulseGate(setting, shape, data, ServerProcess.freePort(), stream, subprotocol);
         server.awaitReady();
         return server;
     }
@@ -94,18 +116,21 @@ public final class PulseGate implements Server {
         return process.handle();
     }
 
+    /** The processes of a service now, by its module's name; none where all are one process. */
+    public List<ProcessHandle> replicas(String service) {
+        return Shape.replicas(process(), service);
+    }
+
     private ServerProcess launch() throws IOException {
-        var app = setting.home().resolve("deploy/standalone/target/quarkus-app/quarkus-run.jar");
+        var app = shape.program(setting.home());
         if (!Files.exists(app)) {
             throw new IOException("PulseGate is not built: there is no " + app);
         }
-        var program = List.of("-jar", app.toString(), "--port", Integer.toString(port), "--data", data.toString());
-        // All the load comes from one address, and as one account.
-        var bounds = Stream.of(
-                        "platform.connections.max", "platform.connections.max-per-address", "ecg.viewers-per-account")
-                .map(bound -> "-Dpulsegate." + bound + "=" + MOST_CONNECTIONS);
-        var options = Stream.concat(setting.javaOptions().stream(), bounds).toList();
-        return ServerProcess.start(options, program, setting.log("pulsegate"), this::ended);
+        var program = Stream.concat(
+                        Stream.of("-jar", app.toString(), "--port", Integer.toString(port), "--data", data.toString()),
+                        shape.words().stream())
+                .toList();
+        return ServerProcess.start(setting.javaOptions(shape), program, BOUNDS, setting.log("pulsegate"), this::ended);
     }
 
     private void ended() {
@@ -125,7 +150,8 @@ public final class PulseGate implements Server {
 
     private boolean isReady() throws InterruptedException {
         try {
-            return send(HttpRequest.newBuilder(uri("/q/health/ready"))).statusCode() == OK;
+            return process.hasSaid(UP)
+                    && send(HttpRequest.newBuilder(uri("/q/health/ready"))).statusCode() == OK;
         } catch (IOException notYet) {
             return false;
         }

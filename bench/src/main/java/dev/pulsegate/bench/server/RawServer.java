@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.pulsegate.bench.load.Target;
@@ -35,7 +36,7 @@ public final class RawServer implements Server {
                 Integer.toString(port),
                 Integer.toString(messageBytes),
                 Long.toString(period.toMillis()));
-        var process = ServerProcess.start(setting.javaOptions(), program, setting.log("raw"), () -> {});
+        var process = ServerProcess.start(setting.javaOptions(), program, Map.of(), setting.log("raw"), () -> {});
         try {
             process.awaitReady(() -> listens(port), START_LIMIT);
         } catch (IOException | InterruptedException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process started here, its output in a file. Ended with this one if it is not ended before. */
@@ -33,21 +34,21 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param options options of the Java virtual machine
      * @param program what comes after them
+     * @param settings what its environment has beside ours
      * @param log the file its output goes to
      * @param afterwards what is left to do when it has ended
      */
-    static ServerProcess start(List<String> options, List<String> program, Path log, Runnable afterwards)
+    static ServerProcess start(
+            List<String> options, List<String> program, Map<String, String> settings, Path log, Runnable afterwards)
             throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(program);
         Files.createDirectories(log.getParent());
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new ServerProcess(process, log, afterwards);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(settings);
+        return new ServerProcess(builder.start(), log, afterwards);
     }
 
     /** A TCP port nobody listens on now. */
@@ -74,6 +75,13 @@ final class ServerProcess implements AutoCloseable {
                         + "; what it said is in " + log + ":\n" + lastLines());
             }
             Thread.sleep(100);
+        }
+    }
+
+    /** Whether one of its lines has these words. */
+    boolean hasSaid(String words) throws IOException {
+        try (var lines = Files.lines(log)) {
+            return lines.anyMatch(line -> line.contains(words));
         }
     }
 

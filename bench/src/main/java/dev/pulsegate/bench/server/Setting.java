@@ -20,8 +20,12 @@ public record Setting(Path home, List<String> serverOptions) {
 
     /** The virtual machine's options: the product's, for the raw server too, so that only the servers differ. */
     List<String> javaOptions() {
+        return javaOptions(Shape.oneProcess());
+    }
+
+    List<String> javaOptions(Shape shape) {
         var options = new ArrayList<String>();
-        var ofProduct = home.resolve("deploy/standalone/jvm.options");
+        var ofProduct = shape.options(home);
         if (Files.exists(ofProduct)) {
             options.add("@" + ofProduct);
         }

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pulsegate.bench.ReadOptions;
+import dev.pulsegate.bench.server.Shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,10 +19,29 @@ class ChaosOptionsTest {
 
         assertThat(options.duration()).isEqualTo(Duration.ofMinutes(3));
         assertThat(options.seed).isEqualTo(-7);
+        assertThat(options.shape()).isEqualTo(Shape.oneProcess());
+    }
+
+    @Test
+    void apartThereAreTwoOfEachIfNothingElseIsSaid() {
+        assertThat(ReadOptions.into(new ChaosOptions(), "--apart").shape()).isEqualTo(Shape.apart(2));
+        assertThat(ReadOptions.into(new ChaosOptions(), "--apart", "--replicas", "3")
+                        .shape())
+                .isEqualTo(Shape.apart(3));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--minutes", "--minutes 0", "--minutes 1441", "--seed x", "--clients 0", "--hours 1"})
+    @ValueSource(
+            strings = {
+                "--minutes",
+                "--minutes -1",
+                "--minutes 1441",
+                "--rounds 0",
+                "--replicas 9",
+                "--seed x",
+                "--clients 0",
+                "--hours 1"
+            })
     void optionsThatMakeNoSenseAreRefused(String line) {
         ReadOptions.assertRefused(new ChaosOptions(), line.split(" "));
     }

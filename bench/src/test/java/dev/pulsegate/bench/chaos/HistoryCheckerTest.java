@@ -29,8 +29,9 @@ class HistoryCheckerTest {
     void aRequestThatIsDoneOnceIsAllRight() {
         var again = new Sight.Accepted("key", ID);
         var looked = new Sight.Looked(ID, "completed", 3);
+        var followed = new Sight.Followed(ID, List.of("queued", "processing", "completed"));
         assertThat(HistoryChecker.violations(
-                        List.of(ACCEPTED, again, HANDED_OVER, COMPLETING, TAKEN, looked, COMPLETED)))
+                        List.of(ACCEPTED, again, HANDED_OVER, COMPLETING, TAKEN, looked, followed, COMPLETED)))
                 .isEmpty();
     }
 
@@ -56,6 +57,9 @@ class HistoryCheckerTest {
         var canceled = found("canceled", null, "queued", "canceled");
         return Stream.of(
                 arguments("is lost", List.of(ACCEPTED, new Sight.Missing(ID))),
+                arguments(
+                        "was followed as",
+                        List.of(COMPLETING, new Sight.Followed(ID, List.of("queued", "completed")), COMPLETED)),
                 arguments("by 2 submissions", List.of(ACCEPTED, new Sight.Accepted("other", ID))),
                 arguments("became request", List.of(ACCEPTED, new Sight.Accepted("key", "r2"))),
                 arguments("never came to an end", List.of(ACCEPTED, found("queued", null, "queued"))),

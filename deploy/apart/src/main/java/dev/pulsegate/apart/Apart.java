@@ -2,6 +2,7 @@ package dev.pulsegate.apart;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import dev.pulsegate.cli.ExitCode;
@@ -32,22 +33,30 @@ public final class Apart {
 
     private static int start(Options options, int replicas) {
         chooseLog(options.jsonLogs());
-        StopSequence stop = null;
         try {
-            stop = StopSequence.install(Settings.stopLimit().plus(Installation.REST_OF_STOP));
-            // Nothing here stops by itself: the sequence is all there is.
-            stop.applicationIsOver();
+            run(options, replicas, Settings.stopLimit().plus(Installation.REST_OF_STOP));
+        } catch (StartupFailure e) {
+            say(e.getMessage());
+            e.programOutput().lines().map(OneLine::of).forEach(System.err::println);
+        }
+        return CANNOT_START;
+    }
+
+    /** Returns only if the process is ending. */
+    private static void run(Options options, int replicas, Duration stopLimit) {
+        var stop = StopSequence.install(stopLimit);
+        // Nothing here stops by itself: the sequence is all there is.
+        stop.applicationIsOver();
+        try {
             var installation = new Installation(options, replicas, home(), Apart::end);
             installation.start(stop);
             installation.awaitEnd();
         } catch (StartupFailure e) {
             // A start cut short by Ctrl+C fails in some way or other: no news to whoever pressed it.
-            if (stop == null || !stop.hasBegun()) {
-                say(e.getMessage());
-                e.programOutput().lines().map(OneLine::of).forEach(System.err::println);
+            if (!stop.hasBegun()) {
+                throw e;
             }
         }
-        return CANNOT_START;
     }
 
     /** Before anything is logged. */
@@ -60,8 +69,11 @@ public final class Apart {
     /** The folder that the modules are in: the jar lies in one's {@code target}. */
     private static Path home() {
         try {
-            var jar = Path.of(
-                    Apart.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            var jar = Path.of(Apart.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return jar.resolve("../../../..").normalize();
         } catch (URISyntaxException e) {
             throw new StartupFailure("It is not known where the services are: " + e.getMessage(), e);

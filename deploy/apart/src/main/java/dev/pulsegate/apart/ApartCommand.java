@@ -15,7 +15,8 @@ import dev.pulsegate.embedded.UpOptions;
 /** The command that runs PulseGate as a process for each replica of each service. */
 @Command(
         name = "pulsegate up",
-        description = "Runs PulseGate's three services apart, with their database and broker, until it is told to stop.",
+        description =
+                "Runs PulseGate's three services apart, with their database and broker, until it is told to stop.",
         footer = "Any setting of the services is taken from the environment too, as in QUARKUS_LOG_LEVEL=DEBUG.",
         exitCodeList = {
             "0:stopped as asked",

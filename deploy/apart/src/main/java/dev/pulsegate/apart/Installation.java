@@ -1,5 +1,6 @@
 package dev.pulsegate.apart;
 
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,9 @@ final class Installation {
         stop.addFirst(folder::close);
         var scratch = folder.emptyFolder("cache");
         var launch = Launch.checked(
-                home, scratch, Optional.ofNullable(System.getenv("PULSEGATE_JAVA_OPTS")).orElse(""));
+                home,
+                scratch,
+                Optional.ofNullable(System.getenv("PULSEGATE_JAVA_OPTS")).orElse(""));
         var database = startDatabase(folder, stop);
         var broker = EmbeddedBroker.start(folder.folder("broker"));
         stop.addFirst(broker::stop);
@@ -115,7 +118,8 @@ final class Installation {
             replicas.forEach(Replica::kill);
             database.kill();
         });
-        System.err.println("Starting " + replicas.stream().map(Replica::name).collect(Collectors.joining(", ")) + " ...");
+        System.err.println(
+                "Starting " + replicas.stream().map(Replica::name).collect(Collectors.joining(", ")) + " ...");
         if (!stop.hasBegun()) {
             replicas.forEach(Replica::start);
         }
@@ -124,11 +128,10 @@ final class Installation {
     }
 
     private EmbeddedDatabase startDatabase(DataFolder folder, StopSequence stop) {
-        var care = new EmbeddedDatabase.Care(
-                Settings.databaseRestartLimit(), why -> ended.accept(End.DATABASE_DIED, why));
+        var care =
+                new EmbeddedDatabase.Care(Settings.databaseRestartLimit(), why -> ended.accept(End.DATABASE_DIED, why));
         var databases = Arrays.stream(Service.values()).map(Service::database).toList();
-        var database =
-                EmbeddedDatabase.start(folder, databases, care, line -> System.err.println(OneLine.of(line)));
+        var database = EmbeddedDatabase.start(folder, databases, care, line -> System.err.println(OneLine.of(line)));
         stop.inEmergency(database::kill);
         stop.addFirst(database::stop);
         return database;
@@ -154,10 +157,12 @@ final class Installation {
         var loop = vertx.getOrCreateContext();
         var proxy = new ReverseProxy(vertx, loop, backends);
         try {
-            await(proxy.listen(new Door.Inner(), inner.host(), inner.port()), "The inner address cannot be listened on");
+            await(
+                    proxy.listen(new Door.Inner(), inner.host(), inner.port()),
+                    "The inner address cannot be listened on");
             await(proxy.listen(front(), address.host(), address.port()), "The address cannot be listened on");
         } catch (StartupFailure e) {
-            throw e.getCause() instanceof java.net.BindException
+            throw e.getCause() instanceof BindException
                     ? ListenAddress.cannotBind(address.host(), address.port(), e.getCause())
                     : e;
         }
@@ -169,7 +174,10 @@ final class Installation {
         return new Door.Front(
                 options.demoAccount()
                         ? Optional.of(new ThisMachineOnly(
-                                allowed == null ? Set.of() : Set.of(allowed.strip().split("\\s*,\\s*", -1)), false))
+                                allowed == null
+                                        ? Set.of()
+                                        : Set.of(allowed.strip().split("\\s*,\\s*", -1)),
+                                false))
                         : Optional.empty());
     }
 

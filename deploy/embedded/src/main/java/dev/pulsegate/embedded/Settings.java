@@ -11,7 +11,10 @@ import dev.pulsegate.embedded.folder.StartupFailure;
 /** What the environment and the command line of Java say before there is a configuration to ask. */
 public final class Settings {
 
-    /** The limit of a stop: requests and sockets first, then the rest. */
+    /** The limit of a stop: until it is seen, while peers go, requests and sockets, then the rest. */
+    private static final String STOP_DELAY = "pulsegate.platform.stop-delay";
+
+    private static final String STOP_WINDOW = "pulsegate.platform.stop-window";
     private static final String STOP_PATIENCE = "pulsegate.platform.stop-patience";
 
     private static final String STOP_MARGIN = "pulsegate.platform.stop-margin";
@@ -38,7 +41,10 @@ public final class Settings {
      * @throws StartupFailure if that is no duration
      */
     public static Duration stopLimit() {
-        return duration(STOP_PATIENCE, Duration.ofSeconds(10)).plus(duration(STOP_MARGIN, Duration.ofSeconds(10)));
+        return duration(STOP_DELAY, Duration.ZERO)
+                .plus(duration(STOP_WINDOW, Duration.ZERO))
+                .plus(duration(STOP_PATIENCE, Duration.ofSeconds(10)))
+                .plus(duration(STOP_MARGIN, Duration.ofSeconds(10)));
     }
 
     /**

@@ -25,8 +25,8 @@ final class Connections {
         for (var from : manifests.workloads().toList()) {
             for (var to : manifests.workloads().toList()) {
                 ObjectRules.ports(to).forEach((port, number) -> {
-                    var sent = allowed(manifests, from, "Egress", peer(to), to, port, number);
-                    var received = allowed(manifests, to, "Ingress", peer(from), to, port, number);
+                    var sent = allowed(manifests, from, "Egress", peer(to), port, number);
+                    var received = allowed(manifests, to, "Ingress", peer(from), port, number);
                     if (sent && received) {
                         connections.add(from.name() + " → " + to.name() + ":" + port);
                     }
@@ -41,7 +41,7 @@ final class Connections {
         var open = new TreeSet<String>();
         for (var to : manifests.workloads().toList()) {
             ObjectRules.ports(to).forEach((port, number) -> {
-                if (allowed(manifests, to, "Ingress", peers -> peers.isMissingNode(), to, port, number)) {
+                if (allowed(manifests, to, "Ingress", JsonNode::isMissingNode, port, number)) {
                     open.add(to.name() + ":" + port);
                 }
             });
@@ -51,13 +51,7 @@ final class Connections {
 
     /** Whether any policy of a pod lets it; a pod that no policy is about may do all. */
     private static boolean allowed(
-            Manifests manifests,
-            Workload whose,
-            String direction,
-            Predicate<JsonNode> peers,
-            Workload to,
-            String port,
-            int number) {
+            Manifests manifests, Workload whose, String direction, Predicate<JsonNode> peers, String port, int number) {
         var policies = manifests
                 .ofKind("NetworkPolicy")
                 .filter(policy -> elements(policy.at("/spec/policyTypes"))

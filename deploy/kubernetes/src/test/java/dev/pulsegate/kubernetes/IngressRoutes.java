@@ -34,7 +34,7 @@ record IngressRoutes(List<Rule> rules) {
                         path.path("path").asText(),
                         path.at("/backend/service/name").asText(),
                         path.at("/backend/service/port/name").asText()))
-                .sorted(Comparator.comparing((Rule rule) -> rule.path().length())
+                .sorted(Comparator.comparingInt((Rule rule) -> rule.path().length())
                         .reversed())
                 .toList());
     }

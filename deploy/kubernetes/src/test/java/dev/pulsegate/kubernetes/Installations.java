@@ -1,8 +1,10 @@
 package dev.pulsegate.kubernetes;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -32,6 +34,13 @@ record Installations(List<Manifests> all) {
                 .filter(each -> each.name().endsWith(" " + component))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A test for each service in each of them. */
+    Stream<DynamicTest> eachService(BiConsumer<Services, Manifests> test) {
+        return all.stream().flatMap(manifests -> Stream.of(Services.values())
+                .map(service -> DynamicTest.dynamicTest(
+                        service.module() + " in " + manifests.name(), () -> test.accept(service, manifests))));
     }
 
     private Manifests named(String name) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +33,9 @@ record KnownSettings(List<ConfigClass> mappings, List<Pattern> patterns) {
     /** What the Java virtual machine itself reads. */
     private static final Set<String> JAVA = Set.of("JAVA_TOOL_OPTIONS");
 
+    /** Stands for the key of a map while the name around it becomes a variable's. */
+    private static final String ANY_KEY = "ANYKEY";
+
     private static final Pattern BY_NAME = Pattern.compile("\"(amqp-[a-z-]+)\"");
     private static final String QUARKUS_CLASSES = "META-INF/quarkus-config-roots.list";
 
@@ -48,7 +50,7 @@ record KnownSettings(List<ConfigClass> mappings, List<Pattern> patterns) {
      * @param module its folder
      * @param packages the packages it consists of
      */
-    static KnownSettings of(String module, String... packages) {
+    static KnownSettings of(String module, List<String> packages) {
         var classes = new ClassFileImporter().importPackages(packages);
         var mappings = classes.stream()
                 .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
@@ -95,13 +97,9 @@ record KnownSettings(List<ConfigClass> mappings, List<Pattern> patterns) {
      * by the keys that the service itself has there, such as {@code auth}.
      */
     private static Pattern pattern(String name, Set<String> keys) {
-        var variable = new StringBuilder();
-        var rest = name.replace("\"*\"", "*");
         var key = keys.stream().map(KnownSettings::variable).collect(Collectors.joining("|", "(", ")"));
-        for (var part : rest.split("((?<=\\*)|(?=\\*))")) {
-            variable.append(part.equals("*") ? key : Pattern.quote(variable(part)));
-        }
-        return Pattern.compile(variable.toString());
+        return Pattern.compile(
+                variable(name.replace("\"*\"", "*").replace("*", ANY_KEY)).replace(ANY_KEY, key));
     }
 
     private static String variable(String name) {
@@ -113,7 +111,7 @@ record KnownSettings(List<ConfigClass> mappings, List<Pattern> patterns) {
         var prefix = "quarkus.datasource.";
         return Repository.settingsOf(module).stringPropertyNames().stream()
                 .filter(name -> name.startsWith(prefix))
-                .map(name -> name.substring(prefix.length()).split("\\.")[0])
+                .map(name -> name.substring(prefix.length()).replaceFirst("\\..*", ""))
                 .collect(Collectors.toSet());
     }
 
@@ -129,17 +127,16 @@ record KnownSettings(List<ConfigClass> mappings, List<Pattern> patterns) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var classes = new ArrayList<ConfigClass>();
-        for (var name : names) {
-            try {
-                var type = Class.forName(name, false, loader);
-                ConfigClass.configClass(type).getProperties();
-                classes.add(ConfigClass.configClass(type));
-            } catch (ClassNotFoundException | LinkageError e) {
-                // Of an extension's parts that are not here: nobody can set it either.
-                continue;
-            }
+        return names.stream().flatMap(name -> usable(name, loader)).toList();
+    }
+
+    /** Nothing if it is of a part of an extension that is not here: then nobody can set it. */
+    private static Stream<ConfigClass> usable(String name, ClassLoader loader) {
+        try {
+            var type = ConfigClass.configClass(Class.forName(name, false, loader));
+            return type.getProperties().isEmpty() ? Stream.of() : Stream.of(type);
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Stream.of();
         }
-        return classes;
     }
 }

@@ -117,6 +117,6 @@ record Manifests(String name, List<ObjectNode> objects) {
         var lost = get(kind, name);
         return new Manifests(
                 this.name + ", cut",
-                objects.stream().filter(each -> each != lost).toList());
+                objects.stream().filter(each -> !each.equals(lost)).toList());
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import dev.pulsegate.apart.route.Routes;
 import dev.pulsegate.testkit.caller.CallerTable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,19 @@ class RoutesTest {
                     assertThat(misled(each)).isEmpty();
                     assertThat(IngressRoutes.of(each).leadingNowhere(each)).isEmpty();
                 }));
+    }
+
+    /** {@code ./pulsegate up --apart} puts the services together in the same way. */
+    @Test
+    void theIngressHasThoseRoutesThatTheServicesHaveOnOneMachine(Installations installations) {
+        var onOneMachine = Stream.concat(
+                Routes.ALL.stream()
+                        .map(route -> route.prefix() + " to " + route.service().module()),
+                Stream.of(Routes.SOCKET_IO + " to " + SOCKET_IO));
+
+        assertThat(IngressRoutes.of(installations.local()).rules())
+                .extracting(rule -> rule.path() + " to " + rule.service())
+                .containsExactlyInAnyOrderElementsOf(onOneMachine.toList());
     }
 
     @Test
@@ -56,7 +70,7 @@ class RoutesTest {
                 "readinessProbe", "/q/health/ready",
                 "livenessProbe", "/q/health/live");
         var routes = CallerTable.of("every service").paths();
-        return onEach(installations, (service, manifests) -> {
+        return installations.eachService((service, manifests) -> {
             var container = manifests
                     .workload(service.module())
                     .containers()
@@ -77,11 +91,11 @@ class RoutesTest {
                 .get("quarkus.http.port")
                 .getDefaultValue();
         var management = Repository.settingsOf("platform").getProperty("quarkus.management.port");
-        return onEach(installations, (service, manifests) -> assertThat(
-                        ObjectRules.ports(manifests.workload(service.module())))
-                .containsOnly(
-                        Map.entry("http", Integer.valueOf(http)),
-                        Map.entry("management", Integer.valueOf(management))));
+        return installations.eachService(
+                (service, manifests) -> assertThat(ObjectRules.ports(manifests.workload(service.module())))
+                        .containsOnly(
+                                Map.entry("http", Integer.valueOf(http)),
+                                Map.entry("management", Integer.valueOf(management))));
     }
 
     @Test
@@ -122,15 +136,6 @@ class RoutesTest {
             assertThat(ingress.at("/spec/rules/0/host").asText()).isEqualTo("pulsegate.example.org");
             assertThat(ingress.at("/spec/tls/0/hosts/0").asText()).isEqualTo("pulsegate.example.org");
         });
-    }
-
-    private interface Check {
-        void run(Services service, Manifests manifests);
-    }
-
-    private static Stream<DynamicTest> onEach(Installations installations, Check check) {
-        return installations.all().stream().flatMap(each -> Stream.of(Services.values())
-                .map(service -> dynamicTest(service.module() + " in " + each.name(), () -> check.run(service, each))));
     }
 
     /** The routes that the Ingress sends to a service that has them not. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,11 +70,11 @@ class SecretsTest {
     Stream<DynamicTest> operatorsAreToldOfEverySecret(Installations installations) {
         var guide = Repository.read("docs/operations.md");
         return installations.all().stream()
-                .filter(each -> each != installations.local())
+                .filter(each -> !each.equals(installations.local()))
                 .map(each -> dynamicTest(
                         each.name(), () -> assertThat(asked(each)).isNotEmpty().allSatisfy(key -> assertThat(guide)
-                                .contains("`" + key.split("/")[0] + "`")
-                                .contains("`" + key.split("/")[1] + "`"))));
+                                .contains(
+                                        "`" + key.replaceFirst("/.*", "`"), "`" + key.replaceFirst(".*/", "") + "`"))));
     }
 
     @Test
@@ -128,7 +128,7 @@ class SecretsTest {
     /** The secrets that the script makes, in its order. */
     private static Map<String, JsonNode> make(Path folder, String answer) throws Exception {
         assertThat(run(folder, answer)).isZero();
-        var made = new java.util.LinkedHashMap<String, JsonNode>();
+        var made = new LinkedHashMap<String, JsonNode>();
         try (var secrets = new ObjectMapper()
                 .readerFor(JsonNode.class)
                 .<JsonNode>readValues(Files.readString(folder.resolve("sent")))) {
@@ -149,7 +149,7 @@ class SecretsTest {
                                 .toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile());
-        script.environment().putAll(new HashMap<>(Map.of("NAMESPACE", "pulsegate")));
+        script.environment().put("NAMESPACE", "pulsegate");
         script.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
         return script.start().waitFor();
     }

@@ -1,52 +1,57 @@
 package dev.pulsegate.kubernetes;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.pulsegate.apart.route.Service;
+
 import static dev.pulsegate.kubernetes.Manifests.elements;
 
 /** The three services, as the code has them. */
 enum Services {
-    AUTH("auth-service", "auth", "dev.pulsegate.auth"),
-    ECG("ecg-service", "ecg", "dev.pulsegate.ecg"),
-    GATEWAY("space-gateway", "gateway", "dev.pulsegate.gateway", "dev.pulsegate.socketio");
+    AUTH(Service.AUTH),
+    ECG(Service.ECG),
+    GATEWAY(Service.GATEWAY);
 
     /** What stands for a secret's text: long enough for any. */
     static final String SECRET = "a secret of more than thirty-two characters";
 
-    private final String module;
-    private final String database;
-    private final KnownSettings settings;
+    private static final String PLATFORM = "dev.pulsegate.platform";
 
-    Services(String module, String database, String... packages) {
-        this.module = module;
-        this.database = database;
-        var all = new String[packages.length + 1];
-        System.arraycopy(packages, 0, all, 0, packages.length);
-        all[packages.length] = "dev.pulsegate.platform";
-        this.settings = KnownSettings.of(module, all);
+    private final Service service;
+
+    Services(Service service) {
+        this.service = service;
     }
 
     /** Its module, which its objects are named after. */
     String module() {
-        return module;
+        return service.module();
     }
 
     /** The name of its datasource, and of the folder with its migrations. */
     String database() {
-        return database;
+        return service.database();
     }
 
+    /** What it takes from the environment; looked up anew each time. */
     KnownSettings settings() {
-        return settings;
+        return KnownSettings.of(
+                module(),
+                switch (this) {
+                    case AUTH -> List.of("dev.pulsegate.auth", PLATFORM);
+                    case ECG -> List.of("dev.pulsegate.ecg", PLATFORM);
+                    case GATEWAY -> List.of("dev.pulsegate.gateway", "dev.pulsegate.socketio", PLATFORM);
+                });
     }
 
     /** The environment of the service's container; what secrets hold is {@link #SECRET}, or what its key says it is. */
     Map<String, String> environment(Manifests manifests) {
-        var container = manifests.workload(module).containers().findFirst().orElseThrow();
+        var container = manifests.workload(module()).containers().findFirst().orElseThrow();
         var environment = new TreeMap<String, String>();
         elements(container.path("envFrom"))
                 .map(source -> source.at("/configMapRef/name").asText())

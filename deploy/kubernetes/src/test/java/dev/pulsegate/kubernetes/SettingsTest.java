@@ -1,6 +1,7 @@
 package dev.pulsegate.kubernetes;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,40 +14,51 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import picocli.CommandLine.Option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /** What the manifests set is what the services take, by name and by value. */
 @ExtendWith(Installations.Rendered.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SettingsTest {
 
     private static final int ABOVE_ALL = 1000;
 
+    private final Map<Services, KnownSettings> settings = new EnumMap<>(Services.class);
+
+    @BeforeAll
+    void lookUp() {
+        for (var service : Services.values()) {
+            settings.put(service, service.settings());
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> everyVariableIsASettingOfTheService(Installations installations) {
-        return onEach(installations, (service, manifests) -> assertThat(unknown(service, manifests))
-                .isEmpty());
+        return installations.eachService(
+                (service, manifests) -> assertThat(unknown(service, manifests)).isEmpty());
     }
 
     @TestFactory
     Stream<DynamicTest> everyValueIsOneThatTheServiceTakes(Installations installations) {
-        return onEach(installations, (service, manifests) -> assertThatCode(
-                        () -> read(service, service.environment(manifests)))
-                .doesNotThrowAnyException());
+        return installations.eachService(
+                (service, manifests) -> assertThatCode(() -> read(service, service.environment(manifests)))
+                        .doesNotThrowAnyException());
     }
 
     /** The sum of what a replica may take is what it has, with some seconds for the process to end. */
     @TestFactory
     Stream<DynamicTest> everyPodHasTheTimeToLeaveThatItsServiceTakes(Installations installations) {
-        return onEach(installations, (service, manifests) -> {
+        return installations.eachService((service, manifests) -> {
             var leaving = Stream.of("DELAY", "WINDOW", "PATIENCE", "MARGIN")
                     .map(step -> service.environment(manifests).get("PULSEGATE_PLATFORM_STOP_" + step))
                     .map(DurationConverter::parseDuration)
@@ -111,28 +123,19 @@ class SettingsTest {
                 .contains("PULSEGATE_KEY");
     }
 
-    private interface Check {
-        void run(Services service, Manifests manifests);
-    }
-
-    private static Stream<DynamicTest> onEach(Installations installations, Check check) {
-        return installations.all().stream().flatMap(each -> Stream.of(Services.values())
-                .map(service -> dynamicTest(service.module() + " in " + each.name(), () -> check.run(service, each))));
-    }
-
-    private static Stream<String> unknown(Services service, Manifests manifests) {
+    private Stream<String> unknown(Services service, Manifests manifests) {
         return service.environment(manifests).keySet().stream()
-                .filter(variable -> !service.settings().know(variable));
+                .filter(variable -> !settings.get(service).know(variable));
     }
 
     /** Reads the service's configuration as it does itself when it starts. */
-    private static void read(Services service, Map<String, String> environment) {
+    private void read(Services service, Map<String, String> environment) {
         var reader = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .addDefaultInterceptors()
                 .withSources(new EnvConfigSource(environment, ABOVE_ALL))
                 .withProfile("prod");
-        service.settings().mappings().forEach(mapping -> reader.withMapping(mapping));
+        settings.get(service).mappings().forEach(reader::withMapping);
         reader.build();
     }
 

@@ -12,7 +12,6 @@ import io.smallrye.config.ConfigValidationException;
 import dev.pulsegate.cli.ExitCode;
 import dev.pulsegate.cli.Program;
 import dev.pulsegate.cli.Shell;
-import dev.pulsegate.platform.log.OneLine;
 import dev.pulsegate.embedded.ListenAddress;
 import dev.pulsegate.embedded.Options;
 import dev.pulsegate.embedded.Settings;
@@ -20,6 +19,7 @@ import dev.pulsegate.embedded.StopSequence;
 import dev.pulsegate.embedded.database.EmbeddedDatabase;
 import dev.pulsegate.embedded.folder.DataFolder;
 import dev.pulsegate.embedded.folder.StartupFailure;
+import dev.pulsegate.platform.log.OneLine;
 
 /**
  * The command line's entry: the database first, then the application on it; the other way round when it ends. Exits

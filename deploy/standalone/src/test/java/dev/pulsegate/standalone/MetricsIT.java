@@ -39,20 +39,21 @@ class MetricsIT {
     void whatIsToldIsWhatTheDocumentSays() {
         var at = "ws://" + address.getAuthority();
         try (var viewer = TestSocket.open(at + "/ws/ecg/stream?token=" + token);
-                var worker = TestSocket.open(at + "/ws/worker?token=" + token)) {
+                var _ = TestSocket.open(at + "/ws/worker?token=" + token)) {
             viewer.awaitJson();
             assertThat(MetricTable.read()
-                            .differences(
-                                    Scrape.of(metrics()),
-                                    Set.of(MetricTable.APART, MetricTable.ONCE)))
+                            .differences(Scrape.of(metrics()), Set.of(MetricTable.APART, MetricTable.ONCE)))
                     .isEmpty();
-            worker.close();
         }
     }
 
     @Test
     void aRequestIsCountedOnItsWayAndNothingOfADeletedSpaceIsTold() {
-        var space = send("POST", "/api/spaces", token, "{\"name\":\"Metered\",\"worker_access\":\"OPEN\"}");
+        var space = send(
+                "POST",
+                "/api/spaces",
+                token,
+                "{\"name\":\"Metered\",\"worker_access\":\"OPEN\",\"queue_without_workers\":true}");
         var path = "/api/spaces/" + space.path("id").textValue();
         var label = "{space=\"Metered\"}";
         send("POST", path + "/requests", token, "{\"prompt\":\"hello\"}");
@@ -60,21 +61,32 @@ class MetricsIT {
                 .contains("pulsegate_requests_waiting" + label + " 1.0", "pulsegate_requests_running" + label + " 0.0")
                 .contains("pulsegate_requests_accepted_total" + label + " 1.0"));
 
+        for (int i = 0; i < 2; i++) {
+            submitKeyed(path);
+        }
+        assertThat(metrics()).contains("pulsegate_requests_repeated_total" + label + " 1.0");
         send("POST", path + "/requests", token, "{}");
-        assertThat(metrics())
-                .contains("pulsegate_requests_refused_total{reason=\"invalid\",space=\"Metered\"} 1.0");
+        assertThat(metrics()).contains("pulsegate_requests_refused_total{reason=\"invalid\",space=\"Metered\"} 1.0");
 
-        try (var worker = TestWorker.start(address, "Metered", (task, context) -> JSON.createObjectNode())) {
+        try (var _ = TestWorker.start(address, "Metered", (task, context) -> JSON.createObjectNode())) {
             Eventually.holds(PATIENCE, () -> assertThat(metrics())
-                    .contains("pulsegate_requests_finished_total{outcome=\"completed\",space=\"Metered\"} 1.0")
-                    .contains("pulsegate_requests_wait_seconds_count" + label + " 1")
-                    .contains("pulsegate_requests_run_seconds_count" + label + " 1")
+                    .contains("pulsegate_requests_finished_total{outcome=\"completed\",space=\"Metered\"} 2.0")
+                    .contains("pulsegate_requests_wait_seconds_count" + label + " 2")
+                    .contains("pulsegate_requests_run_seconds_count" + label + " 2")
                     .contains("pulsegate_workers_connected" + label + " 1.0")
                     .contains("pulsegate_requests_waiting" + label + " 0.0"));
         }
 
         send("DELETE", path, token, null);
         Eventually.holds(PATIENCE, () -> assertThat(metrics()).doesNotContain("Metered"));
+    }
+
+    private void submitKeyed(String space) {
+        text(HttpRequest.newBuilder(address.resolve(space + "/requests"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", "the same")
+                .POST(BodyPublishers.ofString("{\"prompt\":\"again\"}")));
     }
 
     private String metrics() {

@@ -194,6 +194,32 @@ class MonitorInBrowserIT {
         }
     }
 
+    @Test
+    void aServiceThatStopsIsLeftForTheNextConnectionWithoutAGap() {
+        try (var window = APP.visitor().signedIn(1280, 800)) {
+            var routes = new LinkedBlockingDeque<WebSocketRoute>();
+            var left = new LinkedBlockingDeque<WebSocketRoute>();
+            window.context().routeWebSocket("**/ws/ecg/stream*", route -> {
+                var server = route.connectToServer();
+                routes.add(route);
+                route.onClose((code, reason) -> {
+                    left.add(route);
+                    server.close();
+                });
+            });
+            var page = window.tab("/monitor?stream=demo");
+            awaitLive(page);
+
+            var first = routes.getFirst();
+            first.send("{\"type\":\"reconnect\",\"after_millis\":50,\"points\":[]}");
+
+            page.waitForCondition(() -> left.contains(first));
+            assertThat(routes).hasSize(2);
+            assertThat(page.locator("[data-state=live]")).isVisible();
+            assertThat(page.getByText("Connected again.")).hasCount(0);
+        }
+    }
+
     /** Makes a stream and opens the monitor on it. */
     private static Page watchNew(Window window, Map<String, Object> stream) throws Exception {
         var made = JSON.readTree(

@@ -1,5 +1,6 @@
 package dev.pulsegate.ecg.live;
 
+import java.time.Instant;
 import java.util.Collection;
 
 import dev.pulsegate.ecg.signal.ClockedSource;
@@ -18,11 +19,12 @@ sealed interface Feed extends AutoCloseable permits ClockedFeed, PushedFeed {
     /**
      * The feed of a source.
      *
+     * @param began when sample 0 was taken, if the source is read by the clock
      * @param wake ends a wait of the stream's thread
      */
-    static Feed of(String streamId, EcgSource source, Runnable wake) {
+    static Feed of(String streamId, EcgSource source, Instant began, Runnable wake) {
         return switch (source) {
-            case ClockedSource clocked -> new ClockedFeed(streamId, clocked);
+            case ClockedSource clocked -> new ClockedFeed(streamId, clocked, new SampleClock(began));
             case PushedSource pushed -> new PushedFeed(pushed, wake);
         };
     }

@@ -56,7 +56,7 @@ public final class LiveStream {
         this.meters = meters;
         this.supervision = supervision;
         this.thread = supervision.thread("stream " + id, this::run);
-        this.feed = Feed.of(id, source, thread::wake);
+        this.feed = Feed.of(id, source, opened.began(), thread::wake);
     }
 
     void start() {
@@ -163,7 +163,7 @@ public final class LiveStream {
                 meters.produced((feed.samplesTaken() - counted) * leads.size());
             }
         } catch (RuntimeException | Error e) {
-            // Its viewers come back, and find it begun anew.
+            // Its viewers come back, and find it where it would be.
             supervision.failed("stream", e);
             meters.broke();
             endedBecause = SocketClose.INTERNAL_ERROR;

@@ -69,6 +69,11 @@ final class Rendition {
         send(window, nextEnd(), takenAt);
     }
 
+    /** Leaves out what is before the frame being filled at a time, in nanoseconds since the stream began. */
+    void skipTo(long elapsedNanos) {
+        nextFrame = Math.max(nextFrame, schedule.frameAt(elapsedNanos));
+    }
+
     /** Sends every frame whose last sample is in the window. What lies before the window is gone. */
     void produceComplete(SampleWindow window, LongFunction<Instant> takenAt) {
         if (nextEnd() <= window.begin()) {

@@ -1,6 +1,7 @@
 package dev.pulsegate.ecg.live;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +23,7 @@ public interface SourceFactory {
      *
      * @param keptRunning whether it goes on while nobody watches
      * @param owner the account that made it, or null of one built in
+     * @param began when sample 0 was taken, the same for every process, where that is not the source's to say
      */
-    record Opened(EcgSource source, boolean keptRunning, UUID owner) {}
+    record Opened(EcgSource source, boolean keptRunning, UUID owner, Instant began) {}
 }

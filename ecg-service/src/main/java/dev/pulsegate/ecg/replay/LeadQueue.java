@@ -14,6 +14,9 @@ final class LeadQueue {
     private int head;
     private int size;
 
+    /** Samples still to come from the record that are not needed. */
+    private long unneeded;
+
     LeadQueue(int signal, double millivoltsPerUnit, Resampler resampler) {
         this.signal = signal;
         this.millivoltsPerUnit = millivoltsPerUnit;
@@ -30,19 +33,36 @@ final class LeadQueue {
         return size;
     }
 
+    /**
+     * Goes to a sample, which is the next to be taken out: to be called before any is put in.
+     *
+     * @return the number of the signal's sample that is needed first
+     */
+    long seek(long sample) {
+        return resampler == null ? sample : resampler.seek(sample);
+    }
+
+    /** Lets so many samples of the signal pass, which come before the first that is needed. */
+    void passOver(long samples) {
+        unneeded = samples;
+    }
+
     /** Takes samples in the signal's own units; the array is scratch and its content is lost. */
     void put(double[] samples, int count) {
-        for (var i = 0; i < count; i++) {
-            samples[i] *= millivoltsPerUnit;
+        var passed = (int) Math.min(unneeded, count);
+        unneeded -= passed;
+        var needed = count - passed;
+        for (var i = 0; i < needed; i++) {
+            samples[i] = samples[passed + i] * millivoltsPerUnit;
         }
         if (resampler == null) {
-            append(samples, count);
+            append(samples, needed);
             return;
         }
-        if (resampled.length < resampler.maxOutput(count)) {
-            resampled = new double[resampler.maxOutput(count)];
+        if (resampled.length < resampler.maxOutput(needed)) {
+            resampled = new double[resampler.maxOutput(needed)];
         }
-        append(resampled, resampler.process(samples, count, resampled));
+        append(resampled, resampler.process(samples, needed, resampled));
     }
 
     /** Moves samples to the reader. */

@@ -29,7 +29,11 @@ public final class ReplaySource implements ClockedSource {
     private final WfdbRecord record;
     private final List<LeadSignal> leads;
     private final double samplingFrequencyHz;
-    private final List<LeadQueue> queues;
+
+    /** By the lead's own sampling frequency. */
+    private final Map<Double, ResamplingFilter> filters = new HashMap<>();
+
+    private List<LeadQueue> queues;
     private final double[][] batch;
     private final int batchFrames;
     private long nextFrame;
@@ -39,7 +43,7 @@ public final class ReplaySource implements ClockedSource {
         this.record = record;
         this.leads = leads;
         this.samplingFrequencyHz = samplingFrequencyHz;
-        this.queues = queues(leads, samplingFrequencyHz);
+        this.queues = queues();
         this.batch = new double[record.header().signals().size()][];
         var frameSamples = 0;
         for (var lead : leads) {
@@ -133,6 +137,22 @@ public final class ReplaySource implements ClockedSource {
         }
     }
 
+    @Override
+    public void seek(long sample) {
+        queues = queues();
+        var needed = queues.stream().mapToLong(queue -> queue.seek(sample)).toArray();
+        var frame = Long.MAX_VALUE;
+        for (var lead = 0; lead < needed.length; lead++) {
+            frame = Math.min(
+                    frame, needed[lead] / samplesPerFrame(queues.get(lead).signal()));
+        }
+        for (var lead = 0; lead < needed.length; lead++) {
+            var queue = queues.get(lead);
+            queue.passOver(needed[lead] - frame * samplesPerFrame(queue.signal()));
+        }
+        nextFrame = frame % record.frames();
+    }
+
     /** Moves the next frames of the record into the queues. */
     private void readOn() {
         var frames = (int) Math.min(batchFrames, record.frames() - nextFrame);
@@ -161,8 +181,7 @@ public final class ReplaySource implements ClockedSource {
         }
     }
 
-    private static List<LeadQueue> queues(List<LeadSignal> leads, double samplingFrequencyHz) {
-        Map<Double, ResamplingFilter> filters = new HashMap<>();
+    private List<LeadQueue> queues() {
         return leads.stream()
                 .map(lead -> {
                     var filter = lead.samplingFrequencyHz() == samplingFrequencyHz

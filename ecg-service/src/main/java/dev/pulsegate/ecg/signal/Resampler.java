@@ -28,6 +28,9 @@ public final class Resampler {
     /** Numerator of the part of an input interval by which the next output comes later. */
     private long rest;
 
+    /** Whether what was before the first sample is in the window, or is not needed. */
+    private boolean begun;
+
     private boolean finished;
 
     /**
@@ -44,6 +47,29 @@ public final class Resampler {
         this.filter = filter;
         this.span = 2 * filter.delay();
         this.window = new double[span + Math.max(SPARE_SAMPLES, filter.delay())];
+    }
+
+    /**
+     * Goes to an output sample, which is the next to be made: to be called before any input is taken.
+     *
+     * @return the number of the input sample that has to be taken first
+     */
+    public long seek(long outputSample) {
+        if (filter.isIdentity()) {
+            return outputSample;
+        }
+        // Whole turns of the filter's phases are split off first: the product could exceed 63 bits.
+        long turns = outputSample / filter.up();
+        long within = outputSample % filter.up() * filter.down();
+        long centre = turns * filter.down() + within / filter.up();
+        rest = within % filter.up();
+        long first = centre - (filter.delay() - 1);
+        if (first < 0) {
+            next = centre;
+            return 0;
+        }
+        begun = true;
+        return first;
     }
 
     /** The most output samples that this many input samples can make at once. */
@@ -75,8 +101,9 @@ public final class Resampler {
         }
         var written = 0;
         for (var taken = 0; taken < count; ) {
-            if (filled == 0 && next == 0) {
+            if (!begun) {
                 append(input[0], filter.delay() - 1);
+                begun = true;
             }
             var batch = Math.min(count - taken, window.length - filled);
             for (var i = 0; i < batch; i++) {

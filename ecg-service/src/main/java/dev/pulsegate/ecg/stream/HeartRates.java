@@ -3,9 +3,10 @@ package dev.pulsegate.ecg.stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pulsegate.ecg.live.LiveStreams;
+import dev.pulsegate.ecg.synthesis.HeartRateCourse;
 import dev.pulsegate.ecg.synthesis.SyntheticSource;
 
-/** Brings streams that run here to the heart rate that is theirs by now. */
+/** Has synthetic streams that run here follow the heart rates that are theirs by now. */
 @ApplicationScoped
 class HeartRates {
 
@@ -15,12 +16,10 @@ class HeartRates {
         this.live = live;
     }
 
-    /** Lets a stream go over to its heart rate with the next beat; does nothing if it has it, or does not run here. */
-    void apply(StreamDefinition stream) {
-        if (stream.spec() instanceof StreamSpec.Synthetic(var wanted)
-                && live.source(stream.id()).orElse(null) instanceof SyntheticSource source
-                && !source.hasHeartRate(wanted.heartRateBpm(), wanted.heartRateSdBpm())) {
-            source.changeHeartRate(wanted.heartRateBpm(), wanted.heartRateSdBpm());
+    /** Tells a stream its heart rates; does nothing if it knows them, or does not run here. */
+    void apply(String id, HeartRateCourse heartRates) {
+        if (live.source(id).orElse(null) instanceof SyntheticSource source) {
+            source.follow(heartRates);
         }
     }
 }

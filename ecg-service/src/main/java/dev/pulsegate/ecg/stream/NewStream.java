@@ -12,7 +12,7 @@ import dev.pulsegate.platform.input.OneLine;
  *
  * @param kind where the samples come from; synthetic unless said
  * @param title a name for people
- * @param persistent whether it goes on while nobody watches
+ * @param persistent whether it is computed while nobody watches
  * @param recording for a replay: the id of the record, by the name it has in JSON
  * @param samplingFrequencyHz samples a second; for a replay its record's own unless said
  * @param heartRateBpm mean heart rate

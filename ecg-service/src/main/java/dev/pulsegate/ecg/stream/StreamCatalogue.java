@@ -1,20 +1,26 @@
 package dev.pulsegate.ecg.stream;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.pulsegate.ecg.EcgConfig;
 import dev.pulsegate.ecg.replay.RecordLibrary;
+import dev.pulsegate.ecg.synthesis.HeartRateCourse;
 import dev.pulsegate.ecg.synthesis.InvalidParametersException;
 import dev.pulsegate.ecg.synthesis.InvalidParametersException.Violation;
 import dev.pulsegate.platform.id.Uuid7;
@@ -23,6 +29,8 @@ import dev.pulsegate.platform.page.Page;
 /** All streams that can be watched: those built in, then those people made, oldest first. Blocks on the database. */
 @ApplicationScoped
 class StreamCatalogue {
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final BuiltInStreams builtIn;
     private final StreamRepository made;
@@ -115,26 +123,50 @@ class StreamCatalogue {
      */
     @Transactional
     Optional<StreamDefinition> change(String id, StreamPatch patch) {
-        return uuid(id).flatMap(made::findByIdOptional).map(entity -> {
-            if (!(SpecReader.read(entity.definition) instanceof StreamSpec.Synthetic(var before))) {
+        return uuid(id).flatMap(made::lock).map(entity -> {
+            if (!(spec(entity) instanceof StreamSpec.Synthetic before)) {
                 throw new InvalidParametersException(
                         List.of(new Violation("heartRateBpm", "belongs to synthetic streams")));
             }
+            var parameters = before.parameters();
+            double mean = patch.heartRateBpm();
             double sd = Objects.requireNonNullElseGet(
-                    patch.heartRateSdBpm(), () -> Math.min(before.heartRateSdBpm(), patch.heartRateBpm() / 5));
-            var changed = entity.definition.withHeartRate(patch.heartRateBpm(), sd);
-            SpecReader.read(changed);
-            entity.definition = changed;
+                    patch.heartRateSdBpm(), () -> Math.min(parameters.heartRateSdBpm(), mean / 5));
+            entity.heartRates = before.heartRates().changed(parameters, mean, sd, secondsSince(entity.createdAt));
+            entity.definition = entity.definition.withHeartRate(mean, sd);
             return definition(entity);
         });
     }
 
-    /** Those of the streams that were made by people, as they are now. */
+    private double secondsSince(Instant began) {
+        return Duration.between(began, clock.instant()).toNanos() / NANOS_PER_SECOND;
+    }
+
+    /**
+     * What others may have done to streams that people made.
+     *
+     * @param heartRates of those whose heart rate was changed, by id
+     * @param gone the ids of those that are not there, any more
+     */
+    record Changes(Map<String, HeartRateCourse> heartRates, Set<String> gone) {}
+
+    /** What was done to those of the streams that were made by people. Cheap: it is asked again and again. */
     @Transactional
-    List<StreamDefinition> made(Iterable<String> ids) {
-        return made.list("id in ?1", candidates(ids)).stream()
-                .map(this::definition)
-                .toList();
+    Changes changes(Iterable<String> ids) {
+        var candidates = candidates(ids);
+        if (candidates.isEmpty()) {
+            return new Changes(Map.of(), Set.of());
+        }
+        var gone = candidates.stream().map(UUID::toString).collect(Collectors.toCollection(HashSet::new));
+        var heartRates = new HashMap<String, HeartRateCourse>();
+        made.present(candidates).forEach(present -> {
+            var id = present.id().toString();
+            gone.remove(id);
+            if (present.heartRates() != null) {
+                heartRates.put(id, present.heartRates());
+            }
+        });
+        return new Changes(heartRates, gone);
     }
 
     /** Deletes a made stream; false if it was gone already. */
@@ -148,20 +180,6 @@ class StreamCatalogue {
         return found.isPresent();
     }
 
-    /** Those of the streams that were made by people and are gone. */
-    @Transactional
-    List<String> gone(Iterable<String> ids) {
-        var candidates = candidates(ids);
-        if (candidates.isEmpty()) {
-            return List.of();
-        }
-        var present = made.present(candidates);
-        return candidates.stream()
-                .filter(id -> !present.contains(id))
-                .map(UUID::toString)
-                .toList();
-    }
-
     private Set<UUID> candidates(Iterable<String> ids) {
         var candidates = new HashSet<UUID>();
         ids.forEach(id -> builtIn.find(id)
@@ -169,6 +187,12 @@ class StreamCatalogue {
                 .orElseGet(() -> uuid(id))
                 .ifPresent(candidates::add));
         return candidates;
+    }
+
+    /** When sample 0 of the streams that are built in was taken; that of a made one was taken when it was made. */
+    @Transactional
+    Instant builtInBegan() {
+        return made.builtInBegan();
     }
 
     /** The made streams that go on while nobody watches. */
@@ -182,9 +206,16 @@ class StreamCatalogue {
         return new StreamDefinition(
                 entity.id.toString(),
                 Objects.requireNonNullElse(request.title(), "Untitled"),
-                SpecReader.read(request),
+                spec(entity),
                 request.persistent(),
                 new StreamDefinition.Made(entity.accountId, entity.createdAt));
+    }
+
+    private static StreamSpec spec(StreamEntity entity) {
+        var spec = SpecReader.read(entity.definition);
+        return spec instanceof StreamSpec.Synthetic synthetic && entity.heartRates != null
+                ? new StreamSpec.Synthetic(synthetic.parameters(), entity.heartRates)
+                : spec;
     }
 
     private static Optional<UUID> uuid(String id) {

@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param id what it is asked for by
  * @param title a name for people
  * @param spec what it is made of
- * @param persistent whether it goes on while nobody watches
+ * @param persistent whether it is computed while nobody watches
  * @param origin how it came to be
  */
 public record StreamDefinition(String id, String title, StreamSpec spec, boolean persistent, Origin origin) {

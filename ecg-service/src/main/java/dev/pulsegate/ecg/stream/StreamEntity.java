@@ -10,6 +10,8 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
+import dev.pulsegate.ecg.synthesis.HeartRateCourse;
+
 /** A made stream, as it was asked for. */
 @Entity
 @Table(name = "stream")
@@ -25,6 +27,11 @@ class StreamEntity {
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(nullable = false)
     NewStream definition;
+
+    /** Null unless the heart rate was changed: then it says more than the definition, which has the last rate. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "heart_rates")
+    HeartRateCourse heartRates;
 
     @Column(nullable = false)
     boolean persistent;

@@ -16,7 +16,11 @@ import dev.pulsegate.platform.task.Tasks;
 class StreamKeeper {
 
     private static final Logger LOG = Logger.getLogger(StreamKeeper.class);
-    private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    /** Well within the time by which a change of the heart rate is put into the future. */
+    private static final Duration RUNNING_PERIOD = Duration.ofMillis(500);
+
+    private static final Duration PERSISTENT_PERIOD = Duration.ofSeconds(5);
 
     private final StreamCatalogue catalogue;
     private final LiveStreams live;
@@ -29,12 +33,17 @@ class StreamKeeper {
     }
 
     void keepReconciling(@Observes StartupEvent event, Tasks tasks) {
-        tasks.repeat("stream-keeper", PERIOD, this::reconcile);
+        tasks.repeat("running-streams", RUNNING_PERIOD, this::followRunning);
+        tasks.repeat("stream-keeper", PERSISTENT_PERIOD, this::startPersistent);
     }
 
-    private void reconcile() {
-        catalogue.gone(live.running()).forEach(live::end);
-        catalogue.made(live.running()).forEach(heartRates::apply);
+    private void followRunning() {
+        var changes = catalogue.changes(live.running());
+        changes.gone().forEach(live::end);
+        changes.heartRates().forEach(heartRates::apply);
+    }
+
+    private void startPersistent() {
         catalogue.persistent().forEach(this::keepRunning);
     }
 

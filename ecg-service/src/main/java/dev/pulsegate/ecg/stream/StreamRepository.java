@@ -1,12 +1,16 @@
 package dev.pulsegate.ecg.stream;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+import dev.pulsegate.ecg.synthesis.HeartRateCourse;
 
 /** Made streams in the database. */
 @ApplicationScoped
@@ -34,13 +38,31 @@ class StreamRepository implements PanacheRepositoryBase<StreamEntity, UUID> {
                 .getResultList();
     }
 
-    /** Those of the ids that are still there. */
-    Set<UUID> present(Set<UUID> ids) {
+    /** A stream, which nobody else changes until the transaction ends. */
+    Optional<StreamEntity> lock(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /**
+     * A stream that is there.
+     *
+     * @param heartRates null unless the heart rate was changed
+     */
+    record Present(UUID id, HeartRateCourse heartRates) {}
+
+    /** Those of the ids that are there. */
+    List<Present> present(Set<UUID> ids) {
         return getEntityManager()
-                .createQuery("select id from StreamEntity where id in :ids", UUID.class)
+                .createQuery("select id, heartRates from StreamEntity where id in :ids", Present.class)
                 .setParameter("ids", ids)
-                .getResultStream()
-                .collect(Collectors.toSet());
+                .getResultList();
+    }
+
+    /** When sample 0 of the streams that are built in was taken. */
+    Instant builtInBegan() {
+        return (Instant) getEntityManager()
+                .createNativeQuery("select began_at from built_in_streams", Instant.class)
+                .getSingleResult();
     }
 
     /** Those that go on while nobody watches. */

@@ -97,11 +97,13 @@ class StreamResource {
     @CallableBy({CallerKind.PERSON, CallerKind.ADMINISTRATOR})
     @Operation(
             summary = "Change the heart rate of a synthetic stream one has made, as it runs",
-            description = "Its viewers see it from the next beat on; those on another replica within seconds.")
+            description = "Its viewers see it from a beat about two seconds later on, whatever replica they watch on.")
     public StreamView change(@PathParam("id") String id, @NotNull @Valid StreamPatch patch) {
         requireOwn(find(id));
         var changed = catalogue.change(id, patch).orElseThrow(StreamResource::notFound);
-        heartRates.apply(changed);
+        if (changed.spec() instanceof StreamSpec.Synthetic synthetic) {
+            heartRates.apply(id, synthetic.heartRates());
+        }
         return views.of(changed);
     }
 

@@ -1,8 +1,12 @@
 package dev.pulsegate.ecg.stream;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
 
 import dev.pulsegate.ecg.live.SourceFactory;
 import dev.pulsegate.ecg.replay.RecordLibrary;
@@ -17,10 +21,16 @@ class StreamSources implements SourceFactory {
 
     private final StreamCatalogue catalogue;
     private final RecordLibrary records;
+    private volatile Instant builtInBegan;
 
     StreamSources(StreamCatalogue catalogue, RecordLibrary records) {
         this.catalogue = catalogue;
         this.records = records;
+    }
+
+    /** Built-in streams can then be opened while the database is away. */
+    void atStart(@Observes StartupEvent event) {
+        builtInBegan = catalogue.builtInBegan();
     }
 
     @Override
@@ -30,17 +40,16 @@ class StreamSources implements SourceFactory {
     }
 
     private Opened open(StreamDefinition stream) throws IOException {
-        var owner =
-                switch (stream.origin()) {
-                    case Made made -> made.accountId();
-                    case BuiltIn _ -> null;
-                };
-        return new Opened(source(stream.spec()), stream.persistent(), owner);
+        var source = source(stream.spec());
+        return switch (stream.origin()) {
+            case Made made -> new Opened(source, stream.persistent(), made.accountId(), made.at());
+            case BuiltIn _ -> new Opened(source, stream.persistent(), null, builtInBegan);
+        };
     }
 
     private EcgSource source(StreamSpec spec) throws IOException {
         return switch (spec) {
-            case StreamSpec.Synthetic synthetic -> new SyntheticSource(synthetic.parameters());
+            case StreamSpec.Synthetic synthetic -> new SyntheticSource(synthetic.parameters(), synthetic.heartRates());
             case StreamSpec.Replay replay ->
                 replay.resampledToHz() == null
                         ? records.open(replay.recordId())

@@ -1,5 +1,6 @@
 package dev.pulsegate.ecg.stream;
 
+import dev.pulsegate.ecg.synthesis.HeartRateCourse;
 import dev.pulsegate.ecg.synthesis.SynthesisParameters;
 
 /** What a stream is made of. */
@@ -8,9 +9,16 @@ public sealed interface StreamSpec {
     /**
      * A synthetic ECG.
      *
-     * @param parameters what it is like
+     * @param parameters what it is like, with its heart rate as it was set last
+     * @param heartRates its heart rate in the course of time
      */
-    record Synthetic(SynthesisParameters parameters) implements StreamSpec {}
+    record Synthetic(SynthesisParameters parameters, HeartRateCourse heartRates) implements StreamSpec {
+
+        /** With one heart rate at all times. */
+        Synthetic(SynthesisParameters parameters) {
+            this(parameters, HeartRateCourse.of(parameters));
+        }
+    }
 
     /**
      * A record, replayed without end.

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param kind where the samples come from
  * @param title a name for people
  * @param samplingFrequencyHz samples a second of every lead
- * @param persistent whether it goes on while nobody watches
+ * @param persistent whether it is computed while nobody watches
  * @param viewers how many watch it now, on this replica
  * @param heartRateBpm mean heart rate of a synthetic stream; absent for a replay
  * @param heartRateSdBpm its standard deviation

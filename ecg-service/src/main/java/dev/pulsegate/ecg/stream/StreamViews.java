@@ -80,6 +80,6 @@ class StreamViews {
     }
 
     private static Double heartRate(StreamDefinition stream, Function<SynthesisParameters, Double> which) {
-        return stream.spec() instanceof StreamSpec.Synthetic(var parameters) ? which.apply(parameters) : null;
+        return stream.spec() instanceof StreamSpec.Synthetic synthetic ? which.apply(synthetic.parameters()) : null;
     }
 }

@@ -1,7 +1,7 @@
 package dev.pulsegate.ecg.synthesis;
 
 /**
- * The beat at one mean heart rate: its waves, the level each lead has at the beat's start when beats follow each other
+ * The beat at one mean heart rate: its waves, the level each lead has at the R peak when beats follow each other
  * steadily, and the scale from the model's unit to millivolts.
  *
  * <p>The original program stretches the finished signal to −0.4 … 1.2 mV. A stream is never finished, so the scale is
@@ -25,11 +25,12 @@ final class BeatShape {
 
         var leadTwo = new CardiacModel(new StandardLead[] {StandardLead.II}, waves, 0);
         settle(leadTwo, 1, rrSeconds);
-        double[] range = runOneBeat(leadTwo, rrSeconds);
+        double[] range = run(leadTwo, rrSeconds, REFERENCE_STEPS);
         millivoltsPerUnit = (HIGHEST_MILLIVOLTS - LOWEST_MILLIVOLTS) / (range[1] - range[0]);
 
         var all = new CardiacModel(leads, waves, 0);
         settle(all, leads.length, rrSeconds);
+        run(all, rrSeconds, REFERENCE_STEPS / 2);
         steadyZ = new double[leads.length];
         offsetMillivolts = new double[leads.length];
         for (int lead = 0; lead < leads.length; lead++) {
@@ -66,21 +67,21 @@ final class BeatShape {
      * and c is where it takes zero.
      */
     private static void settle(CardiacModel model, int leads, double rrSeconds) {
-        runOneBeat(model, rrSeconds);
+        run(model, rrSeconds, REFERENCE_STEPS);
         for (int lead = 0; lead < leads; lead++) {
             model.setZ(lead, model.z(lead) / (1 - StrictMath.exp(-rrSeconds)));
         }
     }
 
-    /** Runs one beat from θ = −π; returns the least and the greatest z of the first lead. */
-    private static double[] runOneBeat(CardiacModel model, double rrSeconds) {
+    /** Runs a beat, or the first steps of it, from θ = −π; returns the least and the greatest z of the first lead. */
+    private static double[] run(CardiacModel model, double rrSeconds, int steps) {
         double step = rrSeconds / REFERENCE_STEPS;
         double least = Double.POSITIVE_INFINITY;
         double greatest = Double.NEGATIVE_INFINITY;
         model.placeBetweenBeats();
         double turn = 2 * StrictMath.PI;
         model.setAngularVelocity(new AngularVelocity(0, rrSeconds, turn, turn / rrSeconds, turn / rrSeconds));
-        for (int i = 0; i < REFERENCE_STEPS; i++) {
+        for (int i = 0; i < steps; i++) {
             model.step(i * step, step);
             least = Math.min(least, model.z(0));
             greatest = Math.max(greatest, model.z(0));

@@ -79,11 +79,6 @@ final class CardiacModel {
         y = 0;
     }
 
-    /** Whether the trajectory is between θ = −π and the R peak. */
-    boolean isBeforeRPeak() {
-        return y < 0;
-    }
-
     double z(int lead) {
         return z[lead];
     }

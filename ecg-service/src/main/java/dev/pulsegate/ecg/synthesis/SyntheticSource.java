@@ -7,57 +7,59 @@ import java.util.stream.Stream;
 import dev.pulsegate.ecg.signal.ClockedSource;
 
 /**
- * An endless synthetic ECG from {@link SynthesisParameters}. Samples depend on the parameters alone, not on how many are
- * read at once; memory does not grow.
+ * An endless synthetic ECG from {@link SynthesisParameters}. A sample depends on the parameters, the course of the heart
+ * rate and its own number alone, not on where reading began or how many are read at once; memory does not grow.
  *
- * <p>Each R peak takes the length of the interval that follows it from the {@link Tachogram}, and {@link AngularVelocity}
- * carries the trajectory through it. So the instants of the R peaks are known exactly: no integration step reaches across
- * one, and at each the trajectory is put back on its exact place. That keeps rounding from adding up over days and makes
- * the result independent of the sampling frequency up to the error of one beat's steps.
+ * <p>Beats and noise are functions of time ({@link Timeline}, {@link NoiseGenerator}). The level of a lead depends on the
+ * beats before, though on none that are longer ago than some seconds. So once a minute, at an R peak, the {@link Heart} is
+ * replaced by one that was brought there from a dozen seconds before: whoever begins to read begins at the last such peak,
+ * and whoever has read for days goes on from the same one.
  *
- * <p>Read by one thread; {@link #changeHeartRate} may come from any.
+ * <p>Read by one thread; {@link #follow} may be called by any.
  */
 public final class SyntheticSource implements ClockedSource {
 
     /** Longest integration step. With it 125 Hz output is well within 2·10⁻⁴ mV of a 4 kHz solution at every rate. */
     private static final double LONGEST_STEP_SECONDS = 0.002;
 
-    private record Rhythm(Tachogram tachogram, BeatShape shape) {}
-
-    private record HeartRate(double meanBpm, double sdBpm) {}
+    /** The heart is renewed at the first R peak of each. */
+    private static final double RENEWAL_SECONDS = 60;
 
     private final SynthesisParameters parameters;
-    private final double longestStepSeconds;
     private final StandardLead[] leads;
-    private final StandardLead[] independent;
     private final int[] modelOfLead;
     private final NoiseGenerator[] noise;
     private final double[] sample;
-    private final CardiacModel model;
+    private final Heart.Body body;
 
-    private Rhythm rhythm;
-    private final AtomicReference<Rhythm> requested = new AtomicReference<>();
-    private volatile HeartRate heartRate;
+    private final AtomicReference<HeartRateCourse> wanted;
     private volatile boolean closed;
 
     private long index;
-    private double time;
-    private double rrSeconds;
-    private double rrSecondsToCome;
-    private AngularVelocity velocity;
-    private boolean wasBeforeRPeak = true;
 
-    /** A source at its first sample, in steady state between two beats. */
+    /** What is followed; null until the first sample is read. */
+    private HeartRateCourse course;
+
+    private Timeline timeline;
+    private Heart heart;
+    private double renewalAt;
+
+    /** A source at sample 0, whose heart rate stays. */
     public SyntheticSource(SynthesisParameters parameters) {
-        this(parameters, LONGEST_STEP_SECONDS);
+        this(parameters, HeartRateCourse.of(parameters));
+    }
+
+    /** A source at sample 0 with these heart rates, whatever the parameters say of them. */
+    public SyntheticSource(SynthesisParameters parameters, HeartRateCourse course) {
+        this(parameters, course, LONGEST_STEP_SECONDS);
     }
 
     /** The same, integrated with other steps: what the default is measured against. */
-    SyntheticSource(SynthesisParameters parameters, double longestStepSeconds) {
+    SyntheticSource(SynthesisParameters parameters, HeartRateCourse course, double longestStepSeconds) {
         this.parameters = parameters;
-        this.longestStepSeconds = longestStepSeconds;
+        this.wanted = new AtomicReference<>(course);
         leads = parameters.leads().stream().map(StandardLead::named).toArray(StandardLead[]::new);
-        independent = independentOf(leads);
+        var independent = independentOf(leads);
         modelOfLead = new int[leads.length];
         for (int lead = 0; lead < leads.length; lead++) {
             modelOfLead[lead] = List.of(independent).indexOf(leads[lead]);
@@ -66,15 +68,7 @@ public final class SyntheticSource implements ClockedSource {
                 .map(lead -> new NoiseGenerator(parameters, lead))
                 .toArray(NoiseGenerator[]::new);
         sample = new double[independent.length];
-        rhythm = rhythmAt(parameters.heartRateBpm(), parameters.heartRateSdBpm());
-        heartRate = new HeartRate(parameters.heartRateBpm(), parameters.heartRateSdBpm());
-        model = new CardiacModel(independent, rhythm.shape().waves(), parameters.respirationHz());
-        beginInSteadyState();
-    }
-
-    /** What the source was made with. A later {@link #changeHeartRate} is not in it. */
-    public SynthesisParameters parameters() {
-        return parameters;
+        body = new Heart.Body(parameters, independent, longestStepSeconds);
     }
 
     @Override
@@ -88,22 +82,17 @@ public final class SyntheticSource implements ClockedSource {
     }
 
     /**
-     * Goes over to another heart rate where the beat under way ends, without a jump in the signal. May be called while
-     * another thread reads; of several calls within one beat the last counts. Samples then also depend on when it came.
-     *
-     * @param meanBpm mean, 20 to 300 beats a minute
-     * @param sdBpm standard deviation, 0 to a fifth of the mean, in beats a minute
-     * @throws InvalidParametersException if one is out of range
+     * Has these heart rates from the next sample read on, as if it had had them always: without a jump where they differ in
+     * what is to come only. Does nothing if it has them.
      */
-    public void changeHeartRate(double meanBpm, double sdBpm) {
-        SynthesisParameters.requireHeartRate(meanBpm, sdBpm);
-        requested.set(rhythmAt(meanBpm, sdBpm));
-        heartRate = new HeartRate(meanBpm, sdBpm);
+    public void follow(HeartRateCourse rates) {
+        wanted.set(rates);
     }
 
-    /** Whether this is its heart rate, or the one it is about to go over to. */
-    public boolean hasHeartRate(double meanBpm, double sdBpm) {
-        return heartRate.equals(new HeartRate(meanBpm, sdBpm));
+    @Override
+    public void seek(long target) {
+        index = target;
+        course = null;
     }
 
     @Override
@@ -112,9 +101,12 @@ public final class SyntheticSource implements ClockedSource {
         if (closed) {
             throw new IllegalStateException("the source is closed");
         }
+        if (!wanted.get().equals(course)) {
+            begin(wanted.get());
+        }
         for (int i = 0; i < count; i++) {
-            for (int k = 0; k < independent.length; k++) {
-                sample[k] = rhythm.shape().millivolts(k, model.z(k)) + noise[k].next(index);
+            for (int k = 0; k < sample.length; k++) {
+                sample[k] = heart.millivolts(k) + noise[k].at(index);
             }
             for (int lead = 0; lead < leads.length; lead++) {
                 int own = modelOfLead[lead];
@@ -122,8 +114,7 @@ public final class SyntheticSource implements ClockedSource {
                 millivoltsByLead[lead][i] = own >= 0 ? sample[own] : leads[lead].derive(sample[0], sample[1]);
             }
             index++;
-            advanceTo(index / parameters.samplingFrequencyHz());
-            takeOverWhereBeatEnds();
+            advanceTo(timeOf(index));
         }
     }
 
@@ -132,87 +123,40 @@ public final class SyntheticSource implements ClockedSource {
         closed = true;
     }
 
-    private void advanceTo(double target) {
-        while (velocity.endTime() <= target) {
-            integrateTo(velocity.endTime());
-            beginInterval();
-        }
-        integrateTo(target);
+    private double timeOf(long sampleNumber) {
+        return sampleNumber / parameters.samplingFrequencyHz();
     }
 
-    private void integrateTo(double target) {
-        double span = target - time;
-        if (span > 0) {
-            int steps = Math.max(1, (int) Math.ceil(span / longestStepSeconds - 1e-6));
-            double step = span / steps;
-            for (int i = 0; i < steps; i++) {
-                model.step(time + i * step, step);
+    /** Sample by sample from the last renewal on, as whoever has read from there on went. */
+    private void begin(HeartRateCourse rates) {
+        course = rates;
+        body.keepOnly(rates);
+        timeline = new Timeline(parameters, rates);
+        double minute = Math.floor(timeOf(index) / RENEWAL_SECONDS) * RENEWAL_SECONDS;
+        double renewal = timeline.peakFrom(minute);
+        if (renewal > timeOf(index)) {
+            minute -= RENEWAL_SECONDS;
+            renewal = timeline.peakFrom(minute);
+        }
+        renew(renewal);
+        long first = (long) Math.floor(renewal * parameters.samplingFrequencyHz());
+        for (long each = first; each <= index; each++) {
+            if (timeOf(each) >= renewal) {
+                advanceTo(timeOf(each));
             }
         }
-        time = target;
     }
 
-    /** At an R peak: the RR interval from here to the next one. */
-    private void beginInterval() {
-        model.placeAtRPeak();
-        double rrBefore = rrSeconds;
-        rrSeconds = rrSecondsToCome;
-        rrSecondsToCome = rhythm.tachogram().rrSeconds(time + rrSeconds);
-        move(2 * StrictMath.PI, rrSeconds, AngularVelocity.atPeakBetween(rrBefore, rrSeconds));
+    private void renew(double peak) {
+        heart = Heart.at(peak, body, timeline);
+        renewalAt = timeline.peakFrom(Math.floor(peak / RENEWAL_SECONDS) * RENEWAL_SECONDS + RENEWAL_SECONDS);
     }
 
-    /** Between two beats, where no wave is under way: the second half of an RR interval at a new rhythm. */
-    private void beginHalfInterval() {
-        model.placeBetweenBeats();
-        rrSeconds = rhythm.tachogram().rrSeconds(time);
-        rrSecondsToCome = rhythm.tachogram().rrSeconds(time + rrSeconds / 2);
-        move(StrictMath.PI, rrSeconds / 2, 2 * StrictMath.PI / rrSeconds);
-    }
-
-    private void move(double angle, double seconds, double speedAtStart) {
-        double speedAtEnd = AngularVelocity.atPeakBetween(rrSeconds, rrSecondsToCome);
-        velocity = new AngularVelocity(time, seconds, angle, speedAtStart, speedAtEnd);
-        model.setAngularVelocity(velocity);
-    }
-
-    private void takeOverWhereBeatEnds() {
-        boolean beatEnds = model.isBeforeRPeak() && !wasBeforeRPeak;
-        wasBeforeRPeak = model.isBeforeRPeak();
-        var change = beatEnds ? requested.getAndSet(null) : null;
-        if (change != null) {
-            for (int k = 0; k < independent.length; k++) {
-                // The scale differs slightly from rate to rate; the millivolts must not jump.
-                model.setZ(k, change.shape().z(k, rhythm.shape().millivolts(k, model.z(k))));
-            }
-            rhythm = change;
-            model.setWaves(rhythm.shape().waves());
-            model.setWanderDrive(wanderDrive());
-            beginHalfInterval();
+    private void advanceTo(double time) {
+        if (renewalAt <= time) {
+            renew(renewalAt);
         }
-    }
-
-    /** Without this the first seconds would show the model settling from an arbitrary level. */
-    private void beginInSteadyState() {
-        model.setWanderDrive(wanderDrive());
-        // z' = −z + D·sin(w·t) settles to D·(sin(w·t) − w·cos(w·t)) / (1 + w²).
-        double w = 2 * StrictMath.PI * parameters.respirationHz();
-        double wanderAtStart = -wanderDrive() * w / (1 + w * w);
-        for (int k = 0; k < independent.length; k++) {
-            model.setZ(k, rhythm.shape().steadyZ(k) + model.wanderGain(k) * wanderAtStart);
-        }
-        beginHalfInterval();
-    }
-
-    /** z follows z₀ like a one-second low-pass, so the drive is larger than the amplitude wanted by √(1 + w²). */
-    private double wanderDrive() {
-        double w = 2 * StrictMath.PI * parameters.respirationHz();
-        return rhythm.shape().amplitude(parameters.baselineMillivolts()) * StrictMath.sqrt(1 + w * w);
-    }
-
-    private Rhythm rhythmAt(double meanBpm, double sdBpm) {
-        var tachogram =
-                new Tachogram(meanBpm, sdBpm, parameters.lfHfRatio(), parameters.respirationHz(), parameters.seed());
-        return new Rhythm(tachogram, new BeatShape(meanBpm, independent));
+        heart.advanceTo(time);
     }
 
     /** The models needed: those of the leads asked for, after I and II if a lead is derived from them. */

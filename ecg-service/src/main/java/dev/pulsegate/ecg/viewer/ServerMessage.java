@@ -83,6 +83,25 @@ sealed interface ServerMessage {
     }
 
     /**
+     * {@code reconnect}: this replica stops; the viewer is to connect again, and leaves this connection once frames come by
+     * the next. A client that knows frames only finds no points in it.
+     *
+     * @param afterMillis how long to wait before
+     * @param points always empty
+     */
+    record Reconnect(long afterMillis, List<Double> points) implements ServerMessage {
+
+        Reconnect(long afterMillis) {
+            this(afterMillis, List.of());
+        }
+
+        @Override
+        public String type() {
+            return "reconnect";
+        }
+    }
+
+    /**
      * {@code error}: a message from the viewer could not be followed; the socket stays open.
      *
      * @param code a word for programs

@@ -59,7 +59,7 @@ class StreamEndpoint extends SocketEndpoint<Viewer> {
                 BinaryFrameEncoder.SUBPROTOCOL.equals(connection.subprotocol()) ? WireFormat.BINARY : WireFormat.JSON;
         var viewer = new Viewer(live, caller, codec, format, stream);
         follow(connection, viewer);
-        viewer.open(sockets().open(name(), connection, caller, viewer::lossNotice), stream);
+        viewer.open(sockets().open(name(), connection, caller, viewer), stream);
     }
 
     @Override

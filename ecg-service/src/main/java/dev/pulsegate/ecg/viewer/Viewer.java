@@ -1,5 +1,6 @@
 package dev.pulsegate.ecg.viewer;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,6 +12,7 @@ import dev.pulsegate.ecg.live.Seat;
 import dev.pulsegate.ecg.live.Selection;
 import dev.pulsegate.ecg.live.WireFormat;
 import dev.pulsegate.platform.socket.Outbound;
+import dev.pulsegate.platform.socket.PeerNotices;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketClose;
 import dev.pulsegate.platform.socket.SocketEndpoint;
@@ -18,7 +20,7 @@ import dev.pulsegate.platform.storage.DatabaseAway;
 import dev.pulsegate.platform.token.Caller;
 
 /** One viewer: what it watches and how, and what it says. Everything happens on its socket's event loop. */
-final class Viewer implements SocketEndpoint.Peer {
+final class Viewer implements SocketEndpoint.Peer, PeerNotices {
 
     private static final Logger LOG = Logger.getLogger(Viewer.class);
 
@@ -52,9 +54,14 @@ final class Viewer implements SocketEndpoint.Peer {
         join(new Watch.Joining(stream, true));
     }
 
-    /** The message that tells of frames lost. */
-    Outbound lossNotice(long lostFrames) {
-        return Outbound.text(codec.write(new ServerMessage.Gap(stream(), lostFrames)));
+    @Override
+    public Outbound lost(long frames) {
+        return Outbound.text(codec.write(new ServerMessage.Gap(stream(), frames)));
+    }
+
+    @Override
+    public Outbound reconnect(Duration after) {
+        return Outbound.text(codec.write(new ServerMessage.Reconnect(after.toMillis())));
     }
 
     @Override

@@ -2,23 +2,32 @@ package dev.pulsegate.ecg.it;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pulsegate.ecg.live.LiveStreams;
+import dev.pulsegate.ecg.synthesis.SynthesisParameters;
+import dev.pulsegate.ecg.synthesis.SyntheticSource;
 import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static dev.pulsegate.ecg.it.EcgClient.STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** Making streams over REST: what can be asked for, and how many one may have. */
 @EcgServiceTest
@@ -26,11 +35,15 @@ class MakingStreamsIT {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    /** A stream stops a second after its last viewer has left, and begins anew for the next one. */
-    private static final Duration LONGER_THAN_THE_LINGER = Duration.ofSeconds(3);
-
     private final EcgClient client = new EcgClient();
     private final String token = client.tokens.user().sign();
+
+    @Inject
+    LiveStreams live;
+
+    @Inject
+    @DataSource("ecg")
+    AgroalDataSource database;
 
     @Test
     void makingAStreamAnswersWithItAndWhereItIs() {
@@ -53,16 +66,39 @@ class MakingStreamsIT {
     }
 
     @Test
-    void aStreamWithoutASeedGetsOneAndKeepsIt() {
+    void aStreamWithoutASeedGetsOneAndKeepsIt() throws SQLException {
         var id = client.create(token, "{\"sampling_frequency_hz\":125,\"heart_rate_sd_bpm\":5}");
         var first = firstFrame(id);
-        Eventually.holds(SOON, LONGER_THAN_THE_LINGER, () -> {
-            var again = firstFrame(id);
-            assertThat(again.get("seq").longValue()).isZero();
-            assertThat(again.get("points")).isEqualTo(first.get("points"));
-        });
+        Eventually.holds(SOON, () -> assertThat(live.running()).doesNotContain(id));
+        var again = firstFrame(id);
         var other = client.create(token, "{\"sampling_frequency_hz\":125,\"heart_rate_sd_bpm\":5}");
-        assertThat(firstFrame(other).get("points")).isNotEqualTo(first.get("points"));
+
+        assertThat(seed(other)).isNotEqualTo(seed(id));
+        var source = new SyntheticSource(SynthesisParameters.builder()
+                .heartRate(60, 5)
+                .samplingFrequencyHz(125)
+                .seed(seed(id))
+                .build());
+        for (var frame : List.of(first, again)) {
+            var expected = new double[1][20];
+            source.seek(frame.get("seq").longValue() * 20);
+            source.read(expected, 20);
+            for (int i = 0; i < 20; i++) {
+                assertThat(frame.get("points").get(i).doubleValue()).isCloseTo(expected[0][i], within(0.00006));
+            }
+        }
+    }
+
+    private long seed(String id) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(
+                        "select (definition->>'seed')::bigint from stream where id = ?::uuid")) {
+            query.setString(1, id);
+            try (var found = query.executeQuery()) {
+                found.next();
+                return found.getLong(1);
+            }
+        }
     }
 
     private JsonNode firstFrame(String id) {

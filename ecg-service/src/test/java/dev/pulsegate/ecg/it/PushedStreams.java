@@ -28,7 +28,7 @@ class PushedStreams implements SourceFactory {
     @Override
     public Optional<Opened> open(String streamId) throws IOException {
         var source = offered.sources.get(streamId);
-        return source == null ? others.open(streamId) : Optional.of(new Opened(source, false, null));
+        return source == null ? others.open(streamId) : Optional.of(new Opened(source, false, null, null));
     }
 
     /** What tests offer. */

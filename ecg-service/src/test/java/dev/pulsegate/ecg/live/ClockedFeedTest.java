@@ -1,5 +1,6 @@
 package dev.pulsegate.ecg.live;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,11 @@ class ClockedFeedTest {
         }
 
         @Override
+        public void seek(long sample) {
+            next = sample;
+        }
+
+        @Override
         public void read(double[][] millivoltsByLead, int count) {
             next += count;
         }
@@ -35,7 +41,7 @@ class ClockedFeedTest {
     @Test
     void readsNoSampleOfASourceTwice() {
         var source = new Counter();
-        try (var feed = new ClockedFeed("s", source)) {
+        try (var feed = new ClockedFeed("s", source, new SampleClock(Instant.now()))) {
             feed.readTo(5_000);
             feed.readTo(300);
             feed.readTo(5_000);

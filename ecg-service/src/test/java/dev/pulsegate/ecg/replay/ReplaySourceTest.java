@@ -60,6 +60,41 @@ class ReplaySourceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {360, 125, 500, 333.3})
+    void givesTheSameSamplesWhereverReadingBegins(double hz) throws IOException {
+        var files = noise(1_000);
+        try (var whole = ReplaySource.open(files, "r.hea", hz);
+                var part = ReplaySource.open(files, "r.hea", hz)) {
+            var expected = read(whole, 9_000);
+            for (var from : new int[] {0, 1, 5, 30, 100, 999, 1_000, 7_777, 2}) {
+                part.seek(from);
+                var read = read(part, 1_200);
+                for (var lead = 0; lead < 2; lead++) {
+                    assertThat(read[lead])
+                            .as("from %d", from)
+                            .isEqualTo(Arrays.copyOfRange(expected[lead], from, from + 1_200));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPlaceYearsFromTheBeginningIsReachedAtOnce() throws IOException {
+        try (var own = ReplaySource.open(noise(1_000), "r.hea");
+                var resampled = ReplaySource.open(noise(1_000), "r.hea", 333.3)) {
+            own.seek(1_000_000_000_000L + 7);
+            var read = read(own, 5);
+            own.seek(7);
+            assertThat(read).isDeepEqualTo(read(own, 5));
+            // 3333 samples are 3600 of the record; its turns are over after as many of both.
+            resampled.seek(3_333L * 1_000_000_000 + 100);
+            var far = read(resampled, 50);
+            resampled.seek(3_333L * 10 + 100);
+            assertThat(far).isDeepEqualTo(read(resampled, 50));
+        }
+    }
+
     @Test
     void resamplesStraightAcrossTheSeam() throws IOException {
         var files = noise(1_000);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,14 +15,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.amqp.AmqpClient;
-import io.vertx.amqp.AmqpClientOptions;
 import io.vertx.amqp.AmqpConnection;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.PlatformConfig;
@@ -35,9 +33,6 @@ import dev.pulsegate.platform.task.Backoff;
 public class Broker {
 
     private static final Logger LOG = Logger.getLogger(Broker.class);
-
-    /** After this long without a word from the broker it is asked whether it lives; after twice as long it is gone. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private static final double JITTER = 0.15;
 
@@ -53,31 +48,20 @@ public class Broker {
     private AmqpConnection connection;
     private Instant connectedAt = Instant.MAX;
     private boolean begun;
-    private boolean away;
+
+    /** Why the broker is away, empty while it is not. */
+    private String saidWhy = "";
+
     private int attempts;
+    private volatile boolean connected;
     private volatile boolean stopped;
 
-    Broker(
-            Vertx vertx,
-            MeterRegistry registry,
-            PlatformConfig config,
-            @ConfigProperty(name = "amqp-host", defaultValue = "localhost") String host,
-            @ConfigProperty(name = "amqp-port", defaultValue = "5672") int port,
-            @ConfigProperty(name = "amqp-use-ssl", defaultValue = "false") boolean ssl,
-            Config credentials) {
+    Broker(Vertx vertx, MeterRegistry registry, PlatformConfig config, BrokerAddress address) {
         this.vertx = vertx;
         this.registry = registry;
         this.config = config.broker();
-        this.where = host + ":" + port;
-        var options = new AmqpClientOptions()
-                .setHost(host)
-                .setPort(port)
-                .setSsl(ssl)
-                .setHeartbeat((int) HEARTBEAT.toMillis())
-                .setConnectTimeout((int) this.config.answerLimit().toMillis());
-        credentials.getOptionalValue("amqp-username", String.class).ifPresent(options::setUsername);
-        credentials.getOptionalValue("amqp-password", String.class).ifPresent(options::setPassword);
-        this.client = AmqpClient.create(vertx, options);
+        this.where = address.where();
+        this.client = AmqpClient.create(vertx, address.options());
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
         this.pauses = newBackoff();
         this.tried = registry.counter("pulsegate.broker.connection.attempts");
@@ -85,6 +69,20 @@ public class Broker {
 
     Backoff newBackoff() {
         return new Backoff(config.firstPause(), config.longestPause());
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    /** How many characters a message may have. */
+    int maxMessage() {
+        return config.maxMessage();
+    }
+
+    /** How often a message is tried that its reader fails with. */
+    int attempts() {
+        return config.attempts();
     }
 
     Duration answerLimit() {
@@ -123,12 +121,15 @@ public class Broker {
 
     /** Whether messages can cross a channel; by any thread. */
     public boolean isConnected(String channel) {
-        for (var link : links) {
-            if (link.channel().equals(channel)) {
-                return link.state().connected();
-            }
-        }
-        return false;
+        return state(channel).filter(ChannelState::connected).isPresent();
+    }
+
+    /** How a channel stands; nothing if it needs no broker. By any thread. */
+    public Optional<ChannelState> state(String channel) {
+        return links.stream()
+                .filter(link -> link.channel().equals(channel))
+                .findFirst()
+                .map(Link::state);
     }
 
     /** A channel is wanted from now on. */
@@ -142,6 +143,8 @@ public class Broker {
                 link.attach(connection);
             } else if (!begun) {
                 begun = true;
+                Gauge.builder("pulsegate.broker.connected", () -> connected ? 1 : 0)
+                        .register(registry);
                 connect();
             }
         });
@@ -176,6 +179,7 @@ public class Broker {
     private void connected(AmqpConnection opened) {
         attempts++;
         connection = opened;
+        connected = true;
         opened.exceptionHandler(failure -> run(() -> lost(opened, failure.getMessage())));
         opened.closeFuture().onComplete(closed -> run(() -> lost(opened, "it has closed the connection")));
         if (opened.isDisconnected()) {
@@ -183,8 +187,8 @@ public class Broker {
             return;
         }
         connectedAt = Instant.now();
-        if (away) {
-            away = false;
+        if (!saidWhy.isEmpty()) {
+            saidWhy = "";
             LOG.infof("The broker at %s is back", where);
         }
         links.forEach(link -> link.attach(opened));
@@ -201,6 +205,7 @@ public class Broker {
     private void lost(AmqpConnection which, String why) {
         if (which.equals(connection)) {
             connection = null;
+            connected = false;
             resetAfter(connectedAt, pauses);
             links.forEach(Link::detach);
             failed(why);
@@ -212,8 +217,9 @@ public class Broker {
         if (stopped) {
             return;
         }
-        if (!away) {
-            away = true;
+        // Another reason is news: a broker that is back may know us no more.
+        if (!saidWhy.equals(why)) {
+            saidWhy = why;
             LOG.warnf("The broker at %s is away: %s. It is tried again until it is back.", where, why);
         }
         afterAbout(pauses.next(), this::connect);

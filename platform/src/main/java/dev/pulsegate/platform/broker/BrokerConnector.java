@@ -1,6 +1,5 @@
 package dev.pulsegate.platform.broker;
 
-import java.util.List;
 import java.util.concurrent.Flow;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -35,6 +34,16 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
         direction = Direction.OUTGOING,
         description = "Whether the broker is to keep messages on disk",
         defaultValue = "false")
+@ConnectorAttribute(
+        name = "subscription",
+        type = "string",
+        direction = Direction.INCOMING,
+        description = "The durable subscription that all replicas share; without, each reads what is written meanwhile")
+@ConnectorAttribute(
+        name = "dead-letters",
+        type = "string",
+        direction = Direction.INCOMING,
+        description = "The address of the queue for what cannot be taken; without, it is rejected")
 public class BrokerConnector implements InboundConnector, OutboundConnector {
 
     /** The connector's name in a channel's configuration. */
@@ -48,24 +57,15 @@ public class BrokerConnector implements InboundConnector, OutboundConnector {
 
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
-        return new IncomingLink(channel(config), address(config), capabilities(config), broker).messages();
+        return new IncomingLink(channel(config), AddressSettings.of(config), broker).messages();
     }
 
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
-        boolean durable = config.getOptionalValue("durable", Boolean.class).orElse(false);
-        return new OutgoingLink(channel(config), address(config), capabilities(config), durable, broker);
+        return new OutgoingLink(channel(config), AddressSettings.of(config), broker);
     }
 
     private static String channel(Config config) {
         return config.getValue("channel-name", String.class);
-    }
-
-    private static String address(Config config) {
-        return config.getValue("address", String.class);
-    }
-
-    private static List<String> capabilities(Config config) {
-        return config.getOptionalValue("capabilities", String.class).stream().toList();
     }
 }

@@ -23,7 +23,11 @@ public class ChannelsCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("channels").up();
-        broker.channels().forEach((channel, state) -> {
+        var channels = broker.channels();
+        if (!channels.values().stream().allMatch(ChannelState::connected)) {
+            response.withData("degraded", "what services tell each other comes late, until the broker is reached");
+        }
+        channels.forEach((channel, state) -> {
             long seconds = Duration.between(state.since(), clock.instant()).toSeconds();
             response.withData(channel, state.connected() ? "connected" : "not connected for %d s".formatted(seconds));
         });

@@ -25,6 +25,10 @@ abstract class Link<T> {
     private AmqpConnection connection;
     private T attached;
     private int attempts;
+
+    /** Why the broker has refused it, empty once it was there since. */
+    private String saidWhy = "";
+
     private volatile ChannelState state = new ChannelState(false, Instant.now());
 
     Link(String channel, Broker broker) {
@@ -82,8 +86,7 @@ abstract class Link<T> {
             return;
         }
         if (answer.failed()) {
-            LOG.warnf(
-                    "The broker refuses channel %s: %s", channel, answer.cause().getMessage());
+            refused(String.valueOf(answer.cause().getMessage()));
             attachLater();
             return;
         }
@@ -91,6 +94,14 @@ abstract class Link<T> {
         state = new ChannelState(true, Instant.now());
         var link = attached;
         begin(link, () -> broker.run(() -> lost(link)));
+    }
+
+    /** Said once for each reason; meanwhile readiness says that the channel is not connected. */
+    private void refused(String why) {
+        if (!saidWhy.equals(why)) {
+            saidWhy = why;
+            LOG.warnf("The broker refuses channel %s: %s. It is asked again until it does not.", channel, why);
+        }
     }
 
     private void lost(T link) {

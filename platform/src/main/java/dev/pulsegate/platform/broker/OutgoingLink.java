@@ -3,6 +3,7 @@ package dev.pulsegate.platform.broker;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Flow;
 
@@ -12,7 +13,11 @@ import io.vertx.amqp.AmqpSender;
 import io.vertx.amqp.AmqpSenderOptions;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.pulsegate.platform.broker.ChannelMetrics.Outcome;
+import dev.pulsegate.platform.channel.ChannelHeaders;
 
 /**
  * A channel's writer. A message is settled when the broker has it; one that cannot be sent now, or was not answered when
@@ -24,22 +29,21 @@ final class OutgoingLink extends Link<AmqpSender> implements Flow.Subscriber<Mes
     /** A broker that lags behind by more is as good as away. */
     private static final int MOST_UNANSWERED = 1_000;
 
-    private final String address;
-    private final List<String> capabilities;
-    private final boolean durable;
+    private final AddressSettings settings;
+    private final ChannelMetrics metrics;
     private final Set<Message<?>> unanswered = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    OutgoingLink(String channel, String address, List<String> capabilities, boolean durable, Broker broker) {
+    OutgoingLink(String channel, AddressSettings settings, Broker broker) {
         super(channel, broker);
-        this.address = address;
-        this.capabilities = capabilities;
-        this.durable = durable;
+        this.settings = settings;
+        this.metrics = new ChannelMetrics(broker.registry(), channel, Outcome.SENT, Outcome.FAILED);
     }
 
     @Override
     Future<AmqpSender> open(AmqpConnection on) {
         return on.createSender(
-                address, new AmqpSenderOptions().setLinkName(channel()).setCapabilities(capabilities));
+                settings.address(),
+                new AmqpSenderOptions().setLinkName(channel()).setCapabilities(settings.capabilities()));
     }
 
     @Override
@@ -58,19 +62,31 @@ final class OutgoingLink extends Link<AmqpSender> implements Flow.Subscriber<Mes
         broker().run(() -> send(message));
     }
 
-    private void send(Message<?> message) {
+    /** Sends a message now or refuses it; on the event loop. */
+    void send(Message<?> message) {
+        var text = String.valueOf(message.getPayload());
         if (attached() == null || unanswered.size() >= MOST_UNANSWERED) {
             refuse(message, new NotConnectedException(channel()));
-            return;
+        } else if (text.length() > broker().maxMessage()) {
+            refuse(
+                    message,
+                    new IllegalArgumentException("a message on channel %s is longer than %d characters"
+                            .formatted(channel(), broker().maxMessage())));
+        } else {
+            unanswered.add(message);
+            var sent = amqp(text, ChannelHeaders.of(message));
+            attached().sendWithAck(sent).onComplete(answer -> broker().run(() -> answered(message, answer)));
         }
-        unanswered.add(message);
-        var text = String.valueOf(message.getPayload());
-        var sent = AmqpMessage.create()
-                .address(address)
-                .durable(durable)
-                .withBody(text)
-                .build();
-        attached().sendWithAck(sent).onComplete(answer -> broker().run(() -> answered(message, answer)));
+    }
+
+    private AmqpMessage amqp(String text, ChannelHeaders headers) {
+        var message = AmqpMessage.create()
+                .address(settings.address())
+                .durable(settings.durable())
+                .creationTime(System.currentTimeMillis())
+                .applicationProperties(new JsonObject(Map.copyOf(headers.properties())))
+                .withBody(text);
+        return (headers.messageId().isEmpty() ? message : message.id(headers.messageId())).build();
     }
 
     private void answered(Message<?> message, AsyncResult<Void> answer) {
@@ -78,13 +94,15 @@ final class OutgoingLink extends Link<AmqpSender> implements Flow.Subscriber<Mes
             return;
         }
         if (answer.succeeded()) {
+            metrics.count(Outcome.SENT);
             var _ = message.ack();
         } else {
             refuse(message, answer.cause());
         }
     }
 
-    private static void refuse(Message<?> message, Throwable why) {
+    private void refuse(Message<?> message, Throwable why) {
+        metrics.count(Outcome.FAILED);
         var _ = message.nack(why);
     }
 

@@ -1,11 +1,13 @@
 package dev.pulsegate.platform.channel;
 
 import java.io.UncheckedIOException;
+import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 /**
  * Turns records of contracts into the JSON that crosses a channel, and back. A reader ignores what it does not know, so
@@ -14,6 +16,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 @ApplicationScoped
 public class ChannelJson {
 
+    private static final String MESSAGE_ID = "message_id";
+
     private final ObjectMapper mapper;
 
     /** Writes as the mapper given does. */
@@ -21,6 +25,7 @@ public class ChannelJson {
         this.mapper = mapper.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
+    /** Writes a message. */
     public String write(Record message) {
         try {
             return mapper.writeValueAsString(message);
@@ -29,16 +34,29 @@ public class ChannelJson {
         }
     }
 
+    /** What a message is to have beside its text when it is sent: the id that stands in it. */
+    public ChannelHeaders headersOf(String json) {
+        try {
+            return new ChannelHeaders(mapper.readTree(json).path(MESSAGE_ID).asText(), Map.of());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Reads a message.
      *
-     * @throws UncheckedIOException if the text is no such message
+     * @throws UnreadableMessageException if the text is no such message
      */
     public <T extends Record> T read(String json, Class<T> type) {
         try {
-            return mapper.readValue(json, type);
+            var message = mapper.readValue(json, type);
+            if (message == null) {
+                throw MismatchedInputException.from(null, type, "null");
+            }
+            return message;
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+            throw new UnreadableMessageException(type, e);
         }
     }
 }

@@ -1,4 +1,5 @@
 /**
- * Records of contracts as JSON on a channel. Depends on nothing.
+ * What crosses a channel, whatever carries it: records of contracts as JSON, and what travels beside them
+ * ({@link dev.pulsegate.platform.channel.ChannelHeaders}). Depends on nothing.
  */
 package dev.pulsegate.platform.channel;

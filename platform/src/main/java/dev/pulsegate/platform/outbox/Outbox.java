@@ -45,7 +45,7 @@ public final class Outbox {
     }
 
     private void put(UUID subject, long version, Record message, boolean last) {
-        var entry = new OutboxTable.Entry(subject, version, json.write(message));
+        var entry = new OutboxMessage(subject, version, json.write(message));
         try {
             table.put(entry, last);
         } catch (SQLException e) {

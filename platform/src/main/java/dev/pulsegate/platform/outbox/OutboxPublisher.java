@@ -6,75 +6,112 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
-/** Publishes what is in an outbox on its channel. A receiver may get a message more than once, or after a newer one. */
-final class OutboxPublisher {
+import dev.pulsegate.platform.broker.NotConnectedException;
+import dev.pulsegate.platform.channel.ChannelJson;
+
+/**
+ * Publishes what is in an outbox on its channel. A receiver may get a message more than once, or after a newer one. Made by
+ * {@link Outboxes}.
+ */
+public final class OutboxPublisher {
 
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
 
     /** After this long without an answer from the broker a message is taken for lost. */
     private static final Duration UNANSWERED = Duration.ofSeconds(10);
 
-    private static final int BATCH = 200;
+    private static final int BATCH = 500;
 
-    private final OutboxTable table;
+    private final OutboxStore store;
     private final Emitter<String> emitter;
+    private final ChannelJson json;
+    private final BooleanSupplier away;
     private final Executor blocking;
-    private final Cache<OutboxTable.Entry, Instant> unanswered =
+    private final Cache<OutboxMessage, Instant> unanswered =
             Caffeine.newBuilder().expireAfterWrite(UNANSWERED).build();
+    private volatile OutboxStore.Waiting waiting = OutboxStore.Waiting.NOTHING;
 
-    /** @param blocking runs what blocks */
-    OutboxPublisher(OutboxTable table, Emitter<String> emitter, Executor blocking) {
-        this.table = table;
+    /**
+     * @param away whether the channel is not connected: then nothing is taken from the store in vain, and the replica that
+     *     is connected has it
+     * @param blocking runs what blocks
+     */
+    OutboxPublisher(
+            OutboxStore store, Emitter<String> emitter, ChannelJson json, BooleanSupplier away, Executor blocking) {
+        this.store = store;
         this.emitter = emitter;
+        this.json = json;
+        this.away = away;
         this.blocking = blocking;
     }
 
     /** Publishes what is due; called every few seconds. Blocks. */
     void publishDue() throws SQLException {
-        table.takeDue(BATCH).forEach(this::publish);
-        table.forgetOld();
+        if (!away.getAsBoolean()) {
+            store.takeDue(BATCH).forEach(this::publish);
+        }
+        store.forgetOld();
+        waiting = store.waiting();
+    }
+
+    /** What the broker had not taken a moment ago. */
+    OutboxStore.Waiting waiting() {
+        return waiting;
     }
 
     /** Publishes a message that has just been committed. Never blocks. */
-    void publish(OutboxTable.Entry entry) {
-        if (unanswered.asMap().putIfAbsent(entry, Instant.now()) != null) {
+    public void publish(OutboxMessage message) {
+        if (unanswered.asMap().putIfAbsent(message, Instant.now()) != null) {
             return;
         }
         try {
-            emitter.send(Message.of(entry.message(), () -> taken(entry), failure -> refused(entry, failure)));
+            emitter.send(Message.of(
+                    message.text(),
+                    Metadata.of(json.headersOf(message.text())),
+                    () -> taken(message),
+                    failure -> refused(message, failure)));
         } catch (IllegalStateException full) {
             // The row stays; its turn comes again.
-            unanswered.invalidate(entry);
+            unanswered.invalidate(message);
         }
     }
 
-    private CompletionStage<Void> taken(OutboxTable.Entry entry) {
-        return CompletableFuture.runAsync(() -> note(entry), blocking)
-                .whenComplete((_, _) -> unanswered.invalidate(entry))
+    private CompletionStage<Void> taken(OutboxMessage message) {
+        return CompletableFuture.runAsync(() -> note(message), blocking)
+                .whenComplete((_, _) -> unanswered.invalidate(message))
                 .exceptionally(failure -> {
-                    LOG.warnf(failure, "What was published of %s stays to be published again", entry.subject());
+                    LOG.warnf(failure, "What was published of %s stays to be published again", message.subject());
                     return null;
                 });
     }
 
-    private void note(OutboxTable.Entry entry) {
+    private void note(OutboxMessage message) {
         try {
-            table.taken(entry);
+            store.taken(message);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private CompletionStage<Void> refused(OutboxTable.Entry entry, Throwable failure) {
-        LOG.warnf("What there is to tell of %s was not published and will be again: %s", entry.subject(), failure);
-        unanswered.invalidate(entry);
+    private CompletionStage<Void> refused(OutboxMessage message, Throwable failure) {
+        // While the broker is away that is said of the broker, once.
+        var level = failure instanceof NotConnectedException ? Level.DEBUG : Level.WARN;
+        LOG.logf(
+                level,
+                "What there is to tell of %s was not published and will be again: %s",
+                message.subject(),
+                failure.getMessage());
+        unanswered.invalidate(message);
         return CompletableFuture.completedFuture(null);
     }
 }

@@ -6,14 +6,17 @@ import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.virtual.threads.VirtualThreads;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.broker.Broker;
 import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.task.Tasks;
 
-/** Opens outboxes, and has what is due in them published every other second. */
+/** Opens outboxes, has what is due in them published every other second, and shows what waits. */
 @ApplicationScoped
 public class Outboxes {
 
@@ -21,10 +24,13 @@ public class Outboxes {
     public static final int BUFFER = 1_000;
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final double MILLIS_PER_SECOND = 1000.0;
 
     private final PlatformConfig config;
     private final ChannelJson json;
     private final Tasks tasks;
+    private final Broker broker;
+    private final MeterRegistry registry;
     private final TransactionSynchronizationRegistry transactions;
     private final Executor blocking;
 
@@ -32,20 +38,44 @@ public class Outboxes {
             PlatformConfig config,
             ChannelJson json,
             Tasks tasks,
+            Broker broker,
+            MeterRegistry registry,
             TransactionSynchronizationRegistry transactions,
             @VirtualThreads Executor blocking) {
         this.config = config;
         this.json = json;
         this.tasks = tasks;
+        this.broker = broker;
+        this.registry = registry;
         this.transactions = transactions;
         this.blocking = blocking;
     }
 
     /** Opens the outbox in this database for a channel, once and when the service starts: what is due does not wait. */
     public Outbox open(String channel, DataSource dataSource, Emitter<String> emitter) {
-        var table = new OutboxTable(dataSource, config.outbox().repeatInterval());
-        var publisher = new OutboxPublisher(table, emitter, blocking);
+        var table = new OutboxTable(dataSource, config.outbox());
+        return new Outbox(channel, table, publish(channel, table, emitter), json, transactions);
+    }
+
+    /** The same for what a service keeps in a table of another kind. */
+    public OutboxPublisher publish(String channel, OutboxStore store, Emitter<String> emitter) {
+        var publisher = new OutboxPublisher(store, emitter, json, () -> isAway(channel), blocking);
         tasks.repeat(channel + "-outbox", PERIOD, publisher::publishDue);
-        return new Outbox(channel, table, publisher, json, transactions);
+        Gauge.builder("pulsegate.outbox.depth", () -> publisher.waiting().depth())
+                .tag("channel", channel)
+                .register(registry);
+        Gauge.builder(
+                        "pulsegate.outbox.oldest.age",
+                        () -> publisher.waiting().oldestAge().toMillis() / MILLIS_PER_SECOND)
+                .baseUnit("seconds")
+                .tag("channel", channel)
+                .register(registry);
+        return publisher;
+    }
+
+    private boolean isAway(String channel) {
+        return broker.state(channel + "-out")
+                .filter(state -> !state.connected())
+                .isPresent();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -34,7 +33,7 @@ public final class PeerSocket implements OpenConnection {
     private final SocketLoop loop;
     private final PeerLimits limits;
     private final SocketMeters meters;
-    private final LongFunction<Outbound> lossNotice;
+    private final PeerNotices notices;
     private final Outbox outbox;
     private final RateLimit inbound;
     private final ChannelFutureListener whenWritten = this::written;
@@ -50,6 +49,8 @@ public final class PeerSocket implements OpenConnection {
     private long writeStartedNanos;
     private long pingedNanos;
     private boolean pongAwaited;
+    private boolean sentAway;
+    private long closeDueNanos;
 
     /** Where {@link SocketLoop} keeps this socket. */
     int index;
@@ -58,7 +59,7 @@ public final class PeerSocket implements OpenConnection {
         this.connection = opening.connection();
         this.transport = opening.transport();
         this.caller = opening.caller();
-        this.lossNotice = opening.lossNotice();
+        this.notices = opening.notices();
         this.loop = loop;
         this.limits = limits;
         this.meters = meters;
@@ -74,10 +75,9 @@ public final class PeerSocket implements OpenConnection {
      * @param connection the connection, its handshake done
      * @param transport the TCP connection below it
      * @param caller who connected, or null for one without a token
-     * @param lossNotice the message that tells a peer how many droppable messages it lost
+     * @param notices what it tells its peer by itself
      */
-    record Opening(
-            WebSocketConnection connection, Transport transport, Caller caller, LongFunction<Outbound> lossNotice) {}
+    record Opening(WebSocketConnection connection, Transport transport, Caller caller, PeerNotices notices) {}
 
     /** The peer may send messages of so many bytes from now on: more is known of it than when it connected. */
     public void allowMessages(int maxBytes) {
@@ -189,7 +189,7 @@ public final class PeerSocket implements OpenConnection {
         var lost = outbox.takeLost();
         if (lost > 0) {
             meters.dropped(lost);
-            write(lossNotice.apply(lost));
+            write(notices.lost(lost));
             return;
         }
         var next = outbox.poll();
@@ -243,9 +243,10 @@ public final class PeerSocket implements OpenConnection {
             return;
         }
         closing = true;
-        closeGrace = why == SocketClose.GOING_AWAY || why == SocketClose.TOO_MANY_MESSAGES
-                ? SHORT_GRACE
-                : limits.closeGrace();
+        closeGrace = switch (why) {
+            case GOING_AWAY, SERVICE_RESTART, TOO_MANY_MESSAGES -> SHORT_GRACE;
+            default -> limits.closeGrace();
+        };
         meters.closed(why);
         writeStartedNanos = System.nanoTime();
         onClosing.accept(why);
@@ -254,12 +255,24 @@ public final class PeerSocket implements OpenConnection {
         }
     }
 
+    /**
+     * Tells the peer to connect again after a while. The socket goes on meanwhile, and is closed some time later if the peer
+     * has not left it by then.
+     */
+    void sendAway(Duration reconnectAfter, Duration closeAfter) {
+        closeDueNanos = System.nanoTime() + closeAfter.toNanos();
+        sentAway = true;
+        send(notices.reconnect(reconnectAfter));
+    }
+
     /** Looks after the socket; called about once a second. */
     void sweep(long nowNanos) {
         if (closing) {
             if (nowNanos - writeStartedNanos > closeGrace.toNanos()) {
                 transport.cut();
             }
+        } else if (sentAway && nowNanos - closeDueNanos >= 0) {
+            Farewell.closeForRestart(this);
         } else if (writing
                 && nowNanos - writeStartedNanos > limits.writeDeadline().toNanos()) {
             close(SocketClose.WRITE_TIMEOUT);

@@ -7,8 +7,10 @@ import dev.pulsegate.platform.tcp.FrameRefusal;
  * private range, whose last three digits are those of the HTTP status that says the same.
  */
 public enum SocketClose {
-    /** The server is stopping; connect again, another replica may answer. */
+    /** The server is stopping; connect again a little later. */
     GOING_AWAY(1001, "the server is stopping"),
+    /** This replica is stopping and others are not; connect again, after what the reason says. */
+    SERVICE_RESTART(1012, "retry after a moment"),
     /** A message over the limit. */
     MESSAGE_TOO_BIG(1009, "message too big"),
     /** Something failed on our side. */

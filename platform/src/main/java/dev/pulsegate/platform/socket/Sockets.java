@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongFunction;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,12 +18,13 @@ import io.vertx.core.VertxException;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.connection.ConnectedPeers;
 import dev.pulsegate.platform.connection.OpenConnections;
 import dev.pulsegate.platform.token.Caller;
 
 /** All sockets of this process: an endpoint opens and leaves here, and the end of the process reaches all. */
 @ApplicationScoped
-public class Sockets {
+public class Sockets implements ConnectedPeers {
 
     private static final Logger LOG = Logger.getLogger(Sockets.class);
     private static final Duration LONGEST_SWEEP = Duration.ofSeconds(1);
@@ -37,7 +37,9 @@ public class Sockets {
     private final OpenConnections connections;
     private final MeterRegistry registry;
     private final Duration sweepPeriod;
-    private volatile boolean stopping;
+
+    /** Null until the process stops. */
+    private volatile Farewell farewell;
 
     Sockets(PlatformConfig config, OpenConnections connections, MeterRegistry registry) {
         this.limits = PeerLimits.of(config.socket());
@@ -56,48 +58,39 @@ public class Sockets {
      * Takes a connection in, on its event loop.
      *
      * @param endpoint what the socket is counted under
-     * @param lossNotice the message that tells a peer how many droppable messages it lost
+     * @param notices what the socket tells its peer by itself
      */
-    public PeerSocket open(
-            String endpoint, WebSocketConnection connection, Caller caller, LongFunction<Outbound> lossNotice) {
-        return open(endpoint, connection, caller, lossNotice, limits);
+    public PeerSocket open(String endpoint, WebSocketConnection connection, Caller caller, PeerNotices notices) {
+        return open(endpoint, connection, caller, notices, limits);
     }
 
     /** The same, within bounds of the endpoint's own. */
     public PeerSocket open(
-            String endpoint,
-            WebSocketConnection connection,
-            Caller caller,
-            LongFunction<Outbound> lossNotice,
-            PeerLimits bounds) {
-        return takeIn(endpoint, connection, caller, lossNotice, bounds);
+            String endpoint, WebSocketConnection connection, Caller caller, PeerNotices notices, PeerLimits bounds) {
+        return takeIn(endpoint, connection, caller, notices, bounds);
     }
 
     /** The same for a peer without a token: nobody in particular, until its socket is renewed. */
-    public PeerSocket open(
-            String endpoint, WebSocketConnection connection, LongFunction<Outbound> lossNotice, PeerLimits bounds) {
-        return takeIn(endpoint, connection, null, lossNotice, bounds);
+    public PeerSocket open(String endpoint, WebSocketConnection connection, PeerNotices notices, PeerLimits bounds) {
+        return takeIn(endpoint, connection, null, notices, bounds);
     }
 
     private PeerSocket takeIn(
-            String endpoint,
-            WebSocketConnection connection,
-            Caller caller,
-            LongFunction<Outbound> lossNotice,
-            PeerLimits bounds) {
+            String endpoint, WebSocketConnection connection, Caller caller, PeerNotices notices, PeerLimits bounds) {
         var context = VertxContext.getRootContext(Vertx.currentContext());
         var loop = loops.computeIfAbsent(context, SocketLoop::new);
         var transport = connection.userData().get(TransportKeeper.TRANSPORT);
         transport.upgraded();
         var counted = metersOf(endpoint);
-        var opening = new PeerSocket.Opening(connection, transport, caller, lossNotice);
+        var opening = new PeerSocket.Opening(connection, transport, caller, notices);
         var socket = new PeerSocket(opening, loop, bounds, counted, System.nanoTime());
         connection.userData().put(SOCKET, socket);
         loop.add(socket, sweepPeriod);
         connections.join(socket);
         counted.opened();
-        if (stopping) {
-            socket.close(SocketClose.GOING_AWAY);
+        var leaving = farewell;
+        if (leaving != null) {
+            leaving.turnAway(socket);
         }
         return socket;
     }
@@ -167,14 +160,15 @@ public class Sockets {
         return made;
     }
 
-    /** How many are open. */
-    public int open() {
+    @Override
+    public int present() {
         return meters.values().stream().mapToInt(SocketMeters::open).sum();
     }
 
-    /** Closes all sockets, and whatever opens from now on, because the process stops. */
-    public void closeAll() {
-        stopping = true;
-        loops.values().forEach(loop -> loop.forEach(socket -> socket.close(SocketClose.GOING_AWAY)));
+    @Override
+    public void sendAway(Duration window) {
+        var leaving = new Farewell(window);
+        farewell = leaving;
+        loops.values().forEach(loop -> loop.forEach(leaving::sendAway));
     }
 }

@@ -2,25 +2,30 @@ package dev.pulsegate.platform.stop;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.LockSupport;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.PlatformConfig;
-import dev.pulsegate.platform.socket.Sockets;
+import dev.pulsegate.platform.connection.ConnectedPeers;
 
 /**
- * The first thing that happens when the process is to stop, while everything still works: sockets are closed with 1001,
- * and requests under way are waited for.
+ * The first thing that happens when the process is to stop, while everything still works, and the order of it: the process
+ * is not ready from now on; a while later it begins nothing new, and those who are connected are sent away; then requests
+ * under way are waited for.
  */
 @ApplicationScoped
 public class GracefulStop {
@@ -32,16 +37,29 @@ public class GracefulStop {
 
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(10);
 
-    private final Sockets sockets;
+    private final List<ConnectedPeers> peers;
+    private final Event<Leaving> leaving;
+    private final Duration delay;
+    private final Duration window;
     private final Duration patience;
 
     /** Weak, because Quarkus replaces the end handler of some refused requests, which then never leave by themselves. */
     private final Set<HttpServerResponse> underWay =
             Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
-    GracefulStop(Sockets sockets, PlatformConfig config) {
-        this.sockets = sockets;
+    private volatile boolean begun;
+
+    GracefulStop(@All List<ConnectedPeers> peers, Event<Leaving> leaving, PlatformConfig config) {
+        this.peers = peers;
+        this.leaving = leaving;
+        this.delay = config.stopDelay();
+        this.window = config.stopWindow();
         this.patience = config.stopPatience();
+    }
+
+    /** Whether the process has been told to stop. */
+    boolean hasBegun() {
+        return begun;
     }
 
     void register(@Observes Filters filters) {
@@ -53,20 +71,40 @@ public class GracefulStop {
             var response = context.response();
             underWay.add(response);
             context.addEndHandler(ended -> underWay.remove(response));
+            if (begun && context.request().version() != HttpVersion.HTTP_2) {
+                // Whoever keeps connections for later would find this one closed just when it is needed.
+                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
         }
         context.next();
     }
 
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
-        sockets.closeAll();
-        var deadline = System.nanoTime() + patience.toNanos();
-        while (requests() > 0 || sockets.open() > 0) {
-            if (System.nanoTime() - deadline > 0) {
-                LOG.warnf("Stopping with %d requests and %d sockets under way", requests(), sockets.open());
+        begun = true;
+        waitFor(delay);
+        leaving.fire(new Leaving(window));
+        peers.forEach(each -> each.sendAway(window));
+        var limit = window.plus(patience);
+        var began = System.nanoTime();
+        while (requests() > 0 || connected() > 0) {
+            if (System.nanoTime() - began > limit.toNanos()) {
+                LOG.warnf("Stopping with %d requests and %d connections under way", requests(), connected());
                 return;
             }
             LockSupport.parkNanos(LOOK_AGAIN_AFTER.toNanos());
         }
+    }
+
+    private static void waitFor(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException _) {
+            // Whoever interrupts this wants the stop sooner, and as orderly as ever.
+        }
+    }
+
+    private int connected() {
+        return peers.stream().mapToInt(ConnectedPeers::present).sum();
     }
 
     /**

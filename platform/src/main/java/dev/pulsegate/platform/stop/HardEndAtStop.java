@@ -21,7 +21,11 @@ public class HardEndAtStop {
     private final HardEnd hardEnd;
 
     HardEndAtStop(PlatformConfig config) {
-        this.hardEnd = new HardEnd(config.stopPatience().plus(config.stopMargin()), () -> {}, Duration.ZERO);
+        var limit = config.stopDelay()
+                .plus(config.stopWindow())
+                .plus(config.stopPatience())
+                .plus(config.stopMargin());
+        this.hardEnd = new HardEnd(limit, () -> {}, Duration.ZERO);
     }
 
     /** In tests the process goes on after the application. */

@@ -144,8 +144,10 @@ class RemoteVerificationKeysTest {
         Eventually.holds(SOON, () -> assertThat(told(check)).isEmpty());
         assertThat(check.call().getStatus()).isEqualTo(Status.UP);
         issuer.answerWith(503, "");
-        Eventually.holds(
-                SOON, () -> assertThat(told(check)).containsOnlyKeys("degraded").asString().contains("auth-service"));
+        Eventually.holds(SOON, () -> assertThat(told(check))
+                .containsOnlyKeys("degraded")
+                .asString()
+                .contains("auth-service"));
         assertThat(check.call().getStatus()).isEqualTo(Status.UP);
     }
 

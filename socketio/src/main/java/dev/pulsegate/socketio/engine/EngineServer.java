@@ -22,6 +22,7 @@ public final class EngineServer {
     private final Surroundings surroundings;
     private final SessionRegistry registry;
     private long tickedNanos;
+    private volatile boolean takesNoMore;
     private volatile boolean stopping;
 
     /**
@@ -76,7 +77,7 @@ public final class EngineServer {
         if (!method.equals("GET")) {
             return refused(EngineError.BAD_HANDSHAKE_METHOD);
         }
-        return stopping ? refused(EngineError.SERVER_STOPPING) : new Admission.Begins(transport);
+        return takesNoMore ? refused(EngineError.SERVER_STOPPING) : new Admission.Begins(transport);
     }
 
     private Admission refused(EngineError error) {
@@ -158,8 +159,14 @@ public final class EngineServer {
         return registry.size();
     }
 
+    /** Takes no new sessions, and lets those there are go on until {@link #stop}. */
+    public void takeNoMore() {
+        takesNoMore = true;
+    }
+
     /** Closes all sessions, and takes no new ones. */
     public void stop() {
+        takesNoMore = true;
         stopping = true;
         registry.all().forEach(session -> session.close(CloseReason.SERVER_STOPPING));
     }

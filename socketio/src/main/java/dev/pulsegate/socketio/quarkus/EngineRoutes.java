@@ -5,41 +5,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.body.BodyRule;
 import dev.pulsegate.platform.body.BodyRules;
+import dev.pulsegate.platform.connection.ConnectedPeers;
 import dev.pulsegate.platform.memory.MemoryBudgets;
 import dev.pulsegate.socketio.engine.EngineServer;
 
 /** Sets up a server for every {@link EngineEndpoint} there is, keeps their time, and ends them before the process ends. */
 @ApplicationScoped
-public class EngineRoutes implements BodyRules {
-
-    private static final Logger LOG = Logger.getLogger(EngineRoutes.class);
-
-    /** Before the platform's own stop, which waits for requests under way: polls among them. */
-    private static final int STOP_PRIORITY = 1000;
-
-    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(10);
+public class EngineRoutes implements BodyRules, ConnectedPeers {
 
     private final List<EngineServer> servers = new ArrayList<>();
     private final Instance<EngineEndpoint> endpoints;
     private final CrossOrigin crossOrigin;
-    private final Duration stopPatience;
     private final MemoryBudgets budgets;
     private final MeterRegistry registry;
     private final Vertx vertx;
@@ -53,7 +42,6 @@ public class EngineRoutes implements BodyRules {
         this.budgets = budgets;
         this.endpoints = endpoints;
         this.crossOrigin = new CrossOrigin(platform.crossSite().allowedOrigins().orElse(Set.of()));
-        this.stopPatience = platform.stopPatience();
         this.registry = registry;
         this.vertx = vertx;
     }
@@ -85,18 +73,23 @@ public class EngineRoutes implements BodyRules {
         vertx.setPeriodic(settings.tickPeriod().toMillis(), timer -> server.tick());
     }
 
-    void stop(@Observes @Priority(STOP_PRIORITY) ShutdownDelayInitiatedEvent event) {
-        servers.forEach(EngineServer::stop);
-        var deadline = System.nanoTime() + stopPatience.toNanos();
-        while (sessions() > 0 && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(LOOK_AGAIN_AFTER.toNanos());
-        }
-        if (sessions() > 0) {
-            LOG.warnf("Stopping with %d Engine.IO sessions under way", sessions());
+    /** Clients that come back by themselves do so after a while of their own; only when they begin is for us to say. */
+    @Override
+    public void sendAway(Duration window) {
+        servers.forEach(EngineServer::takeNoMore);
+        if (window.isZero()) {
+            stop();
+        } else {
+            vertx.setTimer(window.toMillis(), fired -> stop());
         }
     }
 
-    private int sessions() {
+    private void stop() {
+        servers.forEach(EngineServer::stop);
+    }
+
+    @Override
+    public int present() {
         return servers.stream().mapToInt(EngineServer::sessions).sum();
     }
 }

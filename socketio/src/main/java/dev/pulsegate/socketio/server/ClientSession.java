@@ -202,6 +202,10 @@ final class ClientSession implements EngineListener {
     }
 
     /** The client sent what it may not. */
+    void endForStop() {
+        close(CloseReason.SERVER_STOPPING);
+    }
+
     void violated(MalformedPacketException violation) {
         LOG.debugf("A session is closed: its client sent %s", violation.getMessage());
         close(CloseReason.MALFORMED);

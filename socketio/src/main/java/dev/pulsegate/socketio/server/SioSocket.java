@@ -135,6 +135,11 @@ public final class SioSocket {
         session.disconnectAll();
     }
 
+    /** Closes the client's session as the end of the server would: it comes back by itself, to this server or another. */
+    public void sendElsewhere() {
+        session.endForStop();
+    }
+
     boolean send(Packet packet) {
         var messages = parts.writer().write(packet);
         synchronized (this) {

@@ -1,12 +1,9 @@
 package dev.pulsegate.gateway.boot;
 
 import java.time.Duration;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -22,6 +19,7 @@ import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.space.SpaceDirectory.SpacesChanged;
 import dev.pulsegate.gateway.webhook.WebhookSchedule;
+import dev.pulsegate.platform.stop.Leaving;
 import dev.pulsegate.platform.task.RepeatedTask;
 import dev.pulsegate.platform.task.Supervision;
 
@@ -30,12 +28,6 @@ import dev.pulsegate.platform.task.Supervision;
 class GatewayLifecycle {
 
     private static final Duration FOLLOWING = Duration.ofSeconds(2);
-
-    /**
-     * Before sockets are closed, which Socket.IO's are at just this priority, and requests under way are waited for: a
-     * worker that is let go by the stop is not to pay for it with an attempt.
-     */
-    private static final int BEFORE_SOCKETS_CLOSE = Interceptor.Priority.LIBRARY_BEFORE - 1;
 
     private final SpaceDirectory spaces;
     private final RequestAcceptor acceptor;
@@ -94,7 +86,8 @@ class GatewayLifecycle {
         dispatcher.spacesChanged();
     }
 
-    void stopping(@Observes @Priority(BEFORE_SOCKETS_CLOSE) ShutdownDelayInitiatedEvent event) {
+    /** A worker that is sent away from now on does not pay for it with an attempt. */
+    void leaving(@Observes Leaving leaving) {
         dispatcher.stopHandingOver();
         feed.close();
     }

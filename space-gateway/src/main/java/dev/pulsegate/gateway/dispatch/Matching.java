@@ -134,7 +134,7 @@ final class Matching implements AutoCloseable {
             takeDue();
         }
         var candidates = candidates();
-        while (!candidates.isEmpty()) {
+        while (!candidates.isEmpty() && !stopping) {
             for (var space : candidates) {
                 serve(space);
             }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -26,6 +27,8 @@ public final class EventStream {
     private static final Logger LOG = Logger.getLogger(EventStream.class);
     private static final long LOOK_AGAIN_MILLIS = 500;
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
     private final MultiEmitter<? super OutboundSseEvent> emitter;
     private final Terms terms;
@@ -94,8 +97,11 @@ public final class EventStream {
             if (subject == null) {
                 send(terms.sse().newEventBuilder().comment("welcome").build());
             }
-            if (content.sendTo(this) && subject != null) {
+            boolean isAll = content.sendTo(this);
+            if (isAll && subject != null) {
                 send("ended", "{}");
+            } else if (!isAll && subject == null) {
+                sendRetry();
             }
             emitter.complete();
         } catch (SQLException | RuntimeException e) {
@@ -166,6 +172,16 @@ public final class EventStream {
     void sendHeartbeat() throws InterruptedException {
         var interval = Json.object().with("interval_millis", terms.heartbeat().toMillis());
         send("heartbeat", interval.toString());
+    }
+
+    /** The client is to come back, to another replica if this one stops; not all of them in one moment. */
+    private void sendRetry() throws InterruptedException {
+        long millis = ThreadLocalRandom.current().nextLong(SHORTEST_RETRY.toMillis(), LONGEST_RETRY.toMillis());
+        send(terms.sse()
+                .newEventBuilder()
+                .reconnectDelay(millis)
+                .comment("retry")
+                .build());
     }
 
     /** A client that does not read is let go; it comes back where it was, if it is there at all. */

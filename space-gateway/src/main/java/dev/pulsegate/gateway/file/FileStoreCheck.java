@@ -38,7 +38,7 @@ public class FileStoreCheck implements HealthCheck {
         tasks.repeat("file-store-check", PERIOD, this::look);
     }
 
-    private void look() throws IOException {
+    void look() throws IOException {
         boolean found = false;
         try {
             store.check();

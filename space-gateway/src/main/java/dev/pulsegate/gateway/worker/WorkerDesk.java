@@ -16,6 +16,7 @@ import dev.pulsegate.gateway.GatewayConfig;
 import dev.pulsegate.gateway.dispatch.Dispatcher;
 import dev.pulsegate.gateway.replica.Adoptions;
 import dev.pulsegate.platform.socket.Handshake;
+import dev.pulsegate.platform.stop.Leaving;
 import dev.pulsegate.platform.task.Tasks;
 import dev.pulsegate.platform.token.Caller;
 
@@ -77,6 +78,13 @@ public class WorkerDesk {
 
     void keepSweeping(@Observes StartupEvent event, Tasks tasks) {
         tasks.repeat("worker-sessions", SWEEP_PERIOD, this::sweep);
+    }
+
+    /** Whoever could not bring elsewhere what it has finishes it first, if the time is enough. */
+    void leaving(@Observes Leaving leaving) {
+        if (!leaving.window().isZero()) {
+            sessions.forEach(WorkerSession::leaveOnceDoneSoon);
+        }
     }
 
     /** Ends connections that never registered, and those whose token ended and whose work is done. */

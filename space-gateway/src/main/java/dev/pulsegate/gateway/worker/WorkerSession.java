@@ -44,6 +44,9 @@ public final class WorkerSession {
     private Phase phase = new Phase.New();
     private int malformed;
 
+    /** The process stops: the worker is sent away as soon as it has nothing to do. */
+    private boolean leavesOnceDone;
+
     /** How far the worker has come. */
     private sealed interface Phase {
 
@@ -198,14 +201,27 @@ public final class WorkerSession {
         transport.run(() -> sweep(now));
     }
 
+    /** The process stops, and the worker may take a while to go; called by any thread. */
+    void leaveOnceDoneSoon() {
+        transport.run(() -> leavesOnceDone = !transport.namesAttempts());
+    }
+
     private void sweep(Instant now) {
         switch (phase) {
             case Phase.New _, Phase.Registering _ -> {
-                if (now.isAfter(registerUntil)) {
+                if (leavesOnceDone) {
+                    transport.close(SocketClose.SERVICE_RESTART, "the gateway is stopping");
+                } else if (now.isAfter(registerUntil)) {
                     transport.close(SocketClose.BAD_REQUEST, "register first");
                 }
             }
-            case Phase.Registered(var worker, var draining) -> sweepToken(worker, draining, now);
+            case Phase.Registered(var worker, var draining) -> {
+                if (leavesOnceDone && reports.isDone(worker)) {
+                    transport.close(SocketClose.SERVICE_RESTART, "the gateway is stopping");
+                } else {
+                    sweepToken(worker, draining, now);
+                }
+            }
             case Phase.Left _ -> {}
         }
     }

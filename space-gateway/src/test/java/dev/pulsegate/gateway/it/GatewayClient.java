@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.pulsegate.testkit.event.EventReader;
 import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.http.ServiceClient;
 import dev.pulsegate.testkit.socket.TestSocket;

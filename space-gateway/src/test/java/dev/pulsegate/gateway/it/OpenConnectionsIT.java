@@ -18,6 +18,7 @@ import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.connection.OpenConnection.Kind;
 import dev.pulsegate.platform.connection.OpenConnections;
 import dev.pulsegate.platform.token.RevokedTokens;
+import dev.pulsegate.testkit.event.EventReader;
 import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.socket.TestSocket.Closed;
 import dev.pulsegate.testkit.token.TestAccessKey;

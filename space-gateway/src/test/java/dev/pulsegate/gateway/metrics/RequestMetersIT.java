@@ -31,7 +31,11 @@ class RequestMetersIT extends QueueTestBase {
     }
 
     private double count(String name, String... tags) {
-        return registry.get(name).tag("space", space.name()).tags(tags).counter().count();
+        return registry.get(name)
+                .tag("space", space.name())
+                .tags(tags)
+                .counter()
+                .count();
     }
 
     private long timed(String name) {
@@ -41,10 +45,11 @@ class RequestMetersIT extends QueueTestBase {
     @Test
     void aRequestIsCountedAtEachStepAndTimedFromAcceptanceToItsEnd() throws SQLException {
         var id = test.accepted(space);
-        database.update("update request set accepted_at = accepted_at - interval '1 hour' where id = '%s'".formatted(id));
-        var attempt = test.claimOne(space);
         database.update(
-                "update request set handed_over_at = handed_over_at - interval '1 minute' where id = '%s'".formatted(id));
+                "update request set accepted_at = accepted_at - interval '1 hour' where id = '%s'".formatted(id));
+        var attempt = test.claimOne(space);
+        database.update("update request set handed_over_at = handed_over_at - interval '1 minute' where id = '%s'"
+                .formatted(id));
         test.report(new Report.Progress(attempt, "{}"));
         test.report(new Report.Completed(attempt, "{}"));
 
@@ -58,8 +63,8 @@ class RequestMetersIT extends QueueTestBase {
     }
 
     private Duration longest(String name) {
-        return Duration.ofNanos(
-                (long) registry.get(name).tag("space", space.name()).timer().max(java.util.concurrent.TimeUnit.NANOSECONDS));
+        return Duration.ofNanos((long)
+                registry.get(name).tag("space", space.name()).timer().max(java.util.concurrent.TimeUnit.NANOSECONDS));
     }
 
     @Test
@@ -72,7 +77,9 @@ class RequestMetersIT extends QueueTestBase {
         test.transitions.takeBack(test.replica);
 
         for (var reason : Set.of("worker_failed", "administrator", "gateway_stopped")) {
-            assertThat(count("pulsegate.requests.requeued", "reason", reason)).as(reason).isOne();
+            assertThat(count("pulsegate.requests.requeued", "reason", reason))
+                    .as(reason)
+                    .isOne();
         }
         assertThat(count("pulsegate.requests.attempts")).isEqualTo(3);
         assertThat(timed("pulsegate.requests.wait")).isOne();

@@ -105,7 +105,8 @@ class DatabaseAwayIT {
             var ready = get(gateway.resolve("/q/health/ready"));
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.body().replaceAll("\\s", ""))
-                    .contains("{\"name\":\"Databaseconnectionshealthcheck\",\"status\":\"DOWN\",\"data\":{\"gateway\":");
+                    .contains(
+                            "{\"name\":\"Databaseconnectionshealthcheck\",\"status\":\"DOWN\",\"data\":{\"gateway\":");
         });
         assertThat(get(gateway.resolve("/q/health/live")).statusCode()).isEqualTo(200);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -45,9 +46,14 @@ final class GatewayProcess {
 
     /** It listens before it has what it needs: the keys that tokens are verified with, for one. */
     private int readiness() throws IOException, InterruptedException {
+        return ready().statusCode();
+    }
+
+    /** Whether it is ready, and what it says to that. */
+    HttpResponse<String> ready() throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(address().resolve("/q/health/ready")).build();
-        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+        return HTTP.send(request, BodyHandlers.ofString());
     }
 
     URI address() {
@@ -60,8 +66,13 @@ final class GatewayProcess {
 
     /** SIGTERM: it ends in an orderly way. */
     void stop() {
-        process.terminate();
+        beginStop();
         process.awaitEnd();
+    }
+
+    /** The same, without waiting for the end. */
+    void beginStop() {
+        process.terminate();
     }
 
     /** SIGKILL: it cannot clean up. */

@@ -1,5 +1,6 @@
 package dev.pulsegate.gateway.reliability;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,8 +11,10 @@ import java.util.UUID;
  * @param attempt the number of the hand-over
  * @param lease the attempt's lease
  * @param deadline when it must be done
+ * @param putUrl where a file of its result may be put
+ * @param finalUrl where that can be read afterwards
  */
-record HandedOver(UUID requestId, int attempt, UUID lease, Instant deadline) {
+record HandedOver(UUID requestId, int attempt, UUID lease, Instant deadline, URI putUrl, URI finalUrl) {
 
     /** An attempt, as answers to results name it. */
     record Attempt(UUID requestId, int number) {}

@@ -46,6 +46,20 @@ final class Installation implements AutoCloseable {
         startDatabase();
     }
 
+    /** Starts the broker that {@link #stopBroker} has stopped, empty. */
+    void startBroker() {
+        broker.start();
+    }
+
+    void stopBroker() {
+        broker.stop();
+    }
+
+    /** Hears what is said on a topic. */
+    Listener listen(String topic) {
+        return new Listener(broker.configuration(), topic);
+    }
+
     void startDatabase() {
         try {
             database = EmbeddedPostgres.builder()

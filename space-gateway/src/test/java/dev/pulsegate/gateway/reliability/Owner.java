@@ -59,6 +59,16 @@ final class Owner {
                 BodyPublishers.ofString(json(Map.of("prompt", prompt))));
     }
 
+    /** Submits a request whose end is to be told to an address; returns its id. */
+    UUID submit(URI gateway, UUID space, String webhook) throws Exception {
+        var answer = send(
+                request(gateway, "/api/spaces/" + space + "/requests", token()),
+                "POST",
+                BodyPublishers.ofString(json(Map.of("prompt", "tell me", "webhook", Map.of("url", webhook)))));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return idOf(answer);
+    }
+
     /** Submits a request that has to be accepted; returns its id. */
     UUID submit(URI gateway, UUID space) throws Exception {
         var answer = trySubmit(gateway, space, "what is it?");
@@ -117,6 +127,24 @@ final class Owner {
                 .filter(line -> line.startsWith("event:"))
                 .map(line -> line.substring("event:".length()).strip())
                 .toList();
+    }
+
+    /** Sends a body of any type as a browser does: with the token in a cookie. */
+    HttpResponse<String> send(URI gateway, String method, String path, String contentType, String body)
+            throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(gateway.resolve(path))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", contentType)
+                        .header("Cookie", "pulsegate_access=" + token())
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Begins a request of the owner's that is sent by somebody else. */
+    HttpRequest.Builder request(URI gateway, String path) {
+        return request(gateway, path, token());
     }
 
     private String token() {

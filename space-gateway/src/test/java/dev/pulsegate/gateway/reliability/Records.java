@@ -122,6 +122,22 @@ final class Records {
         }
     }
 
+    /** How many ends of a space's requests were told to others. */
+    long deliveredWebhooks(UUID space) {
+        var sql = "select count(*) from webhook w join request r on r.id = w.request_id"
+                + " where r.space_id = ? and w.state = 'delivered' and w.attempts = 1";
+        try (var connection = installation.connect();
+                var select = connection.prepareStatement(sql)) {
+            select.setObject(1, space);
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits until all requests of a space have come to their end. */
     Map<UUID, History> awaitEnds(UUID space, Duration within) {
         Eventually.holds(

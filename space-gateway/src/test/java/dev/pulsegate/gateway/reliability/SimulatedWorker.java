@@ -115,7 +115,9 @@ final class SimulatedWorker implements AutoCloseable {
                         uuid(message, "request_id"),
                         message.get("attempt").intValue(),
                         uuid(message, "lease"),
-                        Instant.parse(message.get("deadline").textValue()));
+                        Instant.parse(message.get("deadline").textValue()),
+                        URI.create(message.path("upload").path("put_url").asText()),
+                        URI.create(message.path("upload").path("final_url").asText()));
                 synchronized (handedOver) {
                     handedOver.add(request);
                 }

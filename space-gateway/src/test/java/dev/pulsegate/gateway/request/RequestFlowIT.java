@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.pulsegate.gateway.it.EventReader.Event;
 import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayServiceTest;
+import dev.pulsegate.testkit.event.EventReader.Event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,10 +5,10 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.it.EventReader.Event;
 import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayServiceTest;
 import dev.pulsegate.gateway.it.TestWorker;
+import dev.pulsegate.testkit.event.EventReader.Event;
 import dev.pulsegate.testkit.http.Answer;
 import dev.pulsegate.testkit.wait.Eventually;
 

@@ -6,9 +6,9 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pulsegate.gateway.it.EventReader;
 import dev.pulsegate.gateway.it.GatewayServiceTest;
 import dev.pulsegate.gateway.it.TestWorker;
+import dev.pulsegate.testkit.event.EventReader;
 import dev.pulsegate.testkit.socket.TestSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -29,8 +29,8 @@ public record MetricTable(List<Row> rows) {
 
     private static final Path FILE = Path.of("docs", "metrics.md");
     private static final String SECTION = "## ";
-    private static final Pattern ROW =
-            Pattern.compile("\\| `(\\w+)` \\| (gauge|counter|histogram|summary) \\| ([^|]*) \\| (sum|max|each) \\| .+ \\|");
+    private static final Pattern ROW = Pattern.compile(
+            "\\| `(\\w+)` \\| (gauge|counter|histogram|summary) \\|([^|]*)\\| (sum|max|each) \\| .+ \\|");
     private static final Pattern LABEL = Pattern.compile("`(\\w+)`");
 
     /** What a timer's name ends with in queries, beside its own. */

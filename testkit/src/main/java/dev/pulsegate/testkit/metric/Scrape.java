@@ -18,6 +18,8 @@ public record Scrape(Map<String, Family> families) {
     private static final Pattern SERIES = Pattern.compile("(\\w+)(?:\\{(.*)})? \\S+");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
+    private static final String TOTAL = "_total";
+
     /** Labels by which a timer's parts differ. */
     private static final Set<String> OF_PARTS = Set.of("le", "quantile");
 
@@ -41,7 +43,7 @@ public record Scrape(Map<String, Family> families) {
             var type = TYPE.matcher(line);
             var series = SERIES.matcher(line);
             if (type.matches()) {
-                current = new Family(type.group(1), type.group(2), new TreeSet<>());
+                current = new Family(seriesName(type.group(1), type.group(2)), type.group(2), new TreeSet<>());
                 families.put(current.name(), current);
             } else if (series.matches() && series.group(2) != null) {
                 var label = LABEL.matcher(series.group(2));
@@ -53,6 +55,11 @@ public record Scrape(Map<String, Family> families) {
             }
         }
         return new Scrape(families);
+    }
+
+    /** In the format OpenMetrics, which is what one gets who does not say what they want, a counter's series add a word. */
+    private static String seriesName(String name, String type) {
+        return type.equals("counter") && !name.endsWith(TOTAL) ? name + TOTAL : name;
     }
 
     Optional<Family> find(String name) {

@@ -1,5 +1,9 @@
 package dev.pulsegate.worker.connection;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 import dev.pulsegate.workerprotocol.CloseCode;
 
 /**
@@ -13,8 +17,8 @@ public record SocketClosed(int code, String reason) {
     /** The connection broke without a close frame. */
     public static final int LOST = 1006;
 
-    /** What stands before a gateway closes with while the gateway is begun anew. */
-    private static final int SERVICE_RESTART = 1012;
+    /** What the reason of a gateway says whose other replicas go on. */
+    private static final Pattern RETRY_AFTER = Pattern.compile("retry after (\\d{1,5}) ms");
 
     /** Whether it was closed with this code. */
     public boolean isFor(CloseCode known) {
@@ -23,8 +27,15 @@ public record SocketClosed(int code, String reason) {
 
     /** Whether whoever closed it meant its own state and not this worker: the same may be taken later. */
     public boolean passes() {
-        return code == SERVICE_RESTART
-                || CloseCode.of(code).filter(CloseCode::passes).isPresent();
+        return CloseCode.of(code).filter(CloseCode::passes).isPresent();
+    }
+
+    /** How long whoever closed it asks to wait before connecting again, if it does. */
+    public Optional<Duration> retryAfter() {
+        var asked = RETRY_AFTER.matcher(reason);
+        return isFor(CloseCode.SERVICE_RESTART) && asked.find()
+                ? Optional.of(Duration.ofMillis(Integer.parseInt(asked.group(1))))
+                : Optional.empty();
     }
 
     /** A line for people. */

@@ -1,7 +1,10 @@
 package dev.pulsegate.apart.backend;
 
+import java.net.ConnectException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,10 +32,11 @@ public final class ReadinessProbe {
     private final HttpClient client;
     private final Backends backends;
 
-    /** How many times in a row one has not answered; a name is in it while it is being asked. */
+    /** How many times in a row one has not answered. */
     private final Map<Backend, Integer> silences = new HashMap<>();
 
-    private final Map<Backend, Boolean> asked = new HashMap<>();
+    /** Those that have not answered yet. */
+    private final Set<Backend> asked = new HashSet<>();
 
     public ReadinessProbe(Vertx vertx, Backends backends) {
         this.vertx = vertx;
@@ -51,7 +55,7 @@ public final class ReadinessProbe {
 
     private void askAll() {
         for (var backend : backends.all()) {
-            if (asked.putIfAbsent(backend, true) == null) {
+            if (asked.add(backend)) {
                 ask(backend);
             }
         }
@@ -83,7 +87,7 @@ public final class ReadinessProbe {
         if (status != null) {
             silences.remove(backend);
             backend.setReady(status == OK);
-        } else if (failure instanceof java.net.ConnectException || silences.merge(backend, 1, Integer::sum) >= SILENCES) {
+        } else if (failure instanceof ConnectException || silences.merge(backend, 1, Integer::sum) >= SILENCES) {
             backend.setReady(false);
         }
     }

@@ -13,6 +13,9 @@ import dev.pulsegate.platform.crosssite.ThisMachineOnly.Refusal;
 /** A place to come in by: whom it takes, and what it believes. */
 public sealed interface Door {
 
+    /** How long an address of IPv4 is. */
+    int IPV4_BYTES = 4;
+
     /** Where everybody comes in. Nothing they say of where they come from is believed. */
     record Front(Optional<ThisMachineOnly> rule) implements Door {}
 
@@ -35,14 +38,13 @@ public sealed interface Door {
     /** The address that services are told as the client's, as {@code X-Forwarded-For} has it. */
     default String clientOf(HttpServerRequest request) {
         var told = request.getHeader(Heads.FORWARDED_FOR);
-        return this instanceof Inner && told != null
-                ? told
-                : text(request.remoteAddress().hostAddress());
+        boolean believed = this instanceof Inner && told != null;
+        return text(believed ? told : request.remoteAddress().hostAddress());
     }
 
     /** IPv6 in brackets, else its last part would be taken for a port. */
     private static String text(String address) {
         var bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        return bytes == null || bytes.length == 4 ? address : "[" + NetUtil.bytesToIpAddress(bytes) + "]";
+        return bytes == null || bytes.length == IPV4_BYTES ? address : "[" + NetUtil.bytesToIpAddress(bytes) + "]";
     }
 }

@@ -170,7 +170,8 @@ final class Exchange {
             // The head at once: the first event may be long in coming.
             answer.write(Buffer.buffer());
         }
-        download.to(answer).onSuccess(done -> end()).onFailure(broken -> request.connection().close());
+        download.to(answer).onSuccess(done -> end()).onFailure(broken -> request.connection()
+                .close());
     }
 
     private void begin(Backend backend, HttpClientResponse response) {
@@ -179,7 +180,7 @@ final class Exchange {
     }
 
     private boolean mayHaveBody(HttpClientResponse response) {
-        return request.method() != HttpMethod.HEAD
+        return !request.method().equals(HttpMethod.HEAD)
                 && response.statusCode() != NO_CONTENT
                 && response.statusCode() != NOT_MODIFIED;
     }

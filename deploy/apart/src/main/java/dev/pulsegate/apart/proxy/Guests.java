@@ -41,8 +41,7 @@ final class Guests {
     }
 
     static Guests forThisHeap(Vertx vertx) {
-        return new Guests(
-                vertx, (int) Math.max(LEAST, Runtime.getRuntime().maxMemory() / HEAP_PER_CONNECTION));
+        return new Guests(vertx, (int) Math.max(LEAST, Runtime.getRuntime().maxMemory() / HEAP_PER_CONNECTION));
     }
 
     int most() {

@@ -82,7 +82,7 @@ public final class ReverseProxy {
         request.pause();
         guests.begun(request);
         var path = request.path();
-        if (path == null || !path.startsWith("/") || request.method() == HttpMethod.CONNECT) {
+        if (path == null || !path.startsWith("/") || request.method().equals(HttpMethod.CONNECT)) {
             Answers.refuse(vertx, request, 400, "Bad Request", "The address is none.");
         } else if (request.headers().getAll("Host").size() != 1 || request.authority() == null) {
             Answers.refuse(vertx, request, 400, "Bad Request", "The Host is none.");

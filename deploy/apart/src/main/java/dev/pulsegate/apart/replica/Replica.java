@@ -131,8 +131,7 @@ public final class Replica {
             pauses.reset();
         }
         var pause = pauses.next();
-        LOG.errorf(
-                "%s has ended with exit code %d and is started again in %d ms", name, exitCode, pause.toMillis());
+        LOG.errorf("%s has ended with exit code %d and is started again in %d ms", name, exitCode, pause.toMillis());
         Thread.sleep(pause);
         if (!backend.wasEverReady()) {
             ports = Ports.free();

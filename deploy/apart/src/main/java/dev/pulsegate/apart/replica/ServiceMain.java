@@ -18,8 +18,7 @@ public final class ServiceMain {
     public static void main(String... arguments) throws Throwable {
         Thread.ofPlatform().daemon().name("launcher-watch").start(ServiceMain::endWithLauncher);
         var main = MethodHandles.lookup()
-                .findStatic(
-                        Class.forName(QUARKUS), "main", MethodType.methodType(void.class, String[].class))
+                .findStatic(Class.forName(QUARKUS), "main", MethodType.methodType(void.class, String[].class))
                 .asFixedArity();
         main.invoke(arguments);
     }

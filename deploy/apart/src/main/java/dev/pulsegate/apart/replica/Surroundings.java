@@ -2,6 +2,7 @@ package dev.pulsegate.apart.replica;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.pulsegate.apart.broker.EmbeddedBroker;
@@ -40,7 +41,9 @@ public record Surroundings(
     /** The folder of files sent and handed back; in the data folder unless configured. */
     private static final String FILES = "pulsegate.gateway.files.folder.path";
 
-    private static final String MIGRATIONS_LOG = "quarkus.log.category.\"org.flywaydb\".level";
+    /** A start is read by a person: what migrations do, and that a replica is not ready yet, is no news. */
+    private static final List<String> QUIET =
+            List.of("quarkus.log.category.\"org.flywaydb\".level", "quarkus.log.category.\"io.smallrye.health\".level");
 
     /** Where the prototype's users come in; on which paths their sign-in is kept up also says where its cookie goes. */
     private static final String RENEWED_PATHS = "/,/admin,/ai_project,/websockets";
@@ -94,9 +97,7 @@ public record Surroundings(
         if (jsonLogs) {
             told.say("quarkus.log.console.json.additional-field.\"replica\".value", name);
         }
-        if (Settings.configured(MIGRATIONS_LOG) == null) {
-            told.say(MIGRATIONS_LOG, "WARN");
-        }
+        QUIET.stream().filter(level -> Settings.configured(level) == null).forEach(level -> told.say(level, "WARN"));
     }
 
     private void sayToAuth(Told told) {

@@ -66,7 +66,8 @@ class ReverseProxyTest {
                     "TE: trailers");
             var head = proxy.auth().accept().readHead().toLowerCase(Locale.ROOT);
             assertThat(head)
-                    .contains("x-forwarded-for: 127.0.0.1\r\n", "x-forwarded-proto: http\r\n", "x-forwarded-host: a\r\n")
+                    .contains(
+                            "x-forwarded-for: 127.0.0.1\r\n", "x-forwarded-proto: http\r\n", "x-forwarded-host: a\r\n")
                     .contains("\r\nhost: a\r\n")
                     .doesNotContain("203.0.113.9", "evil", "x-secret", "te: trailers");
         }

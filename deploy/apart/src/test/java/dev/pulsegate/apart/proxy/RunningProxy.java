@@ -83,7 +83,8 @@ final class RunningProxy implements BeforeEachCallback, AfterEachCallback {
 
     /** Sends a head with these lines, each ended as it should. */
     static void send(RawPeer peer, String... lines) {
-        var head = String.join("\r\n", Stream.concat(Stream.of(lines), Stream.of("", "")).toList());
+        var head = String.join(
+                "\r\n", Stream.concat(Stream.of(lines), Stream.of("", "")).toList());
         peer.sendBytes(head.getBytes(StandardCharsets.ISO_8859_1));
     }
 

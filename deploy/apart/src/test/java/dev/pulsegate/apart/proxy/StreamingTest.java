@@ -17,9 +17,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StreamingTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
-    private static final String SWITCH =
-            "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                    + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: pulsegate.ecg.v1.binary\r\n\r\n";
+    private static final String SWITCH = String.join(
+            "\r\n",
+            "HTTP/1.1 101 Switching Protocols",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+            "Sec-WebSocket-Protocol: pulsegate.ecg.v1.binary",
+            "",
+            "");
 
     @RegisterExtension
     final RunningProxy proxy = new RunningProxy();
@@ -35,7 +41,8 @@ class StreamingTest {
             assertThat(peer.readHead()).contains("text/event-stream");
             for (var event : new String[] {"data: 1\n\n", "data: 2\n\n"}) {
                 replica.say("9\r\n" + event + "\r\n");
-                assertThat(new String(peer.readBytes(14), StandardCharsets.UTF_8)).isEqualTo("9\r\n" + event + "\r\n");
+                assertThat(new String(peer.readBytes(14), StandardCharsets.UTF_8))
+                        .isEqualTo("9\r\n" + event + "\r\n");
             }
         }
         replica.awaitEnd();

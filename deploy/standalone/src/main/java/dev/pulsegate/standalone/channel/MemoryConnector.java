@@ -22,8 +22,11 @@ import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
+
+import dev.pulsegate.platform.channel.ChannelHeaders;
 
 /**
  * Joins the services' channels inside one process: what is written to an address reaches every reader of that address,
@@ -116,6 +119,8 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
             var settled = new CompletableFuture<Void>();
             reader.emit(Message.of(
                     message.getPayload(),
+                    // Not all of the writer's metadata: its context would come along with it.
+                    Metadata.of(ChannelHeaders.of(message)),
                     () -> {
                         settled.complete(null);
                         return CompletableFuture.completedFuture(null);

@@ -3,9 +3,9 @@ package dev.pulsegate.standalone.health;
 import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.pulsegate.platform.storage.StorageState;
 import dev.pulsegate.embedded.database.DatabaseCondition;
 import dev.pulsegate.embedded.database.DatabaseCondition.State;
+import dev.pulsegate.platform.storage.StorageState;
 
 /** The disk of the data folder. */
 @ApplicationScoped

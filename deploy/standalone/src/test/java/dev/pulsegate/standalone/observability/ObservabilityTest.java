@@ -71,7 +71,8 @@ class ObservabilityTest {
         dashboard.path("templating").path("list").findValuesAsText("definition").forEach(expressions::add);
 
         assertThat(expressions).isNotEmpty();
-        assertThat(expressions).allSatisfy(expression -> assertThat(asked(expression)).isSubsetOf(METRICS));
+        assertThat(expressions)
+                .allSatisfy(expression -> assertThat(asked(expression)).isSubsetOf(METRICS));
         assertThat(dashboard.path("panels").findValuesAsText("id")).doesNotHaveDuplicates();
     }
 
@@ -134,7 +135,8 @@ class ObservabilityTest {
 
     @Test
     void metricsAreToldFromLabelsAndWords() {
-        assertThat(PromQl.metrics("sum by (le, space) (rate(a_bucket{b=\"c(\"}[5m])) > 0 and on (instance) d / 2e3 offset 5m"))
+        assertThat(PromQl.metrics(
+                        "sum by (le, space) (rate(a_bucket{b=\"c(\"}[5m])) > 0 and on (instance) d / 2e3 offset 5m"))
                 .containsExactly("a_bucket", "d");
     }
 }

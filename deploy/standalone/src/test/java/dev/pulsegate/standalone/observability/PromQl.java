@@ -14,8 +14,8 @@ final class PromQl {
     private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
     /** Labels in braces, a range in brackets, or the labels that follow one of these words. */
-    private static final Pattern NO_METRICS = Pattern.compile("\\{[^{}]*}|\\[[^\\[\\]]*]"
-            + "|\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^()]*\\)");
+    private static final Pattern NO_METRICS = Pattern.compile(
+            "\\{[^{}]*}|\\[[^\\[\\]]*]" + "|\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^()]*\\)");
 
     private static final Pattern NAME = Pattern.compile("(?<![\\w.])[a-zA-Z_:][\\w:]*(?!\\w*\\s*\\()");
     private static final Pattern FUNCTION = Pattern.compile("([a-z_0-9]+)\\s*\\(");
@@ -23,7 +23,14 @@ final class PromQl {
             Set.of("and", "or", "unless", "bool", "offset", "by", "without", "on", "ignoring", "inf", "nan");
     private static final Set<String> AGGREGATIONS = Set.of("sum", "max", "min", "avg", "count", "topk", "bottomk");
     private static final Set<String> FUNCTIONS = Set.of(
-            "rate", "increase", "resets", "changes", "absent", "histogram_quantile", "max_over_time", "min_over_time",
+            "rate",
+            "increase",
+            "resets",
+            "changes",
+            "absent",
+            "histogram_quantile",
+            "max_over_time",
+            "min_over_time",
             "label_values");
 
     private PromQl() {}

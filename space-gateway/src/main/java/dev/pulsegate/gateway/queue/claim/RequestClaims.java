@@ -100,8 +100,9 @@ public final class RequestClaims {
     public List<Claim> claim(ClaimRequest wanted) throws SQLException {
         var changes = new ArrayList<Change>();
         var claims = queries.list(CLAIM, by -> bind(by, wanted), row -> {
-            changes.add(change(row));
-            return claim(row);
+            var claim = claim(row);
+            changes.add(change(row, claim));
+            return claim;
         });
         listener.changed(changes);
         return claims;
@@ -137,9 +138,9 @@ public final class RequestClaims {
         return new Attempt(Sql.uuid(row, "id"), row.getInt("attempt"), Sql.uuid(row, "lease"));
     }
 
-    private static Change change(ResultSet row) throws SQLException {
-        var id = Sql.uuid(row, "id");
-        int attempt = row.getInt("attempt");
+    private static Change change(ResultSet row, Claim claim) throws SQLException {
+        var id = claim.attempt().requestId();
+        int attempt = claim.attempt().number();
         var processing = new RequestEvent(
                 id,
                 row.getInt("last_seq"),
@@ -148,15 +149,15 @@ public final class RequestClaims {
                 Sql.instant(row, "handed_over_at"));
         return new Change(
                 id,
-                Sql.uuid(row, "space_id"),
+                claim.spaceId(),
                 Sql.uuid(row, "account_id"),
                 RequestState.QUEUED,
                 Transition.HAND_OVER.to(),
-                row.getLong("rank"),
+                claim.rank(),
                 attempt,
                 Sql.uuid(row, "replica"),
                 List.of(processing),
-                Sql.instant(row, "accepted_at"),
+                claim.acceptedAt(),
                 null);
     }
 

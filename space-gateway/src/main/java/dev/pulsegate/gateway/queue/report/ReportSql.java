@@ -167,7 +167,7 @@ final class ReportSql {
                 update.isUndone() ? 0 : row.getInt("attempt"),
                 Sql.uuid(row, "replica"),
                 events,
-                Sql.instant(row, "handed_over_at"),
+                update.move() instanceof Move.Stay ? null : Sql.instant(row, "handed_over_at"),
                 update.cause());
         return new Applied(update, change, row.getBoolean("has_webhook"));
     }

@@ -82,6 +82,8 @@ final class DialectCodec {
                         : Optional.empty();
             case GatewayMessage.Drain drain ->
                 extended ? Optional.of(new Event("drain", members(drain))) : Optional.empty();
+            // Its client comes back by itself when the session ends.
+            case GatewayMessage.Reconnect _ -> Optional.empty();
         };
     }
 
@@ -128,7 +130,8 @@ final class DialectCodec {
             case GatewayMessage.ResultResponse response -> answer(response.accepted(), response.message());
             case GatewayMessage.Refused refused -> answer(false, refused.message());
             case GatewayMessage.AuthenticateResponse response -> answer(response.success(), response.message());
-            case InferenceRequest _, GatewayMessage.Cancel _, GatewayMessage.Drain _ -> taken();
+            case InferenceRequest _, GatewayMessage.Cancel _, GatewayMessage.Drain _, GatewayMessage.Reconnect _ ->
+                taken();
         };
     }
 

@@ -140,7 +140,11 @@ final class SocketIoWorker implements SocketListener, WorkerTransport, OpenConne
     @Override
     public void close(SocketClose why, String reason) {
         if (!closing) {
-            socket.disconnectSession();
+            if (why == SocketClose.SERVICE_RESTART) {
+                socket.sendElsewhere();
+            } else {
+                socket.disconnectSession();
+            }
             leave("the worker's connection was closed: " + reason);
         }
     }

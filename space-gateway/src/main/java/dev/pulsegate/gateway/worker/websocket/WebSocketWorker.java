@@ -72,7 +72,7 @@ final class WebSocketWorker implements WorkerTransport, SocketEndpoint.Peer {
         return switch (why) {
             case PONG_TIMEOUT -> "the worker left pings unanswered for " + pongTimeout.toSeconds() + " s";
             case WRITE_TIMEOUT -> "the worker did not read what it was sent";
-            case GOING_AWAY -> "the gateway is stopping";
+            case GOING_AWAY, SERVICE_RESTART -> "the gateway is stopping";
             default -> "the worker's connection was closed: " + why.reason();
         };
     }

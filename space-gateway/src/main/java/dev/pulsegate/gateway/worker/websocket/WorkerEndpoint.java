@@ -14,10 +14,12 @@ import dev.pulsegate.platform.caller.CallerRule;
 import dev.pulsegate.platform.socket.Handshake;
 import dev.pulsegate.platform.socket.Outbound;
 import dev.pulsegate.platform.socket.PeerLimits;
+import dev.pulsegate.platform.socket.PeerNotices;
 import dev.pulsegate.platform.socket.PeerSocket;
 import dev.pulsegate.platform.socket.SocketEndpoint;
 import dev.pulsegate.platform.socket.Sockets;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.workerprotocol.GatewayMessage;
 import dev.pulsegate.workerprotocol.GatewayMessageWriter;
 import dev.pulsegate.workerprotocol.WorkerMessageReader;
 
@@ -38,6 +40,7 @@ class WorkerEndpoint extends SocketEndpoint<WebSocketWorker> {
     private final WorkerDesk desk;
     private final WorkerMessageReader reader = new WorkerMessageReader();
     private final GatewayMessageWriter writer = new GatewayMessageWriter();
+    private final PeerNotices notices = new Notices(writer);
     private final PeerLimits limits;
 
     WorkerEndpoint(
@@ -58,18 +61,28 @@ class WorkerEndpoint extends SocketEndpoint<WebSocketWorker> {
 
     @Override
     protected void connected(WebSocketConnection connection, Caller caller) {
-        accept(connection, sockets().open(name(), connection, caller, WorkerEndpoint::noLosses, limits));
+        accept(connection, sockets().open(name(), connection, caller, notices, limits));
     }
 
     /** A worker may come without a token, for spaces that need none. */
     @Override
     protected void connected(WebSocketConnection connection) {
-        accept(connection, sockets().open(name(), connection, WorkerEndpoint::noLosses, limits));
+        accept(connection, sockets().open(name(), connection, notices, limits));
     }
 
-    /** Nothing that is said to a worker may be dropped. */
-    private static Outbound noLosses(long lost) {
-        return Outbound.text("");
+    /** In the protocol's words. */
+    private record Notices(GatewayMessageWriter writer) implements PeerNotices {
+
+        /** Nothing that is said to a worker may be dropped. */
+        @Override
+        public Outbound lost(long messages) {
+            return Outbound.text("");
+        }
+
+        @Override
+        public Outbound reconnect(Duration after) {
+            return Outbound.text(writer.write(new GatewayMessage.Reconnect(Math.toIntExact(after.toMillis()))));
+        }
     }
 
     private void accept(WebSocketConnection connection, PeerSocket socket) {

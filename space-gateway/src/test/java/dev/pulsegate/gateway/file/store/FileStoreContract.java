@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What every store does. */
@@ -44,6 +45,11 @@ abstract class FileStoreContract {
             assertThat(written).isEqualTo(new FileStore.Written(size, sha256(bytes)));
             assertThat(read(key, 0, size)).isEqualTo(bytes);
         }
+    }
+
+    @Test
+    void isFoundToBeThere() {
+        assertThatCode(() -> store().check()).doesNotThrowAnyException();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.pulsegate.gateway.it;
+package dev.pulsegate.testkit.event;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.pulsegate.testkit.http.Answer;
+import dev.pulsegate.testkit.http.ServiceClient;
 
 /** Reads server-sent events. */
 public final class EventReader implements AutoCloseable {
@@ -42,9 +43,10 @@ public final class EventReader implements AutoCloseable {
         Thread.ofVirtual().start(this::read);
     }
 
+    /** Sends a request, with more headers as names and values in turn, and reads what comes as soon as it comes. */
     public static EventReader open(HttpRequest.Builder request, String... headers) {
         try {
-            return new EventReader(GatewayClient.HTTP.send(
+            return new EventReader(ServiceClient.HTTP.send(
                     (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,6 +75,7 @@ public final class EventReader implements AutoCloseable {
                     switch (line.substring(0, line.indexOf(':'))) {
                         case "id" -> id = value;
                         case "event" -> name = value;
+                        case "retry" -> {}
                         default -> data.append(value);
                     }
                 }

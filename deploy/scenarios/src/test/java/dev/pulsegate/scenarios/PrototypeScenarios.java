@@ -1,4 +1,4 @@
-package dev.pulsegate.standalone;
+package dev.pulsegate.scenarios;
 
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -10,33 +10,26 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.pulsegate.testkit.socket.TestSocket;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a script written for the prototype does, unchanged, against the one process as it comes. */
-class PrototypeIT {
+/** What a script written for the prototype does, unchanged, against PulseGate as it comes. */
+interface PrototypeScenarios extends Scenario {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final String SPACE = "TestSpace_1700000000";
-
-    @TempDir
-    Path data;
+    ObjectMapper JSON = new ObjectMapper();
+    String SPACE = "TestSpace_1700000000";
 
     /** A client with a cookie jar and nothing else, as Python's {@code requests.Session} is one. */
-    private record Session(URI address, CookieManager jar, HttpClient http) {
+    record Session(URI address, CookieManager jar, HttpClient http) {
 
         static Session with(URI address) {
             var jar = new CookieManager();
@@ -84,46 +77,46 @@ class PrototypeIT {
     }
 
     @Test
-    void aScriptSignsInMakesASpaceSubmitsAndPolls() throws Exception {
-        try (var pulsegate = StandaloneProcess.up(SetUpFolder.at(data))) {
-            var admin = Session.with(pulsegate.address());
-            var page = addSpace(admin);
-            var space = page.replaceAll(".*/edit/", "");
+    default void aScriptSignsInMakesASpaceSubmitsAndPolls() throws Exception {
+        var admin = Session.with(site().address());
+        var page = addSpace(admin);
+        var space = page.replaceAll(".*/edit/", "");
 
-            var person = Session.with(pulsegate.address());
-            assertThat(person.post(
-                                    "/register",
-                                    Map.of(
-                                            "username", "zoe",
-                                            "password", "testpass123",
-                                            "confirm_password", "testpass123"))
-                            .statusCode())
-                    .isEqualTo(302);
-            assertThat(person.post("/login", Map.of("username", "zoe", "password", "testpass123"))
-                            .statusCode())
-                    .isEqualTo(302);
-            assertThat(person.get("/admin/").statusCode()).isEqualTo(403);
-            everybodySeesThatNoAppIsConnected(Session.with(pulsegate.address()), space);
-            var refused = person.post("/websockets/submit/" + space, Map.of("prompt", "anybody?"));
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(JSON.readTree(refused.body()).get("error").textValue()).contains("connected");
+        var person = Session.with(site().address());
+        assertThat(person.post(
+                                "/register",
+                                Map.of(
+                                        "username", "zoe",
+                                        "password", "testpass123",
+                                        "confirm_password", "testpass123"))
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(person.post("/login", Map.of("username", "zoe", "password", "testpass123"))
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(person.get("/admin/").statusCode()).isEqualTo(403);
+        everybodySeesThatNoAppIsConnected(Session.with(site().address()), space);
+        var refused = person.post("/websockets/submit/" + space, Map.of("prompt", "anybody?"));
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(JSON.readTree(refused.body()).get("error").textValue()).contains("connected");
 
-            try (var worker = TestSocket.open("ws://" + pulsegate.address().getAuthority() + "/ws/worker")) {
-                worker.send("{\"type\":\"register\",\"space_name\":\"" + SPACE + "\"}");
-                assertThat(worker.awaitJson().get("success").booleanValue()).isTrue();
-                assertThat(person.get("/ai_project/" + space).body()).contains("✓ 已连接");
+        try (var worker = TestSocket.open("ws://" + site().address().getAuthority() + "/ws/worker")) {
+            worker.send("{\"type\":\"register\",\"space_name\":\"" + SPACE + "\"}");
+            assertThat(worker.awaitJson().get("success").booleanValue()).isTrue();
+            Eventually.holds(
+                    SOON,
+                    () -> assertThat(person.get("/ai_project/" + space).body()).contains("✓ 已连接"));
 
-                submitsAndPolls(person, space, worker);
-                person.tenMinutesPass();
-                submitsAndPolls(person, space, worker);
-            }
-
+            submitsAndPolls(person, space, worker);
             person.tenMinutesPass();
-            assertThat(person.post("/logout", Map.of()).statusCode()).isEqualTo(302);
-            assertThat(person.post("/websockets/submit/" + space, Map.of("prompt", "hi"))
-                            .statusCode())
-                    .isEqualTo(401);
+            submitsAndPolls(person, space, worker);
         }
+
+        person.tenMinutesPass();
+        assertThat(person.post("/logout", Map.of()).statusCode()).isEqualTo(302);
+        assertThat(person.post("/websockets/submit/" + space, Map.of("prompt", "hi"))
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     private static String addSpace(Session admin) throws Exception {

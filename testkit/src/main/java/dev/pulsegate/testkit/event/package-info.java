@@ -1,0 +1,2 @@
+/** A reader of server-sent events. Depends on http. */
+package dev.pulsegate.testkit.event;
