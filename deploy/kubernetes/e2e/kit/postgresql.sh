@@ -39,7 +39,10 @@ initialize() {
     unset PGHOST PGUSER
 }
 
-[ "${1:-postgres}" = postgres ] || exec "$@"
-[ $# -eq 0 ] || shift
+case ${1:-} in
+'' | -*) ;;
+postgres) shift ;;
+*) exec "$@" ;;
+esac
 [ -s "$PGDATA/PG_VERSION" ] || initialize
 exec postgres -c listen_addresses='*' -c unix_socket_directories="$sockets" "$@"

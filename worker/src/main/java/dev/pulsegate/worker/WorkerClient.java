@@ -76,8 +76,7 @@ public final class WorkerClient implements AutoCloseable {
         this.settings = settings;
         this.lostAt = settings.clock().instant();
         this.http = HttpClient.newBuilder()
-                // By default it offers HTTP/2 to servers without TLS in a header that proxies pass on as one for a WebSocket;
-                // nobody answers then.
+                // Its default offers HTTP/2 in a header that proxies take for a WebSocket's: nobody answers then.
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .executor(Executors.newVirtualThreadPerTaskExecutor())

@@ -19,8 +19,9 @@ import dev.pulsegate.cli.Version;
 /** The command: what each image holds is put together, recorded, and made an image. */
 @Command(
         name = "images",
-        description = "Makes the container images of the services and the worker of what has been built before. The Java"
-                + " inside is this one, less what is not needed, so they are for this kind of machine.")
+        description =
+                "Makes the container images of the services and the worker of what has been built before. The Java"
+                        + " inside is this one, less what is not needed, so they are for this kind of machine.")
 final class ImagesCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -32,7 +33,8 @@ final class ImagesCommand implements Callable<Integer> {
             names = "--base",
             paramLabel = "IMAGE",
             required = true,
-            description = "what they stand on: an image in a registry, tar://FILE, or folder://FOLDER with the files of one")
+            description =
+                    "what they stand on: an image in a registry, tar://FILE, or folder://FOLDER with the files of one")
     private String base;
 
     @Option(

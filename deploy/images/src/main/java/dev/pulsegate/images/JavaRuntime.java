@@ -55,6 +55,12 @@ final class JavaRuntime {
                 "--no-man-pages",
                 "--output",
                 folder.resolve("java").toString()));
+        // The archive of Java's own classes, for whatever starts without an AOT cache.
+        Programs.run(List.of(
+                folder.resolve("java/bin/java").toString(),
+                "-XX:+UseG1GC",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xshare:dump"));
         Files.writeString(made, wanted);
         return folder.resolve("java");
     }

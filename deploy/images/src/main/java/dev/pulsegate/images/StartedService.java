@@ -49,7 +49,8 @@ final class StartedService implements AutoCloseable {
                 var computed = process.info().totalCpuDuration().orElse(Duration.ZERO);
                 // What it says from here on, nobody reads; but it must not wait for a reader.
                 Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
-                return new StartedService(process, local(listening.group(1)), local(listening.group(2)), new StartUp(took, computed));
+                return new StartedService(
+                        process, local(listening.group(1)), local(listening.group(2)), new StartUp(took, computed));
             }
             said.append(line).append('\n');
         }

@@ -59,21 +59,32 @@ final class Starts implements AutoCloseable {
         var name = product.imageName().replaceFirst("-.*", "").replace("space", "gateway");
         var datasource = "QUARKUS_DATASOURCE_" + name.toUpperCase(Locale.ROOT);
         return Map.of(
-                datasource + "_JDBC_URL", emptyDatabase(name),
-                datasource + "_USERNAME", USER,
-                datasource + "_PASSWORD", USER,
-                "AMQP_PORT", "1",
-                "PULSEGATE_PLATFORM_TOKEN_ISSUER", "http://localhost",
-                "PULSEGATE_AUTH_SIGNING_KEY_SECRET", SECRET,
-                "PULSEGATE_GATEWAY_FILES_URL_SECRET", SECRET,
-                "PULSEGATE_GATEWAY_FILES_FOLDER_PATH", System.getProperty("java.io.tmpdir"),
-                "QUARKUS_HTTP_PORT", "0",
-                "QUARKUS_MANAGEMENT_PORT", "0");
+                datasource + "_JDBC_URL",
+                emptyDatabase(name),
+                datasource + "_USERNAME",
+                USER,
+                datasource + "_PASSWORD",
+                USER,
+                "AMQP_PORT",
+                "1",
+                "PULSEGATE_PLATFORM_TOKEN_ISSUER",
+                "http://localhost",
+                "PULSEGATE_AUTH_SIGNING_KEY_SECRET",
+                SECRET,
+                "PULSEGATE_GATEWAY_FILES_URL_SECRET",
+                SECRET,
+                "PULSEGATE_GATEWAY_FILES_FOLDER_PATH",
+                System.getProperty("java.io.tmpdir"),
+                "QUARKUS_HTTP_PORT",
+                "0",
+                "QUARKUS_MANAGEMENT_PORT",
+                "0");
     }
 
     private String emptyDatabase(String name) throws IOException {
         if (database == null) {
-            database = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            database =
+                    EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
         }
         try (var connection = database.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
@@ -88,7 +99,10 @@ final class Starts implements AutoCloseable {
     private static void call(URI address) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             http.send(
-                    HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build(), BodyHandlers.discarding());
+                    HttpRequest.newBuilder(address)
+                            .timeout(Duration.ofSeconds(30))
+                            .build(),
+                    BodyHandlers.discarding());
         }
     }
 

@@ -104,9 +104,8 @@ final class Wrapping {
             var reference = to.substring(REGISTRY.length()) + "/" + name.substring("pulsegate/".length());
             var image = RegistryImage.named(reference);
             // The ones that `docker login` or `podman login` left.
-            image.addCredentialRetriever(
-                    CredentialRetrieverFactory.forImage(ImageReference.parse(reference), _ -> {})
-                            .dockerConfig());
+            image.addCredentialRetriever(CredentialRetrieverFactory.forImage(ImageReference.parse(reference), _ -> {})
+                    .dockerConfig());
             containerizer = Containerizer.to(image);
         } else {
             var tar = Files.createDirectories(Path.of(to)).resolve(product.imageName() + ".tar");
@@ -140,7 +139,8 @@ final class Wrapping {
             if (filter.test(path) && !path.equals(root)) {
                 layer.addEntry(
                         path,
-                        AbsoluteUnixPath.fromPath(Path.of("/").resolve(root.relativize(path).toString())),
+                        AbsoluteUnixPath.fromPath(
+                                Path.of("/").resolve(root.relativize(path).toString())),
                         permissions(path),
                         Instant.EPOCH);
             }

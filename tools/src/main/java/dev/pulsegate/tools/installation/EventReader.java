@@ -81,7 +81,8 @@ final class EventReader implements AutoCloseable {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isEmpty()) {
                 if (!data.isEmpty() && !name.equals(HEARTBEAT)) {
-                    heard.accept(new Event(id, name, parser.apply(data.toString().getBytes(StandardCharsets.UTF_8))));
+                    heard.accept(
+                            new Event(id, name, parser.apply(data.toString().getBytes(StandardCharsets.UTF_8))));
                 }
                 id = "";
                 name = "message";

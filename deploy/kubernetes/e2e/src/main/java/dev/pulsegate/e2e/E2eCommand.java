@@ -22,9 +22,10 @@ import dev.pulsegate.worker.connection.GatewayAddress;
 /** The test: install, check, then roll every Deployment and delete a pod of each while the installation is in use. */
 @Command(
         name = "e2e",
-        description = "Installs PulseGate on the cluster that kubectl leads to, checks it, and replaces its pods while viewers,"
-                + " submitters and workers use it. Nothing may be lost or done twice, and no viewer may miss more"
-                + " than 2 s.",
+        description =
+                "Installs PulseGate on the cluster that kubectl leads to, checks it, and replaces its pods while viewers,"
+                        + " submitters and workers use it. Nothing may be lost or done twice, and no viewer may miss more"
+                        + " than 2 s.",
         exitCodeList = {"0:all is well", "1:something is not", "2:wrong options"})
 final class E2eCommand implements Callable<Integer> {
 

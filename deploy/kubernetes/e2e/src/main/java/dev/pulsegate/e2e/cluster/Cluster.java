@@ -7,9 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What is done with a cluster, by kubectl, in one namespace. */
 public final class Cluster {
+
+    private static final Pattern AWAY =
+            Pattern.compile("refused|connection lost|unexpected EOF|http2: |TLS handshake timeout|ServiceUnavailable");
+    private static final Duration AWAY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
     private final String kubectl;
     private final String namespace;
@@ -44,11 +50,12 @@ public final class Cluster {
 
     /** The names of the pods of a service that are not leaving. */
     public List<String> pods(String service) throws IOException, InterruptedException {
-        var names = run(List.of(
-                "get",
-                "pods",
-                "--selector=app.kubernetes.io/name=" + service,
-                "--output=go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} {{end}}{{end}}"));
+        var names = run(
+                List.of(
+                        "get",
+                        "pods",
+                        "--selector=app.kubernetes.io/name=" + service,
+                        "--output=go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} {{end}}{{end}}"));
         return List.of(names.strip().split(" "));
     }
 
@@ -63,16 +70,23 @@ public final class Cluster {
         return new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
     }
 
+    /** Runs kubectl; again, for a while, if the API server is not there. */
     private String run(List<String> words) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(kubectl);
         command.add("--namespace=" + namespace);
         command.addAll(words);
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("kubectl " + String.join(" ", words) + " failed: " + said.strip());
+        long endNanos = System.nanoTime() + AWAY_LIMIT.toNanos();
+        while (true) {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() == 0) {
+                return said;
+            }
+            if (!AWAY.matcher(said).find() || System.nanoTime() - endNanos > 0) {
+                throw new IOException("kubectl " + String.join(" ", words) + " failed: " + said.strip());
+            }
+            Thread.sleep(TRY_AGAIN_AFTER);
         }
-        return said;
     }
 }

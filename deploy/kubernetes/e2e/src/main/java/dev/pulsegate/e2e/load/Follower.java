@@ -46,7 +46,8 @@ final class Follower {
             }
         }
         if (!output.toString().equals(AnsweringHandler.answerTo(prompt))) {
-            findings.add("the chunks of request " + request + " are not its answer: " + output.length() + " characters");
+            findings.add(
+                    "the chunks of request " + request + " are not its answer: " + output.length() + " characters");
         }
     }
 

@@ -45,7 +45,8 @@ public final class Load implements AutoCloseable {
         this.installation = installation;
         this.visitor = visitor;
         this.findings = findings;
-        var fields = JsonNodeFactory.instance.objectNode().put("name", spaceName).put("worker_access", "KEY");
+        var fields =
+                JsonNodeFactory.instance.objectNode().put("name", spaceName).put("worker_access", "KEY");
         this.space = visitor.account()
                 .post("/api/spaces", fields)
                 .expect(201)
@@ -155,7 +156,8 @@ public final class Load implements AutoCloseable {
         long endNanos = System.nanoTime() + limit.toNanos();
         while (completed() < wanted) {
             if (System.nanoTime() - endNanos > 0) {
-                findings.add("of " + wanted + " requests " + completed() + " are completed after " + limit.toSeconds() + " s");
+                findings.add("of " + wanted + " requests " + completed() + " are completed after " + limit.toSeconds()
+                        + " s");
                 return;
             }
             Thread.sleep(LOOK_EVERY);

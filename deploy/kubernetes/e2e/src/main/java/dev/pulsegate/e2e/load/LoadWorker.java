@@ -19,7 +19,13 @@ final class LoadWorker {
     /** Null until it has ended. */
     private volatile WorkerEnd end;
 
-    LoadWorker(GatewayAddress gateway, String name, String space, String key, AnsweringHandler handler, Findings findings) {
+    LoadWorker(
+            GatewayAddress gateway,
+            String name,
+            String space,
+            String key,
+            AnsweringHandler handler,
+            Findings findings) {
         this.name = name;
         this.findings = findings;
         this.client = WorkerClient.to(gateway)

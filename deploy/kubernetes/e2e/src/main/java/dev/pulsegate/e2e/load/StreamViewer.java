@@ -48,7 +48,8 @@ final class StreamViewer implements AutoCloseable {
     /** What it saw, for people. */
     synchronized String note() {
         return stream + ": " + seen.frames() + " frames over " + connections + " connections, longest gap "
-                + seen.longestGap().toMillis() + " ms, longest wait for a frame " + longestSilenceNanos / 1_000_000 + " ms";
+                + seen.longestGap().toMillis() + " ms, longest wait for a frame " + longestSilenceNanos / 1_000_000
+                + " ms";
     }
 
     private void connectAfter(Duration pause) {
@@ -67,11 +68,13 @@ final class StreamViewer implements AutoCloseable {
             return;
         }
         var connection = new Connection();
-        visitor.account().open("/ws/ecg/stream?stream=" + stream, connection).whenComplete((_, failure) -> {
-            if (failure != null) {
-                connectAfter(TRY_AGAIN_AFTER);
-            }
-        });
+        var _ = visitor.account()
+                .open("/ws/ecg/stream?stream=" + stream, connection)
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        connectAfter(TRY_AGAIN_AFTER);
+                    }
+                });
     }
 
     private synchronized boolean isClosed() {

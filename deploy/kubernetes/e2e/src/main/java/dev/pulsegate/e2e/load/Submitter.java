@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
@@ -27,9 +28,9 @@ final class Submitter {
     private final String space;
     private final Findings findings;
     private final Map<String, String> promptsById = new ConcurrentHashMap<>();
+    private final AtomicInteger repeats = new AtomicInteger();
     private final List<Thread> followers = new ArrayList<>();
     private volatile boolean stopped;
-    private volatile int repeats;
     private final Thread thread;
 
     Submitter(Visitor visitor, String name, String space, Findings findings) {
@@ -47,7 +48,7 @@ final class Submitter {
 
     /** How often it had to ask again. */
     int repeats() {
-        return repeats;
+        return repeats.get();
     }
 
     /** Submits no more, and waits until what is followed is over. */
@@ -90,7 +91,7 @@ final class Submitter {
             } catch (CallException e) {
                 why = e.getMessage();
             }
-            repeats = repeats + 1;
+            repeats.incrementAndGet();
             Thread.sleep(TRY_AGAIN_AFTER);
         } while (System.nanoTime() - endNanos < 0);
         findings.add("\"" + prompt + "\" was not accepted within " + ACCEPTED_WITHIN.toSeconds() + " s: " + why);
