@@ -199,6 +199,13 @@ public interface PlatformConfig {
 
         /** Origins beside our own, such as {@code https://ward.example.org}. */
         Optional<Set<String>> allowedOrigins();
+
+        /**
+         * Takes only what people at this machine send, directly or through a proxy of PulseGate's own on it, which tells the
+         * client's address and passes on nobody else's word for it: for services apart while there is a demo account.
+         */
+        @WithDefault("false")
+        boolean thisMachineOnly();
     }
 
     /** The bounds of TCP connections. */

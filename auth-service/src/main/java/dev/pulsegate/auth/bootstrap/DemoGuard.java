@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.pulsegate.auth.AuthConfig;
 import dev.pulsegate.platform.PlatformConfig;
@@ -26,13 +25,10 @@ class DemoGuard {
     private final boolean demo;
     private final ThisMachineOnly rule;
 
-    DemoGuard(
-            AuthConfig config,
-            PlatformConfig platform,
-            @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false")
-                    boolean behindProxy) {
-        this.demo = config.demoAdmin();
-        this.rule = new ThisMachineOnly(platform.crossSite().allowedOrigins().orElse(Set.of()), behindProxy);
+    DemoGuard(AuthConfig config, PlatformConfig platform) {
+        // Behind a proxy of ours the platform sees to it, which knows what that proxy says.
+        this.demo = config.demoAdmin() && !platform.crossSite().thisMachineOnly();
+        this.rule = new ThisMachineOnly(platform.crossSite().allowedOrigins().orElse(Set.of()), false);
     }
 
     void register(@Observes Filters filters) {

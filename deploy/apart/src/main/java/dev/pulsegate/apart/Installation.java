@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -137,11 +138,14 @@ final class Installation {
         return database;
     }
 
+    /** The first of each service comes first, auth-service at its head: the others need its keys to be ready. */
     private void makeReplicas(Launch launch, Surroundings surroundings) {
-        for (var service : Service.values()) {
-            for (int number = 1; number <= replicasOfEach; number++) {
+        // As many at once as can compute: all of them together take longer, and too long for some.
+        var starting = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+        for (int number = 1; number <= replicasOfEach; number++) {
+            for (var service : Service.values()) {
                 replicas.add(new Replica(
-                        service, number, launch, surroundings, why -> ended.accept(End.REPLICA_FAILED, why)));
+                        service, number, launch, surroundings, starting, why -> ended.accept(End.REPLICA_FAILED, why)));
             }
         }
     }
@@ -169,16 +173,14 @@ final class Installation {
         loop.runOnContext(now -> new ReadinessProbe(vertx, backends).start());
     }
 
-    private Door.Front front() {
+    private Door front() {
+        if (!options.demoAccount()) {
+            return new Door.Front();
+        }
         var allowed = Settings.configured(ALLOWED_ORIGINS);
-        return new Door.Front(
-                options.demoAccount()
-                        ? Optional.of(new ThisMachineOnly(
-                                allowed == null
-                                        ? Set.of()
-                                        : Set.of(allowed.strip().split("\\s*,\\s*", -1)),
-                                false))
-                        : Optional.empty());
+        var origins =
+                allowed == null ? Set.<String>of() : Set.of(allowed.strip().split("\\s*,\\s*", -1));
+        return new Door.DemoFront(new ThisMachineOnly(origins, false));
     }
 
     private static <T> void await(Future<T> future, String otherwise) {

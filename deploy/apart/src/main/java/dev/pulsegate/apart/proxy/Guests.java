@@ -55,6 +55,7 @@ final class Guests {
         present.put(connection, guest);
         int theirs = perAddress.merge(guest.address, 1, Integer::sum);
         connection.closeHandler(gone -> left(connection));
+        connection.exceptionHandler(Guests::isTold);
         if (present.size() > most || theirs > Math.max(1, most / 2)) {
             connection.close();
         } else {
@@ -79,6 +80,11 @@ final class Guests {
                 awaitRequest(connection, guest);
             }
         });
+    }
+
+    /** What breaks a connection ends its exchange, which sees to it; there is nothing to log. */
+    static void isTold(Throwable broken) {
+        // Vert.x logs what nobody takes.
     }
 
     private void left(HttpConnection connection) {

@@ -44,14 +44,16 @@ public final class ReverseProxy {
         this.loop = loop;
         this.backends = backends;
         this.guests = Guests.forThisHeap(vertx);
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions()
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
                         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                         .setConnectTimeout(CONNECT_LIMIT_MILLIS)
                         .setReceiveBufferSize(SOCKET_BUFFER_BYTES)
-                        .setHttp2ClearTextUpgrade(false),
+                        .setHttp2ClearTextUpgrade(false))
                 // As many as come in: each has one.
-                new PoolOptions().setHttp1MaxSize(guests.most()));
+                .with(new PoolOptions().setHttp1MaxSize(guests.most()))
+                .withConnectHandler(connection -> connection.exceptionHandler(Guests::isTold))
+                .build();
     }
 
     /**

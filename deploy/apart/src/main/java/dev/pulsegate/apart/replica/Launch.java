@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 import dev.pulsegate.apart.route.Service;
 import dev.pulsegate.embedded.folder.StartupFailure;
@@ -63,11 +65,20 @@ public record Launch(Path home, Path mainClass, String javaOptions) {
         Arrays.stream(javaOptions.strip().split("\\s+", -1))
                 .filter(option -> !option.isEmpty())
                 .forEach(command::add);
+        var application = application(home, service);
         command.add("-cp");
-        command.add(application(home, service) + File.pathSeparator + mainClass);
+        command.add(application + File.pathSeparator + mainClass);
         command.add(ServiceMain.class.getName());
+        command.add(entryOf(application));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(surroundings.of(service, name, ports));
         return builder.start();
+    }
+
+    /** What {@code java -jar} would begin with: it depends on how the service is packaged. */
+    private static String entryOf(Path application) throws IOException {
+        try (var jar = new JarFile(application.toFile())) {
+            return jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.pulsegate.apart.replica;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
@@ -24,6 +25,11 @@ public final class Replica {
     /** A process that has run for so long is not one that dies at every start. */
     private static final Duration SOUND_AFTER = Duration.ofSeconds(30);
 
+    /** How long others wait for one to start before they do too. */
+    private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
+
     /** How many times one may end before it was ever ready. */
     private static final int VAIN_STARTS = 3;
 
@@ -32,6 +38,7 @@ public final class Replica {
     private final Backend backend;
     private final Launch launch;
     private final Surroundings surroundings;
+    private final Semaphore starting;
     private final Output output;
     private final Consumer<String> gaveUp;
     private final Thread thread;
@@ -47,14 +54,22 @@ public final class Replica {
      * One that is not started yet.
      *
      * @param number which of the service's replicas it is, from 1
+     * @param starting what each has while it starts: so many at once
      * @param gaveUp told, in a line, why there is no such replica any more
      */
-    public Replica(Service service, int number, Launch launch, Surroundings surroundings, Consumer<String> gaveUp) {
+    public Replica(
+            Service service,
+            int number,
+            Launch launch,
+            Surroundings surroundings,
+            Semaphore starting,
+            Consumer<String> gaveUp) {
         this.service = service;
         this.name = service.module() + "-" + number;
         this.backend = new Backend(service, name, ports.http());
         this.launch = launch;
         this.surroundings = surroundings;
+        this.starting = starting;
         this.output = new Output(surroundings.jsonLogs() ? "" : name + " | ", System.out);
         this.gaveUp = gaveUp;
         // A platform thread: what keeps carriers of virtual ones busy must not keep this from its work.
@@ -83,10 +98,9 @@ public final class Replica {
             while (!stopping) {
                 long begun = System.nanoTime();
                 int exitCode = runOnce();
-                if (stopping) {
-                    return;
+                if (!stopping) {
+                    recover(exitCode, Duration.ofNanos(System.nanoTime() - begun));
                 }
-                recover(exitCode, Duration.ofNanos(System.nanoTime() - begun));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,14 +111,31 @@ public final class Replica {
     }
 
     private int runOnce() throws InterruptedException {
-        var started = begin();
-        if (started == null) {
-            return -1;
+        Process started;
+        Thread words;
+        starting.acquire();
+        try {
+            started = begin();
+            if (started == null) {
+                return -1;
+            }
+            words = Thread.ofVirtual().name(name + "-output").start(() -> output.follow(started));
+            awaitAnswer(started);
+        } finally {
+            starting.release();
         }
-        output.follow(started);
         int exitCode = started.waitFor();
         backend.setReady(false);
+        words.join();
         return exitCode;
+    }
+
+    /** Or its end; not longer than others can be made wait for it. */
+    private void awaitAnswer(Process started) throws InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (started.isAlive() && !backend.isAnswering() && System.nanoTime() - deadline < 0) {
+            Thread.sleep(LOOK_AGAIN_AFTER);
+        }
     }
 
     /** Null if it is to stop, or cannot be begun. */
@@ -113,6 +144,7 @@ public final class Replica {
             return null;
         }
         try {
+            backend.begin(ports.http());
             process = launch.start(service, name, ports, surroundings);
             return process;
         } catch (IOException e) {
@@ -135,19 +167,19 @@ public final class Replica {
         Thread.sleep(pause);
         if (!backend.wasEverReady()) {
             ports = Ports.free();
-            backend.moveTo(ports.http());
         }
     }
 
     /** Asks it to stop, and starts it no more; does not wait. */
     public synchronized void stopSoon() {
         stopping = true;
-        if (process != null) {
+        if (process == null || !process.isAlive()) {
+            // Out of a pause, or of waiting for its turn.
+            thread.interrupt();
+        } else {
             // Through the handle: Process.destroy would close the output before the last words are read.
             process.toHandle().destroy();
         }
-        // Out of a pause; what it says at its end is read all the same.
-        thread.interrupt();
     }
 
     /** Waits for its end, and ends it where that takes too long. */

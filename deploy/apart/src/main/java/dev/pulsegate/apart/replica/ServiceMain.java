@@ -10,17 +10,19 @@ import java.lang.invoke.MethodType;
  */
 public final class ServiceMain {
 
-    private static final String QUARKUS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
-
     private ServiceMain() {}
 
-    /** Runs the service until it ends. */
+    /**
+     * Runs the service until it ends.
+     *
+     * @param arguments the class that the service itself would begin with
+     */
     public static void main(String... arguments) throws Throwable {
         Thread.ofPlatform().daemon().name("launcher-watch").start(ServiceMain::endWithLauncher);
         var main = MethodHandles.lookup()
-                .findStatic(Class.forName(QUARKUS), "main", MethodType.methodType(void.class, String[].class))
+                .findStatic(Class.forName(arguments[0]), "main", MethodType.methodType(void.class, String[].class))
                 .asFixedArity();
-        main.invoke(arguments);
+        main.invoke(new String[0]);
     }
 
     /** At once: nobody can reach it any more, and the database may be taken away from under it at any time. */

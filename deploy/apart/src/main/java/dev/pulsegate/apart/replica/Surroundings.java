@@ -35,6 +35,9 @@ public record Surroundings(
 
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** At a start, with pauses that grow: a database that has just been started again, or a machine that is busy. */
+    private static final int CONNECT_RETRIES = 5;
+
     /** The folder of the user's own recordings; in the data folder unless configured. */
     private static final String RECORDINGS = "pulsegate.ecg.recordings";
 
@@ -64,12 +67,15 @@ public record Surroundings(
         told.say("quarkus.http.proxy.proxy-address-forwarding", true);
         told.say("quarkus.http.proxy.allow-x-forwarded", true);
         told.say("quarkus.http.proxy.trusted-proxies", LOOPBACK);
+        // A browser that is led to the replica's own port must not get further than at the address.
+        told.say("pulsegate.platform.cross-site.this-machine-only", demoAccount);
         told.say("quarkus.vertx.cache-directory", scratch.resolve(name));
         var source = "quarkus.datasource." + service.database();
         told.say(source + ".jdbc.url", database.jdbcUrl(service.database()));
         told.say(source + ".username", database.username());
         told.say(source + ".password", database.password());
         told.say(source + ".jdbc.max-size", connections);
+        told.say("quarkus.flyway." + service.database() + ".connect-retries", CONNECT_RETRIES);
         told.say("amqp-host", LOOPBACK);
         told.say("amqp-port", broker.port());
         told.say("amqp-username", broker.username());

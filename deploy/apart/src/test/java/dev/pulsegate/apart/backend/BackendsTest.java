@@ -38,7 +38,7 @@ class BackendsTest {
     void whatIsNotReadyIsNotAsked() {
         two.setReady(false);
         assertThat(backends.inTurn(Service.GATEWAY)).containsExactlyInAnyOrder(one, three);
-        one.moveTo(2);
+        one.begin(2);
         assertThat(backends.inTurn(Service.GATEWAY)).containsExactly(three);
         assertThat(backends.inTurn(Service.ECG)).isEmpty();
     }

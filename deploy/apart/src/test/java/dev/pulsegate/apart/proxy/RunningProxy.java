@@ -2,7 +2,6 @@ package dev.pulsegate.apart.proxy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,8 +35,8 @@ final class RunningProxy implements BeforeEachCallback, AfterEachCallback {
                 vertx,
                 vertx.getOrCreateContext(),
                 new Backends(all.stream().map(RawBackend::backend).toList()));
-        front = listen(proxy, new Door.Front(Optional.empty()));
-        demo = listen(proxy, new Door.Front(Optional.of(new ThisMachineOnly(Set.of(), false))));
+        front = listen(proxy, new Door.Front());
+        demo = listen(proxy, new Door.DemoFront(new ThisMachineOnly(Set.of(), false)));
         inner = listen(proxy, new Door.Inner());
     }
 

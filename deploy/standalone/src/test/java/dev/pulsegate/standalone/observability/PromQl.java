@@ -59,7 +59,8 @@ final class PromQl {
     private static String bare(String expression) {
         var withoutStrings = STRING.matcher(expression).replaceAll("\"\"");
         var open = new ArrayDeque<Character>();
-        for (char c : withoutStrings.toCharArray()) {
+        for (int i = 0; i < withoutStrings.length(); i++) {
+            char c = withoutStrings.charAt(i);
             switch (c) {
                 case '(' -> open.push(')');
                 case '[' -> open.push(']');
