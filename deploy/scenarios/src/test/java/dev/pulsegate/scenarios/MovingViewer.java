@@ -42,7 +42,7 @@ final class MovingViewer implements AutoCloseable {
 
     private void connect(Connection before) {
         if (!over) {
-            person.watch("demo", new Connection(before)).exceptionally(refused -> {
+            var _ = person.watch("demo", new Connection(before)).exceptionally(refused -> {
                 connectAfter(BETWEEN_TRIES, before);
                 return null;
             });
@@ -100,7 +100,7 @@ final class MovingViewer implements AutoCloseable {
                 hasFrames = true;
                 connections.add(this);
                 if (before != null) {
-                    before.socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+                    var _ = before.socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
                 }
             }
             long seq = frame.get("seq").longValue();

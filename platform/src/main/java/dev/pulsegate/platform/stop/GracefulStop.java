@@ -80,8 +80,11 @@ public class GracefulStop {
     }
 
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
-        begun = true;
-        waitFor(delay);
+        // An application that is stopped once more is known to stop.
+        if (!begun) {
+            begun = true;
+            waitFor(delay);
+        }
         leaving.fire(new Leaving(window));
         peers.forEach(each -> each.sendAway(window));
         var limit = window.plus(patience);

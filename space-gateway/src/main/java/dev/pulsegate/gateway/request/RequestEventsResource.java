@@ -55,7 +55,8 @@ class RequestEventsResource {
             description = "queued, processing, progress, chunk, then one of completed, failed, canceled and expired,"
                     + " after which the stream ends. Last-Event-ID goes on after an event; one that is yet to come"
                     + " means the latest. While the request waits, queued comes again, without an id, when its position"
-                    + " changes. heartbeat comes when nothing else has for its interval_millis.")
+                    + " changes. heartbeat comes when nothing else has for its interval_millis. A stream that is ended"
+                    + " before the request is, as by a replica that stops, says in retry how soon to come back.")
     @APIResponse(responseCode = "200", description = "The events")
     @APIResponse(
             responseCode = "204",

@@ -87,12 +87,12 @@ public final class DataFolder implements AutoCloseable {
 
     /**
      * A secret of 32 random bytes in base64url, made when first asked for and kept in a file that only this user may
-     * read.
+     * read. Several may ask at the same time.
      *
      * @return the secret's text, 43 characters
      * @throws StartupFailure if it cannot be read or written
      */
-    public String secret(String name) {
+    public synchronized String secret(String name) {
         folder("secrets");
         var file = secretFile(name);
         try {

@@ -2,6 +2,8 @@ package dev.pulsegate.embedded.folder;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,16 @@ class DataFolderTest {
         }
         try (var folder = DataFolder.open(temporary)) {
             assertThat(folder.secret("one")).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void whoeverAsksAtTheSameTimeGetsTheSameSecret() {
+        try (var folder = DataFolder.open(temporary)) {
+            var secrets = IntStream.range(0, 64)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> folder.secret("one"), Thread::startVirtualThread))
+                    .toList();
+            assertThat(secrets.stream().map(CompletableFuture::join).distinct()).hasSize(1);
         }
     }
 
