@@ -46,6 +46,7 @@ class ApartIT {
             assertThat(register(address, "grace")).isEqualTo(201);
             assertThat(apart.replicas()).containsOnlyKeys("auth-service-1", "ecg-service-1", "space-gateway-1");
             assertThatAllChecksPass(address);
+            assertThatAPageMayOpenASocketAndAnotherSitesMayNot(address);
             assertThatNoReplicaIsReachedPastTheAddress(apart);
             assertThatTheFolderIsHeld();
             assertThatAReplicaComesBack(apart, address);
@@ -53,6 +54,16 @@ class ApartIT {
         }
         try (var one = ApartProcess.asOne(data)) {
             assertThat(signIn(one.address(), "grace")).isEqualTo(200);
+        }
+    }
+
+    private static void assertThatAPageMayOpenASocketAndAnotherSitesMayNot(URI address) {
+        try (var page = RawPeer.connect(address.getPort());
+                var other = RawPeer.connect(address.getPort())) {
+            assertThat(page.upgrade("/ws/ecg/stream", "Origin: " + address)).startsWith("HTTP/1.1 101");
+            // Another port of this machine is another site.
+            assertThat(other.upgrade("/ws/ecg/stream", "Origin: http://localhost:1"))
+                    .startsWith("HTTP/1.1 403");
         }
     }
 

@@ -15,6 +15,8 @@ final class Heads {
 
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
+    private static final String FORWARDED_PORT = "X-Forwarded-Port";
+    private static final String HTTP_PORT = "80";
     private static final String FORWARDED_PREFIX = "x-forwarded-";
 
     private static final Set<String> BETWEEN_NEIGHBOURS = Set.of(
@@ -39,6 +41,9 @@ final class Heads {
         to.set(FORWARDED_FOR, client);
         to.set(FORWARDED_PROTO, "http");
         to.set(FORWARDED_HOST, request.getHeader(HttpHeaders.HOST));
+        // Services that are told a scheme take its usual port, whatever the Host says, unless they are told that too.
+        int port = request.authority().port();
+        to.set(FORWARDED_PORT, port > 0 ? Integer.toString(port) : HTTP_PORT);
     }
 
     /** The headers the client gets. */

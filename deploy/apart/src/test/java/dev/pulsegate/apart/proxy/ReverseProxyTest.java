@@ -57,6 +57,7 @@ class ReverseProxyTest {
                     "X-Forwarded-For: 203.0.113.9",
                     "X-Forwarded-Host: evil.example",
                     "X-Forwarded-Proto: https",
+                    "X-Forwarded-Port: 203",
                     "X-Forwarded-Prefix: /evil",
                     "Forwarded: for=203.0.113.9",
                     "X-Real-IP: 203.0.113.9",
@@ -68,6 +69,7 @@ class ReverseProxyTest {
             assertThat(head)
                     .contains(
                             "x-forwarded-for: 127.0.0.1\r\n", "x-forwarded-proto: http\r\n", "x-forwarded-host: a\r\n")
+                    .contains("x-forwarded-port: 80\r\n")
                     .contains("\r\nhost: a\r\n")
                     .doesNotContain("203.0.113.9", "evil", "x-secret", "te: trailers");
         }
