@@ -104,12 +104,7 @@ final class Exchange {
 
     private void ask(Backend backend, HttpClientRequest made) {
         upstream = made;
-<<<<<<< ours
         made.exceptionHandler(Guests::isTold);
-=======
-        // The answer that does not come tells; without a handler Vert.x would call it an error as well.
-        made.exceptionHandler(failure -> {});
->>>>>>> theirs
         if (clientGone) {
             made.reset();
             return;
