@@ -69,9 +69,8 @@ interface RollingScenarios extends Scenario {
         var events = done.events();
         assertThat(events)
                 .extracting(event -> Integer.parseInt(event.id()))
-                .containsExactlyElementsOf(Stream.iterate(1, id -> id + 1)
-                        .limit(events.size())
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.iterate(1, id -> id + 1).limit(events.size()).toList());
         assertThat(events)
                 .extracting(Event::name)
                 .endsWith("completed")

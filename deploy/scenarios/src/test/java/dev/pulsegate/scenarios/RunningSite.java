@@ -143,7 +143,8 @@ final class RunningSite implements BeforeAllCallback, AfterAllCallback {
             assertThat(ended.lines())
                     .filteredOn(line -> line.contains(" ERROR "))
                     .hasSize(restarts)
-                    .allMatch(line -> line.contains("has ended with exit code " + TERMINATED + " and is started again"));
+                    .allMatch(
+                            line -> line.contains("has ended with exit code " + TERMINATED + " and is started again"));
         }
         try (Stream<Path> files = Files.walk(data)) {
             for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {

@@ -72,8 +72,8 @@ final class Submitter {
         headers.addAll(List.of(preference));
         while (true) {
             try {
-                var answer = person.post(
-                        space.path() + "/requests", Map.of("prompt", key), headers.toArray(String[]::new));
+                var answer =
+                        person.post(space.path() + "/requests", Map.of("prompt", key), headers.toArray(String[]::new));
                 if (!TRY_AGAIN.contains(answer.status())) {
                     assertThat(answer.status()).as(answer.response().body()).isIn(200, 202);
                     return answer.text("id");

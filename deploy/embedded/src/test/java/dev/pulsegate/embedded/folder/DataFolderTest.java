@@ -47,7 +47,8 @@ class DataFolderTest {
     void whoeverAsksAtTheSameTimeGetsTheSameSecret() {
         try (var folder = DataFolder.open(temporary)) {
             var secrets = IntStream.range(0, 64)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> folder.secret("one"), Thread::startVirtualThread))
+                    .mapToObj(
+                            i -> CompletableFuture.supplyAsync(() -> folder.secret("one"), Thread::startVirtualThread))
                     .toList();
             assertThat(secrets.stream().map(CompletableFuture::join).distinct()).hasSize(1);
         }
