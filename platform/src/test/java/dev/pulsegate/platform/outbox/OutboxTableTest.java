@@ -26,6 +26,7 @@ import dev.pulsegate.platform.channel.ChannelHeaders;
 import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.outbox.OutboxStore.Waiting;
 import dev.pulsegate.platform.token.TokenSettings;
+import dev.pulsegate.platform.trace.Traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,7 +103,8 @@ class OutboxTableTest {
         private final List<Message<String>> sent = new CopyOnWriteArrayList<>();
         private boolean away;
         private boolean refuses;
-        private final OutboxPublisher publisher = new OutboxPublisher(table, this, json, () -> away, Runnable::run);
+        private final OutboxPublisher publisher =
+                new OutboxPublisher(table, this, json, Traces.off(), () -> away, Runnable::run);
 
         List<String> ids() {
             return sent.stream()
