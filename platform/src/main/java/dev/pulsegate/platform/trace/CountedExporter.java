@@ -12,20 +12,28 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 final class CountedExporter implements SpanExporter {
 
     private final SpanExporter exporter;
-    private final Counter sent;
-    private final Counter lost;
+    private final Counts counts;
 
-    CountedExporter(SpanExporter exporter, MeterRegistry registry) {
+    /** Those the collector has taken, and the others. */
+    record Counts(Counter sent, Counter lost) {
+
+        static Counts in(MeterRegistry registry) {
+            return new Counts(
+                    registry.counter("pulsegate.traces.spans", "outcome", "sent"),
+                    registry.counter("pulsegate.traces.spans", "outcome", "lost"));
+        }
+    }
+
+    CountedExporter(SpanExporter exporter, Counts counts) {
         this.exporter = exporter;
-        this.sent = registry.counter("pulsegate.traces.spans", "outcome", "sent");
-        this.lost = registry.counter("pulsegate.traces.spans", "outcome", "lost");
+        this.counts = counts;
     }
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
         int count = spans.size();
         var result = exporter.export(spans);
-        return result.whenComplete(() -> (result.isSuccess() ? sent : lost).increment(count));
+        return result.whenComplete(() -> (result.isSuccess() ? counts.sent() : counts.lost()).increment(count));
     }
 
     @Override

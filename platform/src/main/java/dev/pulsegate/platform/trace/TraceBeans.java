@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.trace.CountedExporter.Counts;
 
 /**
  * The process's traces: off, or sent to a collector by OTLP over HTTP. What waits to be sent is bounded; while the collector
@@ -38,9 +39,10 @@ class TraceBeans {
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         var wanted = config.traces();
+        var counts = Counts.in(registry);
         return wanted.endpoint()
                 .map(endpoint ->
-                        new Traces(process(service, version), wanted.sampleRatio(), sent(endpoint, wanted, registry)))
+                        new Traces(process(service, version), wanted.sampleRatio(), sent(endpoint, wanted, counts)))
                 .orElseGet(Traces::off);
     }
 
@@ -59,13 +61,13 @@ class TraceBeans {
     }
 
     /** What sends spans from a thread of its own. */
-    static SpanProcessor sent(URI endpoint, PlatformConfig.Traces config, MeterRegistry registry) {
+    static SpanProcessor sent(URI endpoint, PlatformConfig.Traces config, Counts counts) {
         var exporter = OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint.toString().replaceFirst("/+$", "") + "/v1/traces")
                 .setTimeout(config.timeout())
                 .setConnectTimeout(config.timeout());
         config.headers().forEach(exporter::addHeader);
-        return BatchSpanProcessor.builder(new CountedExporter(exporter.build(), registry))
+        return BatchSpanProcessor.builder(new CountedExporter(exporter.build(), counts))
                 .setMaxQueueSize(config.buffer())
                 .setMaxExportBatchSize(Math.min(LARGEST_BATCH, config.buffer()))
                 .setScheduleDelay(config.interval())

@@ -20,6 +20,8 @@ public final class TestTraces {
         settings.forEach((name, value) -> all.put("pulsegate.platform.traces." + name, value));
         var config = TokenSettings.with(all).traces();
         return new Traces(
-                Resource.getDefault(), config.sampleRatio(), TraceBeans.sent(URI.create(endpoint), config, registry));
+                Resource.getDefault(),
+                config.sampleRatio(),
+                TraceBeans.sent(URI.create(endpoint), config, CountedExporter.Counts.in(registry)));
     }
 }

@@ -32,7 +32,7 @@ final class BulkTransition {
                 select id, last_seq, %s, '{}', finished_at from moved
             )
             select id, space_id, account_id, rank, attempt, replica, last_seq, was, finished_at as at, has_webhook, accepted_at,
-                handed_over_at
+                handed_over_at, traceparent
             from moved
             """;
 
@@ -50,7 +50,8 @@ final class BulkTransition {
                 insert into request_event (request_id, seq, type, data, at)
                 select id, last_seq, %s, ?::json, at from moved
             )
-            select id, space_id, account_id, rank, attempt, replica, last_seq, was, at, has_webhook, accepted_at, handed_over_at
+            select id, space_id, account_id, rank, attempt, replica, last_seq, was, at, has_webhook, accepted_at, handed_over_at,
+                traceparent
             from moved
             """;
 
@@ -177,6 +178,7 @@ final class BulkTransition {
                 Sql.uuid(row, "replica"),
                 List.of(new RequestEvent(id, row.getInt("last_seq"), type, told, Sql.instant(row, "at"))),
                 Sql.instant(row, before == RequestState.PROCESSING ? "handed_over_at" : "accepted_at"),
-                move.cause());
+                move.cause(),
+                row.getString("traceparent"));
     }
 }

@@ -53,7 +53,8 @@ class PruningIT extends QueueTestBase {
                 request.payload(),
                 request.files(),
                 null,
-                new NewRequest.Webhook("https://example.org", "whsec_x"));
+                new NewRequest.Webhook("https://example.org", "whsec_x"),
+                null);
     }
 
     @Test
