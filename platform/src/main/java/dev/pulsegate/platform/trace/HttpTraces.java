@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
 
 import io.opentelemetry.api.trace.Span;
@@ -79,8 +80,8 @@ public class HttpTraces {
         span.end();
     }
 
-    /** Names a span by its route, which is known only now. */
-    @ServerRequestFilter(nonBlocking = true)
+    /** Names a span by its route, which is known only now; before whatever refuses or blocks. */
+    @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION)
     public void name(ResourceInfo route) {
         if (traces.isOn()
                 && current.getCurrent() != null
