@@ -18,13 +18,16 @@ final class ChaosBench {
     private static final String SPACE = "chaos";
     private static final Duration QUIET_LIMIT = Duration.ofMinutes(3);
 
+    /** No process lives long enough to be worth it, and what compiles is missing where the next one starts. */
+    private static final List<String> NOT_COMPILED_WELL = List.of("-XX:TieredStopAtLevel=1");
+
     private ChaosBench() {}
 
     /** Whether all was as it has to be. */
     static boolean run(Path home, ChaosOptions options) throws IOException, InterruptedException {
         var random = new Random(options.seed);
         var history = new History();
-        var setting = new Setting(home, List.of());
+        var setting = new Setting(home, NOT_COMPILED_WELL);
         try (var server = PulseGate.start(setting, options.shape());
                 var site = new Site(server)) {
             var space = site.createSpace(SPACE);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,9 @@ import dev.pulsegate.bench.load.Target;
 /** PulseGate as {@code ./pulsegate up} runs it, in one process or apart, in a data folder of its own that is removed afterwards. */
 public final class PulseGate implements Server {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    /** Long enough for six processes on a machine that has other things to do: each has to compute for ten seconds. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(6);
+
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
     private static final String DEMO_NAME = "admin";
     private static final String DEMO_PASSWORD = "admin123";
@@ -36,6 +39,9 @@ public final class PulseGate implements Server {
             "PULSEGATE_PLATFORM_CONNECTIONS_MAX", "50000",
             "PULSEGATE_PLATFORM_CONNECTIONS_MAX_PER_ADDRESS", "50000",
             "PULSEGATE_ECG_VIEWERS_PER_ACCOUNT", "50000");
+
+    /** Where a launcher finds what Java is told for its replicas. */
+    private static final String REPLICA_OPTIONS = "PULSEGATE_JAVA_OPTS";
 
     /** What it says when everything runs. */
     private static final String UP = "PulseGate runs at ";
@@ -130,11 +136,20 @@ public final class PulseGate implements Server {
                         Stream.of("-jar", app.toString(), "--port", Integer.toString(port), "--data", data.toString()),
                         shape.words().stream())
                 .toList();
-        return ServerProcess.start(setting.javaOptions(shape), program, BOUNDS, setting.log("pulsegate"), this::ended);
+        return ServerProcess.start(
+                setting.javaOptions(shape), program, environment(), setting.log("pulsegate"), this::ended);
+    }
+
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(BOUNDS);
+        if (!setting.serverOptions().isEmpty()) {
+            environment.put(REPLICA_OPTIONS, String.join(" ", setting.serverOptions()));
+        }
+        return environment;
     }
 
     private void ended() {
-        if (!restarting) {
+        if (!restarting && Files.exists(data)) {
             remove(data);
         }
     }
