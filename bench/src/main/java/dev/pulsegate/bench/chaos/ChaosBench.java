@@ -34,7 +34,7 @@ final class ChaosBench {
             var workers = startWorkers(server, history, setting.output());
             try {
                 var clients = Clients.start(site, space, history, options.clients, random);
-                var nemesis = new Nemesis(server, workers, Fault.all(options.apart), random);
+                var nemesis = new Nemesis(server, workers, options.faults(), options.kills, random);
                 nemesis.rage(options.duration(), options.rounds);
                 clients.stop();
                 clients.findAll(QUIET_LIMIT);

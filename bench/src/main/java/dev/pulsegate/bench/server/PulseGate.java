@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,6 +46,9 @@ public final class PulseGate implements Server {
 
     /** What it says when everything runs. */
     private static final String UP = "PulseGate runs at ";
+
+    /** Where it says that a replica is. */
+    private static final Pattern REPLICA = Pattern.compile("^ {2}[a-z]+-[a-z]+-\\d+ {2}(http://127\\.0\\.0\\.1:\\d+) ");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Setting setting;
@@ -154,7 +158,8 @@ public final class PulseGate implements Server {
         }
     }
 
-    private void awaitReady() throws IOException, InterruptedException {
+    /** Waits until all of it takes requests. */
+    public void awaitReady() throws IOException, InterruptedException {
         try {
             process.awaitReady(this::isReady, START_LIMIT);
         } catch (IOException | InterruptedException e) {
@@ -165,11 +170,24 @@ public final class PulseGate implements Server {
 
     private boolean isReady() throws InterruptedException {
         try {
-            return process.hasSaid(UP)
-                    && send(HttpRequest.newBuilder(uri("/q/health/ready"))).statusCode() == OK;
+            return process.hasSaid(UP) && isReady(uri("")) && areReplicasReady();
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** The address answers as soon as one of each service does. */
+    private boolean areReplicasReady() throws IOException, InterruptedException {
+        for (var address : process.said(REPLICA)) {
+            if (!isReady(URI.create(address))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isReady(URI address) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address.resolve("/q/health/ready"))).statusCode() == OK;
     }
 
     @Override
