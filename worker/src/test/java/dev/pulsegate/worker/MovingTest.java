@@ -113,7 +113,10 @@ class MovingTest {
             second.register();
 
             assertThat(second.next("inference_chunk").path("text").asText()).isEqualTo("meanwhile");
-            assertThat(second.next("inference_result").path("result").path("text").asText())
+            assertThat(second.next("inference_result")
+                            .path("result")
+                            .path("text")
+                            .asText())
                     .isEqualTo("kept");
         }
     }
