@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.contracts.AuditEvent;
+import dev.pulsegate.contracts.LogLevels;
 import dev.pulsegate.contracts.RequestChanged;
 import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.contracts.SpaceOperators;
@@ -37,7 +38,8 @@ class ChannelsDocTest {
             RequestChanged.CHANNEL, RequestChanged.class,
             SpaceOperators.CHANNEL, SpaceOperators.class,
             StreamOwner.CHANNEL, StreamOwner.class,
-            AuditEvent.CHANNEL, AuditEvent.class);
+            AuditEvent.CHANNEL, AuditEvent.class,
+            LogLevels.CHANNEL, LogLevels.class);
 
     private static final Pattern KEY =
             Pattern.compile("mp\\.messaging\\.(outgoing|incoming)\\.([a-z-]+)-(out|in)\\.(.+)");
