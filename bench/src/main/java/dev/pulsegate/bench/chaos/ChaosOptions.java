@@ -1,6 +1,7 @@
 package dev.pulsegate.bench.chaos;
 
 import java.time.Duration;
+import java.util.List;
 
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,11 @@ final class ChaosOptions {
             converter = Rounds.class,
             description = "how often each kind of fault is done at least (${DEFAULT-VALUE})")
     int rounds;
+
+    @Option(
+            names = "--kills",
+            description = "kill -9 alone, of one process after the other, each once all is well again")
+    boolean kills;
 
     @Option(names = "--apart", description = "each service in processes of its own, as up --apart runs them")
     boolean apart;
@@ -83,6 +89,10 @@ final class ChaosOptions {
 
     Shape shape() {
         return apart ? Shape.apart(replicas) : Shape.oneProcess();
+    }
+
+    List<Fault> faults() {
+        return kills ? Fault.kills(apart) : Fault.all(apart);
     }
 
     Duration duration() {

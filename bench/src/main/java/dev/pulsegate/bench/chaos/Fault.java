@@ -1,6 +1,8 @@
 package dev.pulsegate.bench.chaos;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is done to a process. */
@@ -34,6 +36,9 @@ enum Fault {
     /** A replica of space-gateway stands still for some seconds, sometimes for longer than it may. */
     FREEZE_GATEWAY("space-gateway");
 
+    private static final Set<Fault> KILLS =
+            EnumSet.of(KILL_SERVER, KILL_DATABASE, KILL_BACKEND, KILL_WORKER, KILL_AUTH, KILL_ECG, KILL_GATEWAY);
+
     /** The service whose replica it befalls; null where it is none. */
     private final String service;
 
@@ -47,6 +52,11 @@ enum Fault {
 
     String service() {
         return service;
+    }
+
+    /** Those of them that are a {@code kill -9}. */
+    static List<Fault> kills(boolean apart) {
+        return all(apart).stream().filter(KILLS::contains).toList();
     }
 
     /** All that there are for services that are apart, or for one process. */

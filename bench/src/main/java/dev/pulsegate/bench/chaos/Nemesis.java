@@ -22,14 +22,21 @@ final class Nemesis {
     private final PulseGate server;
     private final List<WorkerProcess> workers;
     private final List<Fault> faults;
+    private final boolean oneByOne;
     private final Random random;
     private final List<Fault> bag = new ArrayList<>();
     private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
 
-    Nemesis(PulseGate server, List<WorkerProcess> workers, List<Fault> faults, Random random) {
+    /**
+     * One that has not begun.
+     *
+     * @param oneByOne whether all has to be well again before the next fault
+     */
+    Nemesis(PulseGate server, List<WorkerProcess> workers, List<Fault> faults, boolean oneByOne, Random random) {
         this.server = server;
         this.workers = workers;
         this.faults = faults;
+        this.oneByOne = oneByOne;
         this.random = random;
     }
 
@@ -44,6 +51,9 @@ final class Nemesis {
             Thread.sleep(random.nextInt(LONGEST_PEACE_MILLIS));
             if (!server.process().isAlive()) {
                 throw new IOException("PulseGate ended by itself");
+            }
+            if (oneByOne) {
+                server.awaitReady();
             }
             var fault = next();
             System.out.printf("%4d s left  %s%n", Math.max(0, (end - System.nanoTime()) / 1_000_000_000), fault);

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +27,9 @@ import dev.pulsegate.bench.load.Target;
 /** PulseGate as {@code ./pulsegate up} runs it, in one process or apart, in a data folder of its own that is removed afterwards. */
 public final class PulseGate implements Server {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    /** Long enough for six processes on a machine that has other things to do: each has to compute for ten seconds. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(6);
+
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
     private static final String DEMO_NAME = "admin";
     private static final String DEMO_PASSWORD = "admin123";
@@ -37,8 +41,14 @@ public final class PulseGate implements Server {
             "PULSEGATE_PLATFORM_CONNECTIONS_MAX_PER_ADDRESS", "50000",
             "PULSEGATE_ECG_VIEWERS_PER_ACCOUNT", "50000");
 
+    /** Where a launcher finds what Java is told for its replicas. */
+    private static final String REPLICA_OPTIONS = "PULSEGATE_JAVA_OPTS";
+
     /** What it says when everything runs. */
     private static final String UP = "PulseGate runs at ";
+
+    /** Where it says that a replica is. */
+    private static final Pattern REPLICA = Pattern.compile("^ {2}[a-z]+-[a-z]+-\\d+ {2}(http://127\\.0\\.0\\.1:\\d+) ");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Setting setting;
@@ -130,16 +140,26 @@ public final class PulseGate implements Server {
                         Stream.of("-jar", app.toString(), "--port", Integer.toString(port), "--data", data.toString()),
                         shape.words().stream())
                 .toList();
-        return ServerProcess.start(setting.javaOptions(shape), program, BOUNDS, setting.log("pulsegate"), this::ended);
+        return ServerProcess.start(
+                setting.javaOptions(shape), program, environment(), setting.log("pulsegate"), this::ended);
+    }
+
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(BOUNDS);
+        if (!setting.serverOptions().isEmpty()) {
+            environment.put(REPLICA_OPTIONS, String.join(" ", setting.serverOptions()));
+        }
+        return environment;
     }
 
     private void ended() {
-        if (!restarting) {
+        if (!restarting && Files.exists(data)) {
             remove(data);
         }
     }
 
-    private void awaitReady() throws IOException, InterruptedException {
+    /** Waits until all of it takes requests. */
+    public void awaitReady() throws IOException, InterruptedException {
         try {
             process.awaitReady(this::isReady, START_LIMIT);
         } catch (IOException | InterruptedException e) {
@@ -150,11 +170,24 @@ public final class PulseGate implements Server {
 
     private boolean isReady() throws InterruptedException {
         try {
-            return process.hasSaid(UP)
-                    && send(HttpRequest.newBuilder(uri("/q/health/ready"))).statusCode() == OK;
+            return process.hasSaid(UP) && isReady(uri("")) && areReplicasReady();
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** The address answers as soon as one of each service does. */
+    private boolean areReplicasReady() throws IOException, InterruptedException {
+        for (var address : process.said(REPLICA)) {
+            if (!isReady(URI.create(address))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isReady(URI address) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address.resolve("/q/health/ready"))).statusCode() == OK;
     }
 
     @Override

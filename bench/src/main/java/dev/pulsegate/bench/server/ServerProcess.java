@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Java process started here, its output in a file. Ended with this one if it is not ended before. */
 final class ServerProcess implements AutoCloseable {
@@ -82,6 +84,16 @@ final class ServerProcess implements AutoCloseable {
     boolean hasSaid(String words) throws IOException {
         try (var lines = Files.lines(log)) {
             return lines.anyMatch(line -> line.contains(words));
+        }
+    }
+
+    /** What a pattern's first group is in each line it is found in. */
+    List<String> said(Pattern what) throws IOException {
+        try (var lines = Files.lines(log)) {
+            return lines.map(what::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> found.group(1))
+                    .toList();
         }
     }
 

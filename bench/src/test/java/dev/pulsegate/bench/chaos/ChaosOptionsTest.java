@@ -30,6 +30,15 @@ class ChaosOptionsTest {
                 .isEqualTo(Shape.apart(3));
     }
 
+    @Test
+    void killsAreOfEachProcessThereIs() {
+        assertThat(ReadOptions.into(new ChaosOptions(), "--kills").faults())
+                .containsExactly(Fault.KILL_SERVER, Fault.KILL_DATABASE, Fault.KILL_BACKEND, Fault.KILL_WORKER);
+        assertThat(ReadOptions.into(new ChaosOptions(), "--kills", "--apart").faults())
+                .contains(Fault.KILL_AUTH, Fault.KILL_ECG, Fault.KILL_GATEWAY)
+                .allMatch(fault -> fault.name().startsWith("KILL_"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -206,8 +206,8 @@ class FrameIT {
                 var frame = k == 0 ? first : decoder.decode(binary.awaitBinary());
                 var text = k == 0 ? same : json.awaitJson();
                 assertThat(frame.seq()).isEqualTo(text.get("seq").longValue());
-                assertThat(frame.timestamp().toString())
-                        .isEqualTo(text.get("timestamp").textValue());
+                assertThat(frame.timestamp())
+                        .isEqualTo(Instant.parse(text.get("timestamp").textValue()));
                 assertThat(frame.samplingFrequencyHz()).isEqualTo(125);
                 var points = new ArrayList<Double>();
                 text.get("points").forEach(point -> points.add(point.doubleValue()));
