@@ -11,6 +11,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -115,6 +116,22 @@ public interface PlatformConfig {
         @DurationMin(millis = 100)
         @WithDefault("10s")
         Duration timeout();
+    }
+
+    /** What is logged may be changed while a service runs. */
+    @Valid
+    LogLevels logLevels();
+
+    /** What is logged may be changed while a service runs. */
+    interface LogLevels {
+
+        /**
+         * The categories whose level administrators may change, each with what is below it. At {@code DEBUG} some libraries
+         * log headers, tokens or what is in a statement: none of those by default.
+         */
+        @Size(min = 1, max = 50)
+        @WithDefault("dev.pulsegate,io.agroal,org.flywaydb")
+        Set<String> categories();
     }
 
     /** What is told to other services. */

@@ -57,8 +57,13 @@ public class Outboxes {
 
     /** Opens the outbox in this database for a channel, once and when the service starts: what is due does not wait. */
     public Outbox open(String channel, DataSource dataSource, Emitter<String> emitter) {
-        var table = new OutboxTable(dataSource, config.outbox());
-        return new Outbox(channel, table, publish(channel, table, emitter), json, transactions);
+        return open(channel, dataSource, "outbox", emitter);
+    }
+
+    /** The same for a service's other channel, in a table of its own that is like the first. */
+    public Outbox open(String channel, DataSource dataSource, String table, Emitter<String> emitter) {
+        var store = new OutboxTable(dataSource, table, config.outbox());
+        return new Outbox(channel, store, publish(channel, store, emitter), json, transactions);
     }
 
     /** The same for what a service keeps in a table of another kind. */

@@ -47,7 +47,7 @@ class OutboxTableTest {
 
     private final ChannelJson json = new ChannelJson(new ObjectMapper());
     private final OutboxTable table =
-            new OutboxTable(database, TokenSettings.with(Map.of()).outbox());
+            new OutboxTable(database, "outbox", TokenSettings.with(Map.of()).outbox());
     private final Replica replica = new Replica();
     private final Replica other = new Replica();
 
