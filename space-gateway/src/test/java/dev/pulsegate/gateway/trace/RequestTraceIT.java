@@ -3,10 +3,12 @@ package dev.pulsegate.gateway.trace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -19,10 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.pulsegate.gateway.it.GatewayClient;
 import dev.pulsegate.gateway.it.GatewayServiceTest;
 import dev.pulsegate.gateway.worker.socketio.SioWorker;
+import dev.pulsegate.platform.broker.Broker;
 import dev.pulsegate.testkit.log.CapturedLog;
 import dev.pulsegate.testkit.trace.ReceivedSpan;
 import dev.pulsegate.testkit.trace.TraceCollector;
 import dev.pulsegate.testkit.trace.TraceCollectorResource;
+import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,9 +39,13 @@ class RequestTraceIT {
     private static final String ACCEPT = "accept spaces/{space}";
     private static final String WAIT = "wait spaces/{space}";
     private static final String ATTEMPT = "attempt spaces/{space}";
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String CALLERS_SPAN = "00f067aa0ba902b7";
 
     TraceCollector collector;
+
+    @Inject
+    Broker broker;
 
     private final GatewayClient client = new GatewayClient();
     private final String trace = hex(16);
@@ -182,6 +190,21 @@ class RequestTraceIT {
             assertThat(collector.await(trace, ACCEPT).attributes())
                     .containsEntry("pulsegate.request.accepted", "false");
         }
+    }
+
+    @Test
+    void whatOtherServicesAreToldBelongsToTheTraceOfWhatTheyAreToldOf() {
+        Eventually.holds(SOON, () -> assertThat(broker.isConnected("space-operators-out"))
+                .isTrue());
+        var space = "{\"name\":\"%s\"}".formatted("Space " + trace);
+
+        var made = client.post("/api/spaces", client.admin, space, "traceparent", callersTraceparent());
+
+        assertThat(made.status()).isEqualTo(201);
+        var sent = collector.await(trace, "send space-operators");
+        assertThat(sent.parentId())
+                .isEqualTo(collector.await(trace, "POST /api/spaces").id());
+        assertThat(sent.attributes()).containsEntry("messaging.system", "amqp");
     }
 
     @Test
