@@ -18,7 +18,7 @@ final class ResultStore {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
-    private final LinkedHashMap<Key, String> frames = new LinkedHashMap<>();
+    private final LinkedHashMap<Key, List<String>> results = new LinkedHashMap<>();
     private final ArrayDeque<Key> unsent = new ArrayDeque<>();
     private final int maxResults;
     private final long maxChars;
@@ -41,23 +41,23 @@ final class ResultStore {
         this.dropped = dropped;
     }
 
-    /** Keeps a result, to be sent as soon as there is a connection. */
-    void add(Attempt attempt, String frame) {
-        keep(attempt, frame).forEach(dropped);
+    /** Keeps the frames that say a result, to be sent as soon as there is a connection. */
+    void add(Attempt attempt, List<String> frames) {
+        keep(attempt, List.copyOf(frames)).forEach(dropped);
     }
 
     /** Returns the requests of the results that were given up for it. */
-    private List<String> keep(Attempt attempt, String frame) {
+    private List<String> keep(Attempt attempt, List<String> frames) {
         var givenUp = new ArrayList<String>();
         lock.lock();
         try {
             var key = new Key(attempt.requestId(), attempt.number());
-            frames.put(key, frame);
+            results.put(key, frames);
             unsent.add(key);
-            chars += frame.length();
+            chars += length(frames);
             added.signalAll();
-            while (frames.size() > 1 && (frames.size() > maxResults || chars > maxChars)) {
-                var oldest = frames.firstEntry().getKey();
+            while (results.size() > 1 && (results.size() > maxResults || chars > maxChars)) {
+                var oldest = results.firstEntry().getKey();
                 remove(oldest);
                 givenUp.add(oldest.requestId());
             }
@@ -67,17 +67,17 @@ final class ResultStore {
         return givenUp;
     }
 
-    /** The next result not yet sent on this connection, waiting for one. */
-    String next() throws InterruptedException {
+    /** The frames of the next result not yet sent on this connection, waiting for one. */
+    List<String> next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
                 while (unsent.isEmpty()) {
                     added.await();
                 }
-                var frame = frames.get(unsent.remove());
-                if (frame != null) {
-                    return frame;
+                var frames = results.get(unsent.remove());
+                if (frames != null) {
+                    return frames;
                 }
             }
         } finally {
@@ -90,7 +90,7 @@ final class ResultStore {
         lock.lock();
         try {
             unsent.clear();
-            unsent.addAll(frames.keySet());
+            unsent.addAll(results.keySet());
             added.signalAll();
         } finally {
             lock.unlock();
@@ -110,18 +110,22 @@ final class ResultStore {
     int size() {
         lock.lock();
         try {
-            return frames.size();
+            return results.size();
         } finally {
             lock.unlock();
         }
     }
 
     private boolean remove(Key key) {
-        var removed = frames.remove(key);
+        var removed = results.remove(key);
         if (removed == null) {
             return false;
         }
-        chars -= removed.length();
+        chars -= length(removed);
         return true;
+    }
+
+    private static long length(List<String> frames) {
+        return frames.stream().mapToLong(String::length).sum();
     }
 }

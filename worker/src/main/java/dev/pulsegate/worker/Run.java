@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +27,9 @@ final class Run implements Responder {
     /** A longer text is sent as several chunks. */
     private static final int MAX_CHUNK_CHARS = 64 << 10;
 
+    /** Of an attempt's chunks, for the next connection; some seconds of what a fast model says. */
+    private static final int MAX_KEPT_CHARS = 128 << 10;
+
     private enum State {
         WAITING,
         HANDLED,
@@ -40,6 +44,9 @@ final class Run implements Responder {
 
     /** Keeps chunks in the order of their numbers, whatever threads they come from. */
     private final ReentrantLock sending = new ReentrantLock(true);
+
+    /** The last of them; guarded by {@link #sending}, as is the number of the next. */
+    private final ChunkLog chunks = new ChunkLog(MAX_KEPT_CHARS);
 
     private int nextSeq;
 
@@ -117,10 +124,32 @@ final class Run implements Responder {
         }
     }
 
-    /** Asks by another connection whether the attempt still holds: if not, the gateway says so. */
-    void probe(GatewaySocket other) throws InterruptedException, SocketClosedException {
-        if (link == null && isHandled()) {
-            other.send(writer.write(new WorkerMessage.Progress(attempt(), progress, null)));
+    /**
+     * Goes on by another connection: asks whether the attempt still holds (if not, the gateway says so), and repeats what may
+     * not have arrived by the one before.
+     */
+    void resume(GatewaySocket other) throws InterruptedException, SocketClosedException {
+        sending.lockInterruptibly();
+        try {
+            if (link == null && isHandled()) {
+                other.send(writer.write(new WorkerMessage.Progress(attempt(), progress, null)));
+                for (var frame : chunks.frames()) {
+                    other.send(frame);
+                }
+                link = other;
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** The chunks that have to go before the result, as there is no connection that they went by. */
+    List<String> unsent() {
+        sending.lock();
+        try {
+            return link == null ? chunks.frames() : List.of();
+        } finally {
+            sending.unlock();
         }
     }
 
@@ -133,7 +162,7 @@ final class Run implements Responder {
         var reached = BigDecimal.valueOf(fraction);
         progress = reached;
         listener.on(new WorkerEvent.Progressed(attempt(), fraction, message));
-        send(writer.write(new WorkerMessage.Progress(attempt(), reached, message.isBlank() ? null : message)));
+        var _ = send(writer.write(new WorkerMessage.Progress(attempt(), reached, message.isBlank() ? null : message)));
     }
 
     @Override
@@ -178,21 +207,26 @@ final class Run implements Responder {
         sending.lockInterruptibly();
         try {
             checkWanted();
-            send(writer.write(chunk.message(nextSeq)));
+            var frame = writer.write(chunk.message(nextSeq));
+            chunks.add(frame, !chunks.isTorn() && send(frame));
             nextSeq++;
         } finally {
             sending.unlock();
         }
     }
 
-    private void send(String frame) throws InterruptedException {
+    /** Whether there was a connection that took it. */
+    private boolean send(String frame) throws InterruptedException {
         var socket = link;
-        if (socket != null) {
-            try {
-                socket.send(frame);
-            } catch (SocketClosedException e) {
-                detach(socket);
-            }
+        if (socket == null) {
+            return false;
+        }
+        try {
+            socket.send(frame);
+            return true;
+        } catch (SocketClosedException e) {
+            detach(socket);
+            return false;
         }
     }
 

@@ -161,14 +161,16 @@ final class Session implements Inbox {
         return (drainedByGateway || isLeaving()) && work.unfinished().isEmpty() && results.size() == 0;
     }
 
-    /** Asks what still holds of that which came by an earlier connection, then sends results as they come. */
+    /** Goes on with what came by an earlier connection, then sends results as they come. */
     private void deliver(GatewaySocket link) {
         try {
             for (var run : work.unfinished()) {
-                run.probe(link);
+                run.resume(link);
             }
             while (true) {
-                link.send(results.next());
+                for (var frame : results.next()) {
+                    link.send(frame);
+                }
             }
         } catch (IOException | InterruptedException over) {
             // The results are still there for the next connection.

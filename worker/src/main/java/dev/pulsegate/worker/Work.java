@@ -90,7 +90,7 @@ final class Work {
     /** Does not take a request; the gateway hands it out again. */
     void turnDown(InferenceRequest request, String reason) {
         counters.received.incrementAndGet();
-        answered(request, Answer.failed(request.attempt(), reason, true, writer), Duration.ZERO);
+        answered(request, List.of(), Answer.failed(request.attempt(), reason, true, writer), Duration.ZERO);
     }
 
     /** Nobody wants an attempt's result from this worker any more. */
@@ -168,7 +168,7 @@ final class Work {
                 var answer = Answer.of(handler, run, writer);
                 var duration = Duration.ofNanos(System.nanoTime() - began);
                 if (run.finish()) {
-                    answered(request, answer, duration);
+                    answered(request, run.unsent(), answer, duration);
                 }
             }
         } finally {
@@ -176,10 +176,12 @@ final class Work {
         }
     }
 
-    private void answered(InferenceRequest request, Answer answer, Duration duration) {
+    private void answered(InferenceRequest request, List<String> unsent, Answer answer, Duration duration) {
         var attempt = request.attempt();
         counters.handlingNanos.addAndGet(duration.toNanos());
-        results.add(attempt, answer.frame());
+        var frames = new ArrayList<>(unsent);
+        frames.add(answer.frame());
+        results.add(attempt, frames);
         switch (answer) {
             case Answer.Failed(var frame, var error) -> {
                 counters.failed.incrementAndGet();

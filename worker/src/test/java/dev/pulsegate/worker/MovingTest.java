@@ -61,6 +61,67 @@ class MovingTest {
     }
 
     @Test
+    void whatIsSaidMeanwhileIsSaidToTheNextAndWhatWasSaidBeforeIsRepeated() throws InterruptedException {
+        var gate = new Semaphore(0);
+        var said = new Semaphore(0);
+        try (var _ = RunningWorker.start(gateway.address(), (_, out) -> {
+            for (var text : List.of("before ", "meanwhile ", "after")) {
+                gate.acquire();
+                out.chunk(text);
+                said.release();
+            }
+            return text("kept");
+        })) {
+            var first = gateway.registeredConnection();
+            first.request("r", 1);
+            gate.release();
+            first.next("inference_chunk");
+            first.send(RECONNECT);
+            assertThat(first.closeCode()).isEqualTo(1000);
+            var second = gateway.connection();
+            gate.release();
+            said.acquire(2);
+            second.register();
+            second.next("inference_progress");
+            gate.release();
+
+            for (int seq = 0; seq < 3; seq++) {
+                var chunk = second.next("inference_chunk");
+                assertThat(chunk.path("seq").asInt()).isEqualTo(seq);
+                assertThat(chunk.path("lease").asText()).isEqualTo("lease-r-1");
+            }
+            second.result();
+        }
+    }
+
+    @Test
+    void whatEndsMeanwhileIsSaidWithAllThatWentBefore() throws InterruptedException {
+        var gate = new Semaphore(0);
+        try (var worker = RunningWorker.start(gateway.address(), (_, out) -> {
+            gate.acquire();
+            out.chunk("meanwhile");
+            return text("kept");
+        })) {
+            var first = gateway.registeredConnection();
+            first.request("r", 1);
+            worker.event(WorkerEvent.Started.class);
+            first.send(RECONNECT);
+            assertThat(first.closeCode()).isEqualTo(1000);
+            var second = gateway.connection();
+            gate.release();
+            worker.event(WorkerEvent.Completed.class);
+            second.register();
+
+            assertThat(second.next("inference_chunk").path("text").asText()).isEqualTo("meanwhile");
+            assertThat(second.next("inference_result")
+                            .path("result")
+                            .path("text")
+                            .asText())
+                    .isEqualTo("kept");
+        }
+    }
+
+    @Test
     void oneThatDrainsFinishesWhereItIs() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var gate = new Semaphore(0);

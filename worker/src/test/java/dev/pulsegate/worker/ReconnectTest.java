@@ -42,7 +42,7 @@ class ReconnectTest {
                     out.progress(0.25, "");
                     begun.countDown();
                     gate.acquire();
-                    out.chunk("lost on the way");
+                    out.chunk("not lost on the way");
                     return text("kept");
                 })) {
             var first = gateway.registeredConnection();
@@ -52,6 +52,7 @@ class ReconnectTest {
             var second = gateway.registeredConnection();
             var probe = second.next("inference_progress");
             gate.release(2);
+            assertThat(second.next("inference_chunk").path("text").asText()).isEqualTo("not lost on the way");
             var result = second.next("inference_result");
 
             assertThat(probe.path("progress").asDouble()).isEqualTo(0.25);

@@ -21,8 +21,8 @@ class ResultStoreTest {
         add(store, "c", 1);
 
         assertThat(dropped).containsExactly("a");
-        assertThat(store.next()).startsWith("b");
-        assertThat(store.next()).startsWith("c");
+        assertThat(store.next().getFirst()).startsWith("b");
+        assertThat(store.next().getFirst()).startsWith("c");
     }
 
     @Test
@@ -34,7 +34,7 @@ class ResultStoreTest {
 
         assertThat(dropped).containsExactly("a", "b");
         assertThat(store.size()).isEqualTo(1);
-        assertThat(store.next()).startsWith("c");
+        assertThat(store.next().getFirst()).startsWith("c");
     }
 
     @Test
@@ -42,20 +42,20 @@ class ResultStoreTest {
         var store = new ResultStore(100, 1000, dropped::add);
         add(store, "a", 1);
         add(store, "b", 1);
-        assertThat(store.next()).startsWith("a");
+        assertThat(store.next().getFirst()).startsWith("a");
         store.restart();
-        assertThat(store.next()).startsWith("a");
+        assertThat(store.next().getFirst()).startsWith("a");
         assertThat(store.settle("a", 2)).isFalse();
         assertThat(store.settle("b", 1)).isTrue();
         assertThat(store.settle("b", 1)).isFalse();
         add(store, "c", 1);
 
-        assertThat(store.next()).startsWith("c");
+        assertThat(store.next().getFirst()).startsWith("c");
         assertThat(store.size()).isEqualTo(2);
         assertThat(dropped).isEmpty();
     }
 
     private static void add(ResultStore store, String id, int length) {
-        store.add(new Attempt(id, 1, "lease"), id.repeat(length));
+        store.add(new Attempt(id, 1, "lease"), List.of(id.repeat(length)));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -51,7 +52,8 @@ final class ImagesCommand implements Callable<Integer> {
             names = "--measure",
             paramLabel = "N",
             defaultValue = "0",
-            description = "also start each service N times without and with the cache, and print how long it took")
+            description = "also start each service N times with nothing, with Java's own classes and with the AOT cache"
+                    + " prepared, and print how long it took")
     private int measurements;
 
     ImagesCommand(Shell shell) {
@@ -84,16 +86,16 @@ final class ImagesCommand implements Callable<Integer> {
         if (measurements == 0) {
             return;
         }
-        var without = new ArrayList<StartUp>();
-        var with = new ArrayList<StartUp>();
-        // By turns: whatever else the machine does meanwhile, slows both.
+        var taken = new EnumMap<Prepared, List<StartUp>>(Prepared.class);
+        // By turns: whatever else the machine does meanwhile, slows all of them.
         for (int i = 0; i < measurements; i++) {
-            without.add(starts.time(contents, List.of("-XX:AOTMode=off")));
-            with.add(starts.time(contents, List.of()));
+            for (var prepared : Prepared.values()) {
+                taken.computeIfAbsent(prepared, _ -> new ArrayList<>()).add(starts.time(contents, prepared));
+            }
         }
-        terminal.line(
+        taken.forEach((prepared, times) -> terminal.line(
                 Tone.PLAIN,
-                "  " + contents.product().imageName() + " listens after " + StartUp.median(without) + " without, "
-                        + StartUp.median(with) + " with the AOT cache");
+                "  " + contents.product().imageName() + " listens after " + StartUp.median(times) + " with "
+                        + prepared.description()));
     }
 }

@@ -41,11 +41,9 @@ final class Starts implements AutoCloseable {
         }
     }
 
-    /** What a start takes. */
-    StartUp time(Contents contents, List<String> options) throws IOException, InterruptedException {
-        var cache = contents.root().resolve(Contents.APP).resolve(Contents.CACHE);
-        var all = options.isEmpty() ? List.of("-XX:AOTCache=" + cache) : options;
-        try (var service = start(contents, all)) {
+    /** What a start takes that finds this much prepared. */
+    StartUp time(Contents contents, Prepared prepared) throws IOException, InterruptedException {
+        try (var service = start(contents, prepared.options(contents))) {
             return service.startUp();
         }
     }

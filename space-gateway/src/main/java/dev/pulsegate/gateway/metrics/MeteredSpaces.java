@@ -28,8 +28,9 @@ class MeteredSpaces {
     /** The label of all that have none of their own. A space of this name is among them. */
     static final String REST = "other";
 
-    /** Ids begin with the time at which they were made. */
-    private static final Comparator<Space> OLDEST_FIRST = Comparator.comparing(Space::id);
+    /** Ids settle it between two of one instant, so that each replica finds the same. */
+    private static final Comparator<Space> OLDEST_FIRST =
+            Comparator.comparing(Space::createdAt).thenComparing(Space::id);
 
     private final MeterRegistry registry;
     private final int most;

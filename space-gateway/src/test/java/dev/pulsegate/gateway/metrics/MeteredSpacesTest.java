@@ -26,16 +26,17 @@ class MeteredSpacesTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MeteredSpaces spaces = new MeteredSpaces(registry, MOST);
     private final List<Space> known = new ArrayList<>();
+    private int made;
 
     private UUID make(String name) {
         var id = Uuid7.next();
-        known.add(space(id, name));
+        known.add(space(id, name, Instant.EPOCH.plusSeconds(made++)));
         spaces.follow(known);
         return id;
     }
 
     private void rename(UUID id, String name) {
-        known.replaceAll(space -> space.id().equals(id) ? space(id, name) : space);
+        known.replaceAll(space -> space.id().equals(id) ? space(id, name, space.createdAt()) : space);
         spaces.follow(known);
     }
 
@@ -44,7 +45,7 @@ class MeteredSpacesTest {
         spaces.follow(known);
     }
 
-    private static Space space(UUID id, String name) {
+    private static Space space(UUID id, String name, Instant createdAt) {
         return new Space(
                 id,
                 0,
@@ -57,8 +58,8 @@ class MeteredSpacesTest {
                 WorkerAccess.OPEN,
                 List.of(),
                 TestQueue.RULES,
-                Instant.EPOCH,
-                Instant.EPOCH);
+                createdAt,
+                createdAt);
     }
 
     private Set<String> labels() {

@@ -11,8 +11,8 @@ import dev.pulsegate.workerprotocol.InputFile;
 
 /**
  * What a handler says while it works on a request. Each call waits while the connection is behind, and throws
- * {@link InterruptedException} once the request is canceled. If the connection is lost, progress and chunks go nowhere
- * from then on; the result is kept and sent later.
+ * {@link InterruptedException} once the request is canceled. If the connection is lost, chunks and the result are kept and
+ * sent by the next one; progress goes nowhere meanwhile.
  */
 public interface Responder {
 

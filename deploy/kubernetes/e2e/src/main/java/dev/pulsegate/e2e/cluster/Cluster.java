@@ -59,9 +59,25 @@ public final class Cluster {
         return List.of(names.strip().split(" "));
     }
 
-    /** Deletes a pod, which has the time it asks for; does not wait for its end. */
+    /** Deletes a pod, which has the time it asks for, and waits for its end. */
     public void deletePod(String name) throws IOException, InterruptedException {
-        run(List.of("delete", "pod", name, "--wait=false"));
+        run(List.of("delete", "pod", name, "--ignore-not-found", "--timeout=" + limit.toSeconds() + "s"));
+    }
+
+    /** Containers that have ended by themselves, or for want of an answer: a line for each that runs again. */
+    public List<String> restarts() throws IOException, InterruptedException {
+        var template = """
+                {{range $pod := .items}}{{range .status.containerStatuses}}{{if .restartCount -}}
+                {{$pod.metadata.name}} ended and was begun again: {{.restartCount}} times\
+                {{with .lastState.terminated}}, at last {{.reason}} with exit code {{.exitCode}}{{end}}
+                {{end}}{{end}}{{end}}""";
+        // The Job that makes the secrets may have to try more than once.
+        var lines = run(List.of(
+                "get",
+                "pods",
+                "--selector=app.kubernetes.io/part-of=pulsegate,app.kubernetes.io/name!=make-secrets",
+                "--output=go-template=" + template));
+        return lines.lines().filter(line -> !line.isBlank()).toList();
     }
 
     /** What a member of a secret says. */

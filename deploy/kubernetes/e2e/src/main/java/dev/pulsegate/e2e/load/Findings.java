@@ -11,7 +11,8 @@ public final class Findings {
 
     private final List<String> found = new CopyOnWriteArrayList<>();
 
-    void add(String finding) {
+    /** Adds one. */
+    public void add(String finding) {
         if (found.size() < MOST) {
             found.add(finding);
         }

@@ -108,10 +108,14 @@ public final class Load implements AutoCloseable {
         workers.getFirst().drain(SETTLE_LIMIT);
     }
 
-    /** Submits no more, waits for all results, and holds them against what was accepted. */
+    /** Submits no more, waits for all results, and holds them against what was accepted; viewers must see on. */
     public void settle() throws CallException, InterruptedException {
         for (var submitter : submitters) {
             submitter.stop(SETTLE_LIMIT);
+        }
+        var now = Instant.now();
+        for (var viewer : viewers) {
+            viewer.awaitFrame(now, SETTLE_LIMIT);
         }
         var accepted = accepted();
         awaitCompleted(accepted.size(), SETTLE_LIMIT);

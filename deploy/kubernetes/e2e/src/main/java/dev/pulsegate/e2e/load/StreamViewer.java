@@ -18,6 +18,7 @@ final class StreamViewer implements AutoCloseable {
 
     private static final Duration LONGEST_GAP = Duration.ofSeconds(2);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(150);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Pattern RETRY_AFTER = Pattern.compile("retry after (\\d+) ms");
 
     private final Visitor visitor;
@@ -26,11 +27,15 @@ final class StreamViewer implements AutoCloseable {
     private final SampleClock seen = new SampleClock();
     private final CountDownLatch firstFrame = new CountDownLatch(1);
 
-    /** The one whose end means that another is needed; null while there is none. */
-    private Connection current;
+    /** Open or on its way; null before the first. Its end means that another is needed. */
+    private Connection newest;
+
+    /** The one that brings frames until the newest does; null if the newest does, or it has ended. */
+    private Connection before;
 
     private boolean closed;
     private int connections;
+    private Instant lastFrame = Instant.EPOCH;
     private long lastArrivalNanos;
     private long longestSilenceNanos;
 
@@ -38,11 +43,27 @@ final class StreamViewer implements AutoCloseable {
         this.visitor = visitor;
         this.stream = stream;
         this.findings = findings;
-        connectAfter(Duration.ZERO);
+        follow(null, Duration.ZERO);
     }
 
     boolean awaitFirstFrame(Duration limit) throws InterruptedException {
         return firstFrame.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits for a frame of this time or a later one: a viewer that sees nothing any more has no gap to show. */
+    void awaitFrame(Instant time, Duration limit) throws InterruptedException {
+        long endNanos = System.nanoTime() + limit.toNanos();
+        while (lastFrame().isBefore(time)) {
+            if (System.nanoTime() - endNanos > 0) {
+                findings.add("a viewer of " + stream + " has seen nothing since " + lastFrame());
+                return;
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    private synchronized Instant lastFrame() {
+        return lastFrame;
     }
 
     /** What it saw, for people. */
@@ -52,56 +73,58 @@ final class StreamViewer implements AutoCloseable {
                 + " ms";
     }
 
-    private void connectAfter(Duration pause) {
+    /** Has another connection follow this one, unless one does already. */
+    private synchronized void follow(Connection old, Duration pause) {
+        if (closed || old != newest) {
+            return;
+        }
+        if (old != null && old.hasBroughtFrames) {
+            before = old;
+        }
+        var next = new Connection();
+        newest = next;
         Thread.ofVirtual().name("e2e-viewer").start(() -> {
             try {
                 Thread.sleep(pause);
-                connect();
+                open(next);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    private void connect() {
-        if (isClosed()) {
-            return;
-        }
-        var connection = new Connection();
+    private void open(Connection connection) {
         var _ = visitor.account()
                 .open("/ws/ecg/stream?stream=" + stream, connection)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
-                        connectAfter(TRY_AGAIN_AFTER);
+                        follow(connection, TRY_AGAIN_AFTER);
                     }
                 });
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
-    private synchronized void opened() {
+    private synchronized void opened(Connection connection, WebSocket socket) {
+        connection.socket = socket;
         connections++;
+        if (closed) {
+            socket.abort();
+        }
     }
 
     private synchronized void heard(Connection from, JsonNode message) {
         if (message.path("type").asText().equals("reconnect")) {
-            from.isLeft = true;
-            connectAfter(Duration.ofMillis(message.path("after_millis").asLong()));
+            follow(from, Duration.ofMillis(message.path("after_millis").asLong()));
         } else if (message.path("points").size() > 0) {
-            frame(from, message);
+            from.hasBroughtFrames = true;
+            if (from == newest && before != null) {
+                before.socket.abort();
+                before = null;
+            }
+            frame(message);
         }
     }
 
-    private void frame(Connection from, JsonNode frame) {
-        if (from != current && !from.isLeft) {
-            var before = current;
-            current = from;
-            if (before != null) {
-                before.leave();
-            }
-        }
+    private void frame(JsonNode frame) {
         long nowNanos = System.nanoTime();
         if (lastArrivalNanos != 0) {
             longestSilenceNanos = Math.max(longestSilenceNanos, nowNanos - lastArrivalNanos);
@@ -116,23 +139,17 @@ final class StreamViewer implements AutoCloseable {
         if (gap.compareTo(LONGEST_GAP) > 0) {
             findings.add("a viewer of " + stream + " missed " + gap.toMillis() + " ms before " + time);
         }
+        lastFrame = time.isAfter(lastFrame) ? time : lastFrame;
         firstFrame.countDown();
-    }
-
-    /** The end of a connection that another has followed, or will by itself, asks for nothing. */
-    private synchronized void ended(Connection connection, Duration pause) {
-        if (closed || connection.isLeft || (current != null && current != connection)) {
-            return;
-        }
-        current = null;
-        connectAfter(pause);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        if (current != null) {
-            current.leave();
+        for (var connection : new Connection[] {newest, before}) {
+            if (connection != null && connection.socket != null) {
+                connection.socket.abort();
+            }
         }
     }
 
@@ -143,18 +160,11 @@ final class StreamViewer implements AutoCloseable {
         /** Null until it is open. */
         private WebSocket socket;
 
-        /** Whether the next one is on its way or there. */
-        private boolean isLeft;
-
-        void leave() {
-            isLeft = true;
-            socket.abort();
-        }
+        private boolean hasBroughtFrames;
 
         @Override
         public void onOpen(WebSocket opening) {
-            socket = opening;
-            opened();
+            opened(this, opening);
             opening.request(1);
         }
 
@@ -172,13 +182,13 @@ final class StreamViewer implements AutoCloseable {
         @Override
         public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
             var hint = RETRY_AFTER.matcher(reason);
-            ended(this, hint.find() ? Duration.ofMillis(Long.parseLong(hint.group(1))) : TRY_AGAIN_AFTER);
+            follow(this, hint.find() ? Duration.ofMillis(Long.parseLong(hint.group(1))) : TRY_AGAIN_AFTER);
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable failure) {
-            ended(this, TRY_AGAIN_AFTER);
+            follow(this, TRY_AGAIN_AFTER);
         }
     }
 }
