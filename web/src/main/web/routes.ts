@@ -116,6 +116,13 @@ export const routes: readonly AppRoute[] = [
     access: 'admin',
   },
   {
+    path: '/manage/audit',
+    element: 'manage-audit',
+    load: () => import('./manage/audit.ts'),
+    title: () => titles().audit,
+    access: 'admin',
+  },
+  {
     path: SIGN_IN,
     element: 'sign-in-page',
     load: () => import('./signin/page.ts'),

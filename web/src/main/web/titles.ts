@@ -17,6 +17,7 @@ export const titles = translations({
     queue: 'Queue',
     keys: 'Access keys',
     accounts: 'Accounts',
+    audit: 'Audit log',
   },
   'zh-Hant': {
     spaces: '空間',
@@ -32,6 +33,7 @@ export const titles = translations({
     queue: '佇列',
     keys: '存取金鑰',
     accounts: '帳號管理',
+    audit: '稽核紀錄',
   },
   'zh-Hans': {
     spaces: '空间',
@@ -47,5 +49,6 @@ export const titles = translations({
     queue: '队列',
     keys: '访问密钥',
     accounts: '账号管理',
+    audit: '审计日志',
   },
 });

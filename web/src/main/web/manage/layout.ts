@@ -18,7 +18,7 @@ export function manageLayout({ at, heading, lead, actions, content }: Layout): T
   const t = titles();
   const sections: [string, string][] = [
     ['/manage', t.overview], ['/manage/spaces', t.spaces], ['/manage/workers', t.workers], ['/manage/queue', t.queue],
-    ['/manage/keys', t.keys], ['/manage/accounts', t.accounts],
+    ['/manage/keys', t.keys], ['/manage/accounts', t.accounts], ['/manage/audit', t.audit],
   ];
   return html`
     <div class="page">

@@ -61,6 +61,10 @@ public interface AuthConfig {
     @Valid
     Throttle throttle();
 
+    /** What is kept of what people did. */
+    @Valid
+    Audit audit();
+
     /** Who may make an account. */
     interface Registration {
 
@@ -247,5 +251,29 @@ public interface AuthConfig {
         @DurationMin(seconds = 1)
         @WithDefault("10m")
         Duration registrationPeriod();
+    }
+
+    /** What is kept of what people did. */
+    interface Audit {
+
+        /** How long an event is kept, if there is room. */
+        @DurationMin(days = 1)
+        @WithDefault("365d")
+        Duration retention();
+
+        /**
+         * The most events kept of each kind, the latest: of what was refused, of what people did and of what administrators
+         * did. A thousand take about half a megabyte.
+         */
+        @Min(1_000)
+        @Max(10_000_000)
+        @WithDefault("200000")
+        int mostOfAKind();
+
+        /** How long failed tries are gathered before they are recorded; those alike are one event. */
+        @DurationMin(seconds = 1)
+        @DurationMax(minutes = 10)
+        @WithDefault("10s")
+        Duration failurePeriod();
     }
 }

@@ -2,12 +2,16 @@ package dev.pulsegate.platform;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -75,6 +79,60 @@ public interface PlatformConfig {
     /** What is told to other services. */
     @Valid
     Outbox outbox();
+
+    /** Where traces of what happens are sent; off by default. */
+    @Valid
+    Traces traces();
+
+    /** Where traces of what happens are sent, and how many. */
+    interface Traces {
+
+        /**
+         * A collector's address for OTLP over HTTP, such as {@code http://collector:4318}. Without one nothing is traced.
+         */
+        Optional<URI> endpoint();
+
+        /** Headers for the collector, {@code authorization} for one. */
+        Map<String, String> headers();
+
+        /** The share of the traces begun here that are recorded. One that comes from outside its sender has decided on. */
+        @DecimalMin("0")
+        @DecimalMax("1")
+        @WithDefault("1")
+        double sampleRatio();
+
+        /** How many spans may wait to be sent; more are dropped. */
+        @Min(16)
+        @Max(1_000_000)
+        @WithDefault("2048")
+        int buffer();
+
+        /** How often they are sent. */
+        @DurationMin(millis = 10)
+        @WithDefault("5s")
+        Duration interval();
+
+        /** How long the collector may take to take some. */
+        @DurationMin(millis = 100)
+        @WithDefault("10s")
+        Duration timeout();
+    }
+
+    /** What is logged may be changed while a service runs. */
+    @Valid
+    LogLevels logLevels();
+
+    /** What is logged may be changed while a service runs. */
+    interface LogLevels {
+
+        /**
+         * The categories whose level administrators may change, each with what is below it. At {@code DEBUG} some libraries
+         * log headers, tokens or what is in a statement: none of those by default.
+         */
+        @Size(min = 1, max = 50)
+        @WithDefault("dev.pulsegate,io.agroal,org.flywaydb")
+        Set<String> categories();
+    }
 
     /** What is told to other services. */
     interface Outbox {

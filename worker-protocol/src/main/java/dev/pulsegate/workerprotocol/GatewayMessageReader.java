@@ -93,7 +93,8 @@ public final class GatewayMessageReader {
                 message.instant("deadline"),
                 RawJson.of(message.object("payload")),
                 files,
-                upload(message));
+                upload(message),
+                message.text("traceparent", ProtocolLimits.MAX_NAME_CHARS).orElse(null));
     }
 
     /** Null for none, as the request has it. */

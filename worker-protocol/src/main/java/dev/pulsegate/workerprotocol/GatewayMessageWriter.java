@@ -114,6 +114,9 @@ public final class GatewayMessageWriter {
             json.writeStringField("content_type", upload.contentType());
             json.writeEndObject();
         }
+        if (request.traceparent() != null) {
+            json.writeStringField("traceparent", request.traceparent());
+        }
     }
 
     private static void writeFile(InputFile file, JsonGenerator json) throws IOException {

@@ -16,6 +16,8 @@ import java.util.Optional;
  *     sent
  * @param files the files that came with it, at most {@link ProtocolLimits#MAX_FILES}
  * @param uploadTarget where a result file may be put, or null for nowhere
+ * @param traceparent the span that a worker's own spans belong to, as the W3C's Trace Context has it; null if the request is
+ *     not traced
  */
 public record InferenceRequest(
         Attempt attempt,
@@ -24,7 +26,8 @@ public record InferenceRequest(
         Instant deadline,
         RawJson payload,
         List<InputFile> files,
-        UploadTarget uploadTarget)
+        UploadTarget uploadTarget,
+        String traceparent)
         implements GatewayMessage {
 
     /** Copies the list. */

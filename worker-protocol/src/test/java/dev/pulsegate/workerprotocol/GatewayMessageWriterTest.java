@@ -45,7 +45,8 @@ class GatewayMessageWriterTest {
                         Instant.parse("2030-01-01T00:00:00Z"),
                         RawJson.ofText("{\"prompt\":\"hi\", \"x\":1e400}"),
                         List.of(new InputFile("a", "audio", "audio/wav", 7, "/u")),
-                        new UploadTarget("p", "f", "c"))))
+                        new UploadTarget("p", "f", "c"),
+                        null)))
                 .isEqualTo("{\"request_id\":\"r\",\"attempt\":1,\"lease\":\"l\",\"space_name\":\"s\","
                         + "\"username\":\"alice\",\"deadline\":\"2030-01-01T00:00:00Z\","
                         + "\"payload\":{\"prompt\":\"hi\", \"x\":1e400},"

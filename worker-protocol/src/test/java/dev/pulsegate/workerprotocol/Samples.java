@@ -12,6 +12,7 @@ final class Samples {
 
     static final String REQUEST_ID = "01a20051-8a1b-767c-9a77-b325aa3acad3";
     static final String LEASE = "5e4e2f0e-6b0b-4b5e-8f0a-1d5d3c1a2b3c";
+    static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     static final Attempt ATTEMPT = new Attempt(REQUEST_ID, 2, LEASE);
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -45,7 +46,8 @@ final class Samples {
                         Instant.parse("2030-01-01T00:00:00Z"),
                         RawJson.ofText("{\"prompt\":\"hi\",\"x\":1E+400}"),
                         List.of(new InputFile("a.wav", "audio", "audio/wav", 7, "/f/a")),
-                        new UploadTarget("/p", "/f", "image/png")),
+                        new UploadTarget("/p", "/f", "image/png"),
+                        TRACEPARENT),
                 new GatewayMessage.ResultResponse(REQUEST_ID, 2, true, "Taken."),
                 new GatewayMessage.Cancel(REQUEST_ID, 2, "the owner canceled it"),
                 new GatewayMessage.Drain(),

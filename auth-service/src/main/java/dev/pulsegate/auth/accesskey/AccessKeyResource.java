@@ -13,16 +13,20 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
+import dev.pulsegate.auth.audit.Actors;
+import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.person.CurrentPerson;
 import dev.pulsegate.auth.person.Person;
 import dev.pulsegate.platform.caller.CallableBy;
@@ -64,12 +68,12 @@ public class AccessKeyResource {
             summary = "Make an access key; the answer shows it this once",
             description = "For the workers of spaces that one operates, or a device of streams that one has made; an"
                     + " administrator for any.")
-    public Response create(@NotNull @Valid NewAccessKey wanted) {
+    public Response create(@NotNull @Valid NewAccessKey wanted, @Context HttpServerRequest request) {
         var person = current.get();
         rights.refusal(person, wanted).ifPresent(why -> {
             throw Problems.forbidden(why);
         });
-        var created = keys.create(person.id(), wanted)
+        var created = keys.create(person.id(), wanted, Actors.of(person.account(), Client.of(request)))
                 .orElseThrow(() -> Problems.conflict("You have as many access keys as you may. Revoke one first."));
         return Response.created(URI.create("/api/auth/keys/" + created.key().id()))
                 .entity(AccessKeyView.of(created))
@@ -80,9 +84,10 @@ public class AccessKeyResource {
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Revoke an access key; sockets opened with it close within a second")
-    public void revoke(@RestPath UUID id) {
+    public void revoke(@RestPath UUID id, @Context HttpServerRequest request) {
         var person = current.get();
-        if (!(person.isAdmin() ? keys.revoke(id) : keys.revoke(id, person.id()))) {
+        var by = Actors.of(person.account(), Client.of(request));
+        if (!(person.isAdmin() ? keys.revoke(id, by) : keys.revokeOwn(id, by))) {
             throw Problems.notFound("There is no such access key.");
         }
     }

@@ -17,9 +17,13 @@ import io.quarkus.runtime.StartupEvent;
 import dev.pulsegate.auth.AuthConfig;
 import dev.pulsegate.auth.account.Account;
 import dev.pulsegate.auth.account.Accounts;
+import dev.pulsegate.auth.audit.AuditTrail;
 import dev.pulsegate.auth.revocation.Revocations;
 import dev.pulsegate.auth.secret.SecretToken;
 import dev.pulsegate.contracts.SessionRevoked;
+import dev.pulsegate.platform.audit.Actor;
+import dev.pulsegate.platform.audit.AuditAction;
+import dev.pulsegate.platform.audit.AuditEntry;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.page.Page;
 import dev.pulsegate.platform.task.Tasks;
@@ -42,12 +46,14 @@ public class AccessKeys {
     private final AccessKeyTable table;
     private final Accounts accounts;
     private final Revocations revocations;
+    private final AuditTrail audit;
 
-    AccessKeys(AuthConfig config, AccessKeyTable table, Accounts accounts, Revocations revocations) {
+    AccessKeys(AuthConfig config, AccessKeyTable table, Accounts accounts, Revocations revocations, AuditTrail audit) {
         this.maxPerAccount = config.accessKey().maxPerAccount();
         this.table = table;
         this.accounts = accounts;
         this.revocations = revocations;
+        this.audit = audit;
     }
 
     /**
@@ -67,7 +73,7 @@ public class AccessKeys {
 
     /** Makes a key; empty if the account has as many as it may. */
     @Transactional
-    public Optional<Created> create(UUID account, NewAccessKey wanted) {
+    public Optional<Created> create(UUID account, NewAccessKey wanted, Actor by) {
         // Locked, so that two requests at once do not both find room for one more.
         accounts.lock(account);
         if (table.count("accountId", account) >= maxPerAccount) {
@@ -76,6 +82,9 @@ public class AccessKeys {
         var secret = SecretToken.random(PREFIX, Uuid7.next(), SECRET_BYTES);
         var key = new AccessKey(account, wanted, secret, now());
         table.persist(key);
+        audit.record(AuditEntry.done(AuditAction.KEY_CREATE, by)
+                .to(key.id(), wanted.name())
+                .saying(scope(key)));
         return Optional.of(new Created(key, secret));
     }
 
@@ -100,23 +109,31 @@ public class AccessKeys {
 
     /** Revokes a key; false if there is no such key. */
     @Transactional
-    public boolean revoke(UUID id) {
-        return revoke(id, key -> true);
+    public boolean revoke(UUID id, Actor by) {
+        return revoke(id, by, key -> true);
     }
 
     /** The same for the account's own keys only. */
     @Transactional
-    public boolean revoke(UUID id, UUID owner) {
-        return revoke(id, key -> key.accountId().equals(owner));
+    public boolean revokeOwn(UUID id, Actor by) {
+        return revoke(id, by, key -> key.accountId().equals(by.account()));
     }
 
-    private boolean revoke(UUID id, Predicate<AccessKey> mayBe) {
+    private boolean revoke(UUID id, Actor by, Predicate<AccessKey> mayBe) {
         var key = table.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).filter(mayBe);
         key.ifPresent(found -> {
             table.delete(found);
             revocations.record(SessionRevoked.Scope.ACCESS_KEY, found.id(), now());
+            audit.record(AuditEntry.done(AuditAction.KEY_REVOKE, by)
+                    .to(found.id(), found.name())
+                    .saying(scope(found)));
         });
         return key.isPresent();
+    }
+
+    private static String scope(AccessKey key) {
+        return key.kind() + " key for "
+                + String.join(", ", key.kind() == KeyKind.WORKER ? key.spaces() : key.streams());
     }
 
     /** Returns all keys, the newest first. */

@@ -14,19 +14,21 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-import dev.pulsegate.auth.account.AccountCreation;
 import dev.pulsegate.auth.account.AccountView;
 import dev.pulsegate.auth.account.Accounts;
-import dev.pulsegate.auth.account.Role;
+import dev.pulsegate.auth.audit.Actors;
+import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.person.CurrentPerson;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
@@ -43,14 +45,11 @@ public class AccountResource {
 
     private final CurrentPerson current;
     private final Accounts accounts;
-    private final AccountCreation creation;
     private final AccountAdministration administration;
 
-    AccountResource(
-            CurrentPerson current, Accounts accounts, AccountCreation creation, AccountAdministration administration) {
+    AccountResource(CurrentPerson current, Accounts accounts, AccountAdministration administration) {
         this.current = current;
         this.accounts = accounts;
-        this.creation = creation;
         this.administration = administration;
     }
 
@@ -77,9 +76,8 @@ public class AccountResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make an account for somebody")
-    public Response create(@NotNull @Valid NewAccount wanted) {
-        current.admin();
-        var account = creation.create(wanted.name(), wanted.password(), Role.highest(wanted.roles()));
+    public Response create(@NotNull @Valid NewAccount wanted, @Context HttpServerRequest request) {
+        var account = administration.create(wanted, Actors.of(current.admin().account(), Client.of(request)));
         return Response.created(URI.create("/api/auth/accounts/" + account.id()))
                 .entity(AccountView.of(account))
                 .build();
@@ -89,8 +87,9 @@ public class AccountResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Change an account's roles or password, disable it or enable it")
-    public AccountView change(@RestPath UUID id, @NotNull @Valid AccountPatch patch) {
-        current.admin();
-        return AccountView.of(administration.change(id, patch));
+    public AccountView change(
+            @RestPath UUID id, @NotNull @Valid AccountPatch patch, @Context HttpServerRequest request) {
+        var by = Actors.of(current.admin().account(), Client.of(request));
+        return AccountView.of(administration.change(id, patch, by));
     }
 }

@@ -6,15 +6,19 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.pulsegate.auth.audit.Actors;
+import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.person.CurrentPerson;
 import dev.pulsegate.auth.signingkey.KeyState;
 import dev.pulsegate.auth.signingkey.SigningKey;
@@ -66,9 +70,9 @@ public class SigningKeyResource {
     @Operation(
             summary = "Let the next key sign from now on",
             description = "409 with Retry-After while the next key may not be known everywhere yet.")
-    public Page<View> rotate() {
-        current.admin();
-        keys.rotate().ifPresent(wait -> {
+    public Page<View> rotate(@Context HttpServerRequest request) {
+        var by = Actors.of(current.admin().account(), Client.of(request));
+        keys.rotate(by).ifPresent(wait -> {
             throw tooEarly(wait);
         });
         return page();

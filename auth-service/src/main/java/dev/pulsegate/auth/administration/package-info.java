@@ -1,5 +1,5 @@
 /**
- * What administrators do: look after accounts and rotate signing keys. Depends on account, password, person,
- * revocation, session and signingkey.
+ * What administrators do: look after accounts, rotate signing keys, read the audit log, change what is logged. Depends
+ * on account, audit, client, loglevel, password, person, revocation, session and signingkey.
  */
 package dev.pulsegate.auth.administration;

@@ -60,8 +60,9 @@ public class BootstrapResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make the first administrator with the one-time token from the log; sign in afterwards")
     public Response create(@NotNull @Valid Request wanted, @Context HttpServerRequest request) {
-        var attempt = throttle.attempt(Client.of(request));
-        first.create(wanted.token(), wanted.name(), wanted.password());
+        var client = Client.of(request);
+        var attempt = throttle.attempt(client);
+        first.create(wanted.token(), wanted.name(), wanted.password(), client);
         attempt.succeeded();
         return Response.status(Status.CREATED).build();
     }

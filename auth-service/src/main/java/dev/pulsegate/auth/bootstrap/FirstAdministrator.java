@@ -15,6 +15,13 @@ import dev.pulsegate.auth.AuthConfig;
 import dev.pulsegate.auth.account.AccountCreation;
 import dev.pulsegate.auth.account.Accounts;
 import dev.pulsegate.auth.account.Role;
+import dev.pulsegate.auth.audit.Actors;
+import dev.pulsegate.auth.audit.AuditTrail;
+import dev.pulsegate.auth.audit.FailedTries;
+import dev.pulsegate.auth.client.Client;
+import dev.pulsegate.platform.audit.AuditAction;
+import dev.pulsegate.platform.audit.AuditEntry;
+import dev.pulsegate.platform.audit.AuditOutcome;
 import dev.pulsegate.platform.problem.Problems;
 
 /** Sees to it at every start that there is an administrator, or a way to become one. */
@@ -31,18 +38,24 @@ class FirstAdministrator {
     private final Accounts accounts;
     private final AccountCreation creation;
     private final BootstrapTokens tokens;
+    private final AuditTrail audit;
+    private final FailedTries failures;
 
     FirstAdministrator(
             AuthConfig config,
             @ConfigProperty(name = "quarkus.http.host") String listenAddress,
             Accounts accounts,
             AccountCreation creation,
-            BootstrapTokens tokens) {
+            BootstrapTokens tokens,
+            AuditTrail audit,
+            FailedTries failures) {
         this.config = config;
         this.listenAddress = listenAddress;
         this.accounts = accounts;
         this.creation = creation;
         this.tokens = tokens;
+        this.audit = audit;
+        this.failures = failures;
     }
 
     void atStart(@Observes StartupEvent event) {
@@ -106,8 +119,9 @@ class FirstAdministrator {
      * @throws HttpProblem 403 if the token is not good, or no longer; 400 if name or password will not do; 409 if the
      *     name is taken
      */
-    void create(String token, String name, String password) {
+    void create(String token, String name, String password, Client client) {
         if (!tokens.isGood(token)) {
+            failures.add(AuditEntry.failed(AuditAction.BOOTSTRAP, AuditOutcome.REFUSED, Actors.stranger(client)));
             throw notGood();
         }
         QuarkusTransaction.requiringNew().run(() -> {
@@ -115,7 +129,9 @@ class FirstAdministrator {
             if (!tokens.use(token) || accounts.hasEnabledAdmin()) {
                 throw notGood();
             }
-            creation.create(name, password, Role.ADMIN);
+            var account = creation.create(name, password, Role.ADMIN);
+            audit.record(AuditEntry.done(AuditAction.BOOTSTRAP, Actors.of(account, client))
+                    .to(account.id(), account.name()));
         });
         LOG.info("The first administrator was made with the one-time token");
     }

@@ -9,11 +9,17 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import dev.pulsegate.auth.account.AccountCreation;
 import dev.pulsegate.auth.account.Accounts;
+import dev.pulsegate.auth.audit.Actors;
+import dev.pulsegate.auth.audit.AuditTrail;
+import dev.pulsegate.auth.audit.FailedTries;
 import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.password.Passwords;
 import dev.pulsegate.auth.person.Person;
 import dev.pulsegate.auth.session.Sessions;
 import dev.pulsegate.auth.throttle.SignInThrottle;
+import dev.pulsegate.platform.audit.AuditAction;
+import dev.pulsegate.platform.audit.AuditEntry;
+import dev.pulsegate.platform.audit.AuditOutcome;
 import dev.pulsegate.platform.problem.Problems;
 
 /** Changes a person's password. */
@@ -24,12 +30,22 @@ class PasswordChange {
     private final Passwords passwords;
     private final Sessions sessions;
     private final SignInThrottle throttle;
+    private final AuditTrail audit;
+    private final FailedTries failures;
 
-    PasswordChange(Accounts accounts, Passwords passwords, Sessions sessions, SignInThrottle throttle) {
+    PasswordChange(
+            Accounts accounts,
+            Passwords passwords,
+            Sessions sessions,
+            SignInThrottle throttle,
+            AuditTrail audit,
+            FailedTries failures) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
         this.throttle = throttle;
+        this.audit = audit;
+        this.failures = failures;
     }
 
     /**
@@ -60,19 +76,24 @@ class PasswordChange {
         AccountCreation.checkPassword(request.newPassword(), account.name());
         var attempt = throttle.attempt(account.name(), client);
         if (!passwords.matches(request.currentPassword(), account.passwordHash())) {
+            failures.add(
+                    AuditEntry.failed(AuditAction.PASSWORD_CHANGE, AuditOutcome.REFUSED, Actors.of(account, client))
+                            .to(account.id(), account.name()));
             throw wrongPassword();
         }
         attempt.succeeded();
         var hash = passwords.hash(request.newPassword());
-        QuarkusTransaction.requiringNew().run(() -> store(person, hash));
+        QuarkusTransaction.requiringNew().run(() -> store(person, hash, client));
     }
 
-    private void store(Person person, String hash) {
+    private void store(Person person, String hash, Client client) {
         var account = accounts.lock(person.id())
                 .filter(stored -> stored.passwordHash().equals(person.account().passwordHash()))
                 .orElseThrow(PasswordChange::wrongPassword);
         account.setPasswordHash(hash);
         sessions.endOthers(person.id(), person.sessionId());
+        audit.record(AuditEntry.done(AuditAction.PASSWORD_CHANGE, Actors.of(account, client))
+                .to(account.id(), account.name()));
     }
 
     private static HttpProblem wrongPassword() {

@@ -26,6 +26,7 @@ import dev.pulsegate.auth.account.AccountView;
 import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.person.CurrentPerson;
 import dev.pulsegate.auth.session.Sessions;
+import dev.pulsegate.platform.audit.AuditAction;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
@@ -84,8 +85,8 @@ public class ProfileResource {
     @DELETE
     @Path("/sessions/{id}")
     @Operation(summary = "End one of my sessions; its sockets close within a second")
-    public void endSession(@RestPath UUID id) {
-        if (!sessions.end(current.get().id(), id)) {
+    public void endSession(@RestPath UUID id, @Context HttpServerRequest request) {
+        if (!sessions.end(current.get().id(), id, AuditAction.SESSION_END, Client.of(request))) {
             throw Problems.notFound("You have no such session.");
         }
     }

@@ -17,9 +17,15 @@ import dev.pulsegate.auth.AuthConfig;
 import dev.pulsegate.auth.account.Account;
 import dev.pulsegate.auth.account.AccountName;
 import dev.pulsegate.auth.account.Accounts;
+import dev.pulsegate.auth.audit.Actors;
+import dev.pulsegate.auth.audit.AuditTrail;
+import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.revocation.Revocations;
 import dev.pulsegate.auth.secret.SecretToken;
 import dev.pulsegate.contracts.SessionRevoked.Scope;
+import dev.pulsegate.platform.audit.AuditAction;
+import dev.pulsegate.platform.audit.AuditEntry;
+import dev.pulsegate.platform.audit.AuditOutcome;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.page.Page;
 
@@ -35,6 +41,7 @@ public class Sessions {
     private final Accounts accounts;
     private final RefreshTokens tokens;
     private final Revocations revocations;
+    private final AuditTrail audit;
     private final Counter replays;
 
     Sessions(
@@ -43,12 +50,14 @@ public class Sessions {
             Accounts accounts,
             RefreshTokens tokens,
             Revocations revocations,
+            AuditTrail audit,
             MeterRegistry meters) {
         this.config = config.session();
         this.table = table;
         this.accounts = accounts;
         this.tokens = tokens;
         this.revocations = revocations;
+        this.audit = audit;
         this.replays = Counter.builder("pulsegate.auth.refresh.replayed")
                 .description("Sessions ended because a replaced refresh token was presented again")
                 .register(meters);
@@ -58,35 +67,39 @@ public class Sessions {
      * Begins a session, unless the account was disabled or given another password since that was checked.
      *
      * @param checked the account as it was when its password was found right
-     * @param address where the client is
-     * @param userAgent what the client calls itself
      */
     @Transactional
-    public Optional<SignIn> begin(Account checked, String address, String userAgent) {
+    public Optional<SignIn> begin(Account checked, Client client) {
         return accounts.lock(checked.id())
                 .filter(account -> !account.isDisabled())
                 .filter(account -> account.passwordHash().equals(checked.passwordHash()))
-                .map(account -> begin(account, address, userAgent, now()));
+                .map(account -> begin(account, client, now()));
     }
 
-    private SignIn begin(Account account, String address, String userAgent, Instant now) {
+    private SignIn begin(Account account, Client client, Instant now) {
         table.ofAccount(account.id())
                 .range(config.maxPerAccount() - 1, Integer.MAX_VALUE - 1)
                 .list()
-                .forEach(oldest -> end(oldest, now));
+                .forEach(oldest -> {
+                    end(oldest, now);
+                    audit.record(AuditEntry.done(AuditAction.SESSION_END, Actors.of(account, client))
+                            .to(oldest.id(), "")
+                            .saying("the oldest of more than an account may have"));
+                });
         var token = tokens.first(Uuid7.next());
-        var session = new Session(account.id(), token, now, config.absoluteLifetime(), address, userAgent);
+        var session =
+                new Session(account.id(), token, now, config.absoluteLifetime(), client.address(), client.userAgent());
         table.persist(session);
         return new SignIn(account, session, token, now);
     }
 
     /** Takes a refresh token and gives the next. Safe against the same token presented many times at once. */
     @Transactional
-    public Refresh refresh(String text) {
-        return RefreshTokens.parse(text).map(this::refresh).orElseGet(Refresh.Refused::new);
+    public Refresh refresh(String text, Client client) {
+        return RefreshTokens.parse(text).map(token -> refresh(token, client)).orElseGet(Refresh.Refused::new);
     }
 
-    private Refresh refresh(SecretToken token) {
+    private Refresh refresh(SecretToken token, Client client) {
         // The account first, as everyone does who locks both; the time once nobody else can change either.
         var holder = table.ownerOf(token.id()).flatMap(accounts::hold).filter(account -> !account.isDisabled());
         var locked = holder.flatMap(_ -> table.lock(token.id()));
@@ -108,23 +121,37 @@ public class Sessions {
         LOG.warnf("A replaced refresh token of session %s was presented again; the session was ended", session.id());
         replays.increment();
         end(session, now);
+        // Who presented it may be a thief, or the account's own browser after one.
+        audit.record(AuditEntry.failed(AuditAction.REFRESH_REPLAY, AuditOutcome.REFUSED, Actors.stranger(client))
+                .to(account.id(), account.name())
+                .saying("session " + session.id()));
         return new Refresh.Replayed();
     }
 
-    /** Ends the session of a refresh token, if it is one. */
+    /** Signs out of the session of a refresh token, if it is one. */
     @Transactional
-    public void endOf(String refreshToken) {
+    public void signOutOf(String refreshToken, Client client) {
         RefreshTokens.parse(refreshToken)
                 .flatMap(token -> table.lock(token.id()).filter(session -> session.issued(token)))
-                .ifPresent(session -> end(session, now()));
+                .ifPresent(session -> end(session, AuditAction.SIGN_OUT, client));
     }
 
-    /** Ends an account's session; false if the account has none of that id. */
+    /**
+     * Ends an account's session, as its holder wants; false if the account has none of that id.
+     *
+     * @param how whether they signed out of it or ended it from another
+     */
     @Transactional
-    public boolean end(UUID account, UUID id) {
+    public boolean end(UUID account, UUID id, AuditAction how, Client client) {
         var session = table.lock(id).filter(found -> found.accountId().equals(account));
-        session.ifPresent(found -> end(found, now()));
+        session.ifPresent(found -> end(found, how, client));
         return session.isPresent();
+    }
+
+    private void end(Session session, AuditAction how, Client client) {
+        end(session, now());
+        audit.record(AuditEntry.done(how, Actors.of(accounts.findById(session.accountId()), client))
+                .to(session.id(), ""));
     }
 
     private void end(Session session, Instant now) {

@@ -1,4 +1,5 @@
 /**
- * Sign-ins of people: sessions with rotating refresh tokens. Depends on account, revocation and secret.
+ * Sign-ins of people: sessions with rotating refresh tokens. Depends on account, audit, client, revocation and
+ * secret.
  */
 package dev.pulsegate.auth.session;

@@ -95,7 +95,7 @@ class SignInRenewal {
         var client = Client.of(context.request());
         try {
             switch (sessions.refresh(
-                    context.request().getCookie(cookies.refreshName()).getValue())) {
+                    context.request().getCookie(cookies.refreshName()).getValue(), client)) {
                 case Refresh.Renewed(var signIn) -> goOn(context, signIn, client);
                 case Refresh.Refused(), Refresh.Replayed() -> set(context, cookies.gone(client));
             }

@@ -81,7 +81,7 @@ public class SignInResource {
     public Response refresh(@Context HttpHeaders headers, @Context HttpServerRequest request) {
         var client = Client.of(request);
         var outcome = SignOut.cookie(headers, cookies.refreshName())
-                .map(sessions::refresh)
+                .map(token -> sessions.refresh(token, client))
                 .orElseGet(Refresh.Refused::new);
         return switch (outcome) {
             case Refresh.Renewed(var signIn) -> signedIn(Status.OK, signIn, client, false);

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.session.Sessions;
+import dev.pulsegate.platform.audit.AuditAction;
 import dev.pulsegate.platform.token.TokenCheck;
 import dev.pulsegate.platform.token.TokenVerifier;
 
@@ -35,13 +36,15 @@ class SignOut {
      * @return the cookies that take both from the browser
      */
     NewCookie[] of(HttpHeaders headers, HttpServerRequest request) {
+        var client = Client.of(request);
         accessToken(headers).ifPresent(token -> {
             if (verifier.verify(token) instanceof TokenCheck.Valid(var caller)) {
-                caller.sessionId().ifPresent(session -> sessions.end(caller.accountId(), session));
+                caller.sessionId()
+                        .ifPresent(session -> sessions.end(caller.accountId(), session, AuditAction.SIGN_OUT, client));
             }
         });
-        cookie(headers, cookies.refreshName()).ifPresent(sessions::endOf);
-        return cookies.gone(Client.of(request));
+        cookie(headers, cookies.refreshName()).ifPresent(token -> sessions.signOutOf(token, client));
+        return cookies.gone(client);
     }
 
     private Optional<String> accessToken(HttpHeaders headers) {

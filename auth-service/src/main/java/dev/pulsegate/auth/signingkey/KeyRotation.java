@@ -13,7 +13,11 @@ import jakarta.transaction.Transactional;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.auth.AuthConfig;
+import dev.pulsegate.auth.audit.AuditTrail;
 import dev.pulsegate.platform.PlatformConfig;
+import dev.pulsegate.platform.audit.Actor;
+import dev.pulsegate.platform.audit.AuditAction;
+import dev.pulsegate.platform.audit.AuditEntry;
 import dev.pulsegate.platform.id.Uuid7;
 
 /**
@@ -29,11 +33,13 @@ class KeyRotation {
     private final Duration keptAfterRetirement;
     private final StoredKeys keys;
     private final KeySeal seal;
+    private final AuditTrail audit;
 
-    KeyRotation(AuthConfig auth, PlatformConfig platform, StoredKeys keys, KeySeal seal) {
+    KeyRotation(AuthConfig auth, PlatformConfig platform, StoredKeys keys, KeySeal seal, AuditTrail audit) {
         this.config = auth.signingKey();
         this.keys = keys;
         this.seal = seal;
+        this.audit = audit;
         // Another replica may sign with it until it has looked again.
         this.keptAfterRetirement = auth.token()
                 .lifetime()
@@ -65,7 +71,7 @@ class KeyRotation {
 
     /** Lets the next key sign from now on, if others had the time to hear of it. */
     @Transactional
-    Outcome rotate() {
+    Outcome rotate(Actor by) {
         keys.lock();
         bringUpToDate();
         var now = now();
@@ -74,7 +80,7 @@ class KeyRotation {
         if (wait.isPositive()) {
             return new Outcome.TooEarly(wait);
         }
-        advance(next, now);
+        advance(next, now, by);
         return new Outcome.Rotated(next.kid());
     }
 
@@ -98,18 +104,19 @@ class KeyRotation {
         var active = keys.inState(KeyState.ACTIVE);
         // The very first key signs at once: there are no others' copies that lack it.
         if (active.isEmpty() || isRotationDue(active.get(), pending, now)) {
-            advance(pending, now);
+            advance(pending, now, Actor.service());
         }
         keys.oldestFirst().stream().filter(key -> isForgettable(key, now)).forEach(keys::delete);
     }
 
-    private void advance(StoredKey next, Instant now) {
+    private void advance(StoredKey next, Instant now, Actor by) {
         keys.inState(KeyState.ACTIVE).ifPresent(active -> active.retire(now));
         // In this order, because the database lets one key be active and one be pending, at every moment.
         keys.flush();
         next.activate(now);
         keys.flush();
         publishNext(now);
+        audit.record(AuditEntry.done(AuditAction.SIGNING_KEY_ROTATE, by).to(next.kid(), ""));
         LOG.infof("Signing key %s signs from now on", next.kid());
     }
 

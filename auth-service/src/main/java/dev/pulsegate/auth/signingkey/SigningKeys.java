@@ -21,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 
 import dev.pulsegate.auth.AuthConfig;
+import dev.pulsegate.platform.audit.Actor;
 import dev.pulsegate.platform.task.Tasks;
 import dev.pulsegate.platform.token.VerificationKeys;
 
@@ -91,8 +92,8 @@ public class SigningKeys implements VerificationKeys {
      *
      * @return empty if that was done, else how long to wait until the next key is known everywhere
      */
-    public Optional<Duration> rotate() {
-        var outcome = rotation.rotate();
+    public Optional<Duration> rotate(Actor by) {
+        var outcome = rotation.rotate(by);
         refresh();
         return switch (outcome) {
             case KeyRotation.Outcome.Rotated rotated -> Optional.empty();

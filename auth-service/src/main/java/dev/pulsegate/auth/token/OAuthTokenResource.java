@@ -20,11 +20,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.auth.accesskey.AccessKeys;
+import dev.pulsegate.auth.audit.Actors;
+import dev.pulsegate.auth.audit.FailedTries;
 import dev.pulsegate.auth.client.Client;
 import dev.pulsegate.auth.session.Refresh;
 import dev.pulsegate.auth.session.Sessions;
 import dev.pulsegate.auth.throttle.SignInThrottle;
 import dev.pulsegate.auth.token.TokenMeters.Grant;
+import dev.pulsegate.platform.audit.AuditAction;
+import dev.pulsegate.platform.audit.AuditEntry;
+import dev.pulsegate.platform.audit.AuditOutcome;
 import dev.pulsegate.platform.caller.CallableByAnyone;
 
 /** The OAuth 2.0 token endpoint (RFC 6749): for workers and devices, and for clients that keep a refresh token. */
@@ -39,14 +44,21 @@ public class OAuthTokenResource {
     private final TokenIssuer tokens;
     private final SignInThrottle throttle;
     private final TokenMeters meters;
+    private final FailedTries failures;
 
     OAuthTokenResource(
-            AccessKeys accessKeys, Sessions sessions, TokenIssuer tokens, SignInThrottle throttle, TokenMeters meters) {
+            AccessKeys accessKeys,
+            Sessions sessions,
+            TokenIssuer tokens,
+            SignInThrottle throttle,
+            TokenMeters meters,
+            FailedTries failures) {
         this.accessKeys = accessKeys;
         this.sessions = sessions;
         this.tokens = tokens;
         this.throttle = throttle;
         this.meters = meters;
+        this.failures = failures;
     }
 
     @POST
@@ -83,10 +95,15 @@ public class OAuthTokenResource {
             return answer;
         } catch (HttpProblem throttled) {
             meters.throttled(grant);
+            failures.add(AuditEntry.failed(action(grant), AuditOutcome.THROTTLED, Actors.stranger(client)));
             return Response.fromResponse(error(OAuthError.TEMPORARILY_UNAVAILABLE, throttled.getDetail()))
                     .header(HttpHeaders.RETRY_AFTER, throttled.getHeaders().get(HttpHeaders.RETRY_AFTER))
                     .build();
         }
+    }
+
+    private static AuditAction action(Grant grant) {
+        return grant == Grant.CLIENT_CREDENTIALS ? AuditAction.KEY_SIGN_IN : AuditAction.SIGN_IN;
     }
 
     private Response clientCredentials(MultivaluedMap<String, String> form, String authorization, Client client) {
@@ -97,6 +114,7 @@ public class OAuthTokenResource {
         var attempt = throttle.attempt(client);
         var recognised = credentials.flatMap(this::recognise);
         if (recognised.isEmpty()) {
+            failures.add(AuditEntry.failed(AuditAction.KEY_SIGN_IN, AuditOutcome.REFUSED, Actors.stranger(client)));
             return error(OAuthError.INVALID_CLIENT, "The access key is not valid.");
         }
         attempt.succeeded();
@@ -128,7 +146,7 @@ public class OAuthTokenResource {
             return error(OAuthError.INVALID_REQUEST, "refresh_token is missing.");
         }
         var attempt = throttle.attempt(client);
-        return switch (sessions.refresh(refreshToken)) {
+        return switch (sessions.refresh(refreshToken, client)) {
             case Refresh.Renewed(var signIn) -> {
                 attempt.succeeded();
                 var token = tokens.forSession(signIn);

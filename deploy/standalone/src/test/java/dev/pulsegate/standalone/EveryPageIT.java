@@ -68,7 +68,8 @@ class EveryPageIT {
                 "/manage/workers",
                 "/manage/queue",
                 "/manage/keys",
-                "/manage/accounts");
+                "/manage/accounts",
+                "/manage/audit");
     }
 
     private String request(String space) throws Exception {

@@ -1,7 +1,10 @@
 package dev.pulsegate.standalone;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
@@ -60,6 +63,33 @@ class SignInInBrowserIT {
             page.getByLabel("Password").fill(AppVisitor.PASSWORD);
             page.getByLabel("Password").press("Enter");
             assertThat(page.locator(".complaint")).containsText("This name is taken.");
+        }
+    }
+
+    @Test
+    void anAdministratorSeesWhoDidWhatAndFromWhere() {
+        try (var person = APP.visitor().signedUp("cara");
+                var window = APP.visitor().signedIn(1280, 800)) {
+            assertThat(AppVisitor.post(person, "/api/auth/logout", Map.of()).status())
+                    .isEqualTo(204);
+            var markup = "<b>" + UUID.randomUUID() + "</b>";
+            AppVisitor.post(window, "/api/auth/keys", Map.of("name", markup, "kind", "WORKER", "spaces", List.of("*")));
+            var page = window.tab("/manage");
+            link(page, "Audit log").click();
+
+            page.getByLabel("Who").fill(APP.visitor().nameOf("cara").toUpperCase(Locale.ROOT));
+            assertThat(page.locator("tbody tr")).hasCount(2);
+            assertThat(page.locator("tbody tr").first())
+                    .containsText(Pattern.compile("cara-.*Signed out.*done.*127\\.0\\.0\\.1"));
+            page.getByLabel("What").selectOption("REGISTER");
+            assertThat(page.locator("tbody tr")).hasCount(1);
+            page.getByLabel("Outcome").selectOption("REFUSED");
+            assertThat(page.getByText("No event matches.")).isVisible();
+
+            page.getByLabel("Who").fill("");
+            page.getByLabel("Outcome").selectOption("SUCCEEDED");
+            page.getByLabel("What").selectOption("KEY_CREATE");
+            assertThat(page.locator("tbody tr").first()).containsText(markup);
         }
     }
 

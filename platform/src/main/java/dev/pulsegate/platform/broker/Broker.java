@@ -24,6 +24,8 @@ import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.task.Backoff;
+import dev.pulsegate.platform.trace.ChannelSpans;
+import dev.pulsegate.platform.trace.Traces;
 
 /**
  * This process's connection to the broker, for all its channels. Where it breaks or cannot be had it is tried again for as
@@ -40,6 +42,7 @@ public class Broker {
     private final MeterRegistry registry;
     private final PlatformConfig.Broker config;
     private final String where;
+    private final ChannelSpans spans;
     private final AmqpClient client;
     private final Context loop;
     private final List<Link<?>> links = new CopyOnWriteArrayList<>();
@@ -56,9 +59,10 @@ public class Broker {
     private volatile boolean connected;
     private volatile boolean stopped;
 
-    Broker(Vertx vertx, MeterRegistry registry, PlatformConfig config, BrokerAddress address) {
+    Broker(Vertx vertx, MeterRegistry registry, PlatformConfig config, BrokerAddress address, Traces traces) {
         this.vertx = vertx;
         this.registry = registry;
+        this.spans = new ChannelSpans(traces, "amqp");
         this.config = config.broker();
         this.where = address.where();
         this.client = AmqpClient.create(vertx, address.options());
@@ -73,6 +77,10 @@ public class Broker {
 
     MeterRegistry registry() {
         return registry;
+    }
+
+    ChannelSpans spans() {
+        return spans;
     }
 
     /** How many characters a message may have. */

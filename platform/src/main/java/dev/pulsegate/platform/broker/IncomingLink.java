@@ -20,6 +20,7 @@ import dev.pulsegate.platform.broker.ChannelMetrics.Outcome;
 import dev.pulsegate.platform.storage.DatabaseAway;
 import dev.pulsegate.platform.storage.DiskFull;
 import dev.pulsegate.platform.storage.SqlCauses;
+import dev.pulsegate.platform.trace.ChannelSpans;
 
 /**
  * A channel's reader: hands on as many messages as are asked for, and settles each when whoever takes them is done with it.
@@ -138,11 +139,19 @@ final class IncomingLink extends Link<AmqpReceiver> {
         if (wanted != Long.MAX_VALUE) {
             wanted--;
         }
+        var headers = delivery.headers();
+        var span = broker().spans().process(settings.address(), headers);
         reader.emit(Message.of(
                 delivery.text(),
-                Metadata.of(delivery.headers()),
-                () -> inTurn(delivery, () -> taken(delivery)),
-                failure -> inTurn(delivery, () -> failed(delivery, failure))));
+                Metadata.of(headers),
+                () -> {
+                    span.end();
+                    return inTurn(delivery, () -> taken(delivery));
+                },
+                failure -> {
+                    ChannelSpans.failed(span, failure);
+                    return inTurn(delivery, () -> failed(delivery, failure));
+                }));
     }
 
     /** Does something with a message on the event loop; if its link is gone it will come again, and nothing is done. */

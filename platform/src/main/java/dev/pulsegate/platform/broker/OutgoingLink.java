@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Flow;
 
+import io.opentelemetry.api.trace.Span;
 import io.vertx.amqp.AmqpConnection;
 import io.vertx.amqp.AmqpMessage;
 import io.vertx.amqp.AmqpSender;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.pulsegate.platform.broker.ChannelMetrics.Outcome;
 import dev.pulsegate.platform.channel.ChannelHeaders;
+import dev.pulsegate.platform.trace.ChannelSpans;
 
 /**
  * A channel's writer. A message is settled when the broker has it; one that cannot be sent now, or was not answered when
@@ -74,8 +76,10 @@ final class OutgoingLink extends Link<AmqpSender> implements Flow.Subscriber<Mes
                             .formatted(channel(), broker().maxMessage())));
         } else {
             unanswered.add(message);
-            var sent = amqp(text, ChannelHeaders.of(message));
-            attached().sendWithAck(sent).onComplete(answer -> broker().run(() -> answered(message, answer)));
+            var headers = ChannelHeaders.of(message);
+            var span = broker().spans().send(settings.address(), headers);
+            var sent = amqp(text, ChannelSpans.belonging(headers, span.getSpanContext()));
+            attached().sendWithAck(sent).onComplete(answer -> broker().run(() -> answered(message, answer, span)));
         }
     }
 
@@ -89,14 +93,16 @@ final class OutgoingLink extends Link<AmqpSender> implements Flow.Subscriber<Mes
         return (headers.messageId().isEmpty() ? message : message.id(headers.messageId())).build();
     }
 
-    private void answered(Message<?> message, AsyncResult<Void> answer) {
+    private void answered(Message<?> message, AsyncResult<Void> answer, Span span) {
         if (!unanswered.remove(message)) {
             return;
         }
         if (answer.succeeded()) {
+            span.end();
             metrics.count(Outcome.SENT);
             var _ = message.ack();
         } else {
+            ChannelSpans.failed(span, answer.cause());
             refuse(message, answer.cause());
         }
     }

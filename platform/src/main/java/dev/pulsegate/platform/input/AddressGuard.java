@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.pulsegate.platform.request.RequestId;
+import dev.pulsegate.platform.trace.LogTrace;
 
 /**
  * Refuses addresses and headers that hold control characters or are not encoded as addresses are, for every route and
@@ -109,6 +110,7 @@ public class AddressGuard {
                                         .put("in", found.in())
                                         .put("message", found.message())))
                 .put(RequestId.KEY, context.<String>get(RequestId.KEY));
+        LogTrace.id().ifPresent(trace -> problem.put(LogTrace.KEY, trace));
         context.response()
                 .setStatusCode(status.code())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")

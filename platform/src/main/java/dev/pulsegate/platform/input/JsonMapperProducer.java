@@ -7,6 +7,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.quarkus.arc.All;
@@ -24,6 +25,8 @@ class JsonMapperProducer {
                 .sorted(Comparator.comparingInt(ObjectMapperCustomizer::priority)
                         .reversed())
                 .forEach(customizer -> customizer.customize(mapper));
+        // A number is nobody's name.
+        mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
         // Last, so that it stands before what the others registered.
         mapper.registerModule(new SimpleModule("pulsegate-input").addDeserializer(Instant.class, new InstantReader()));
         return mapper;

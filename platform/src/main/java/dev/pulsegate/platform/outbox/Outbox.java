@@ -1,5 +1,6 @@
 package dev.pulsegate.platform.outbox;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import jakarta.transaction.Status;
@@ -42,6 +43,17 @@ public final class Outbox {
     /** Tells that a thing will be no more; that is repeated for a day. */
     public void tellLast(UUID subject, long version, Record message) {
         put(subject, version, message, true);
+    }
+
+    /**
+     * The same as part of the transaction of this connection, which the caller ends.
+     *
+     * @return what to do once it is committed
+     */
+    public Runnable tellLast(Connection connection, UUID subject, long version, Record message) throws SQLException {
+        var entry = new OutboxMessage(subject, version, json.write(message));
+        table.put(connection, entry, true);
+        return () -> publisher.publish(entry);
     }
 
     private void put(UUID subject, long version, Record message, boolean last) {

@@ -18,6 +18,8 @@ import org.jboss.logging.Logger.Level;
 
 import dev.pulsegate.platform.broker.NotConnectedException;
 import dev.pulsegate.platform.channel.ChannelJson;
+import dev.pulsegate.platform.trace.ChannelSpans;
+import dev.pulsegate.platform.trace.Traces;
 
 /**
  * Publishes what is in an outbox on its channel. A receiver may get a message more than once, or after a newer one. Made by
@@ -35,6 +37,7 @@ public final class OutboxPublisher {
     private final OutboxStore store;
     private final Emitter<String> emitter;
     private final ChannelJson json;
+    private final Traces traces;
     private final BooleanSupplier away;
     private final Executor blocking;
     private final Cache<OutboxMessage, Instant> unanswered =
@@ -47,10 +50,16 @@ public final class OutboxPublisher {
      * @param blocking runs what blocks
      */
     OutboxPublisher(
-            OutboxStore store, Emitter<String> emitter, ChannelJson json, BooleanSupplier away, Executor blocking) {
+            OutboxStore store,
+            Emitter<String> emitter,
+            ChannelJson json,
+            Traces traces,
+            BooleanSupplier away,
+            Executor blocking) {
         this.store = store;
         this.emitter = emitter;
         this.json = json;
+        this.traces = traces;
         this.away = away;
         this.blocking = blocking;
     }
@@ -75,11 +84,10 @@ public final class OutboxPublisher {
             return;
         }
         try {
+            // Told again later it belongs to nobody's trace.
+            var headers = ChannelSpans.belonging(json.headersOf(message.text()), traces.current());
             emitter.send(Message.of(
-                    message.text(),
-                    Metadata.of(json.headersOf(message.text())),
-                    () -> taken(message),
-                    failure -> refused(message, failure)));
+                    message.text(), Metadata.of(headers), () -> taken(message), failure -> refused(message, failure)));
         } catch (IllegalStateException full) {
             // The row stays; its turn comes again.
             unanswered.invalidate(message);

@@ -15,6 +15,7 @@ import dev.pulsegate.platform.PlatformConfig;
 import dev.pulsegate.platform.broker.Broker;
 import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.task.Tasks;
+import dev.pulsegate.platform.trace.Traces;
 
 /** Opens outboxes, has what is due in them published every other second, and shows what waits. */
 @ApplicationScoped
@@ -28,6 +29,7 @@ public class Outboxes {
 
     private final PlatformConfig config;
     private final ChannelJson json;
+    private final Traces traces;
     private final Tasks tasks;
     private final Broker broker;
     private final MeterRegistry registry;
@@ -37,6 +39,7 @@ public class Outboxes {
     Outboxes(
             PlatformConfig config,
             ChannelJson json,
+            Traces traces,
             Tasks tasks,
             Broker broker,
             MeterRegistry registry,
@@ -44,6 +47,7 @@ public class Outboxes {
             @VirtualThreads Executor blocking) {
         this.config = config;
         this.json = json;
+        this.traces = traces;
         this.tasks = tasks;
         this.broker = broker;
         this.registry = registry;
@@ -53,13 +57,18 @@ public class Outboxes {
 
     /** Opens the outbox in this database for a channel, once and when the service starts: what is due does not wait. */
     public Outbox open(String channel, DataSource dataSource, Emitter<String> emitter) {
-        var table = new OutboxTable(dataSource, config.outbox());
-        return new Outbox(channel, table, publish(channel, table, emitter), json, transactions);
+        return open(channel, dataSource, "outbox", emitter);
+    }
+
+    /** The same for a service's other channel, in a table of its own that is like the first. */
+    public Outbox open(String channel, DataSource dataSource, String table, Emitter<String> emitter) {
+        var store = new OutboxTable(dataSource, table, config.outbox());
+        return new Outbox(channel, store, publish(channel, store, emitter), json, transactions);
     }
 
     /** The same for what a service keeps in a table of another kind. */
     public OutboxPublisher publish(String channel, OutboxStore store, Emitter<String> emitter) {
-        var publisher = new OutboxPublisher(store, emitter, json, () -> isAway(channel), blocking);
+        var publisher = new OutboxPublisher(store, emitter, json, traces, () -> isAway(channel), blocking);
         tasks.repeat(channel + "-outbox", PERIOD, publisher::publishDue);
         Gauge.builder("pulsegate.outbox.depth", () -> publisher.waiting().depth())
                 .tag("channel", channel)

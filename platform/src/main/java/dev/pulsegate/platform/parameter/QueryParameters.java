@@ -3,9 +3,11 @@ package dev.pulsegate.platform.parameter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
@@ -46,6 +48,19 @@ public final class QueryParameters {
             // answered below, like a time too far away
         }
         throw isNo(name, "a time after 1970, such as 2026-01-05T10:00:00Z");
+    }
+
+    /** One of the names of an enumeration. */
+    public static <E extends Enum<E>> Optional<E> oneOf(String name, String value, Class<E> type) {
+        if (isNone(value)) {
+            return Optional.empty();
+        }
+        var names = Arrays.asList(type.getEnumConstants());
+        return Optional.of(names.stream()
+                .filter(each -> each.name().equals(value))
+                .findFirst()
+                .orElseThrow(() ->
+                        isNo(name, "one of " + names.stream().map(Enum::name).collect(Collectors.joining(", ")))));
     }
 
     /** Yes or no; no if it is absent. */

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.pulsegate.platform.request.RequestId;
+import dev.pulsegate.platform.trace.LogTrace;
 
 /** Answers with a problem where no REST resource has been reached yet. */
 public final class ProblemAnswer {
@@ -26,6 +27,7 @@ public final class ProblemAnswer {
                 .put("detail", detail)
                 .put("instance", context.normalizedPath())
                 .put(RequestId.KEY, context.<String>get(RequestId.KEY));
+        LogTrace.id().ifPresent(trace -> problem.put(LogTrace.KEY, trace));
         if (isUnread(context.request())) {
             discard(context);
         }

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 import dev.pulsegate.platform.channel.ChannelHeaders;
 import dev.pulsegate.platform.token.TokenSettings;
+import dev.pulsegate.platform.trace.Traces;
 import dev.pulsegate.testkit.broker.AmqpBroker;
 import dev.pulsegate.testkit.wait.Eventually;
 
@@ -49,6 +50,10 @@ final class ChannelProcess implements AutoCloseable {
 
     /** @param tls TLS configurations by name */
     ChannelProcess(AmqpBroker server, Map<String, String> settings, Map<String, TlsConfiguration> tls) {
+        this(server, settings, tls, Traces.off());
+    }
+
+    ChannelProcess(AmqpBroker server, Map<String, String> settings, Map<String, TlsConfiguration> tls, Traces traces) {
         var all = new HashMap<>(server.configuration());
         all.putAll(settings);
         var platform = TokenSettings.with(Map.of(
@@ -67,7 +72,7 @@ final class ChannelProcess implements AutoCloseable {
         var config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(all, "test", 500))
                 .build();
-        broker = new Broker(vertx, meters, platform, new BrokerAddress(config, platform, new Known(tls)));
+        broker = new Broker(vertx, meters, platform, new BrokerAddress(config, platform, new Known(tls)), traces);
     }
 
     /** A topic that keeps nothing for who does not listen. */

@@ -26,6 +26,7 @@ import dev.pulsegate.platform.channel.ChannelHeaders;
 import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.outbox.OutboxStore.Waiting;
 import dev.pulsegate.platform.token.TokenSettings;
+import dev.pulsegate.platform.trace.Traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +47,7 @@ class OutboxTableTest {
 
     private final ChannelJson json = new ChannelJson(new ObjectMapper());
     private final OutboxTable table =
-            new OutboxTable(database, TokenSettings.with(Map.of()).outbox());
+            new OutboxTable(database, "outbox", TokenSettings.with(Map.of()).outbox());
     private final Replica replica = new Replica();
     private final Replica other = new Replica();
 
@@ -102,7 +103,8 @@ class OutboxTableTest {
         private final List<Message<String>> sent = new CopyOnWriteArrayList<>();
         private boolean away;
         private boolean refuses;
-        private final OutboxPublisher publisher = new OutboxPublisher(table, this, json, () -> away, Runnable::run);
+        private final OutboxPublisher publisher =
+                new OutboxPublisher(table, this, json, Traces.off(), () -> away, Runnable::run);
 
         List<String> ids() {
             return sent.stream()

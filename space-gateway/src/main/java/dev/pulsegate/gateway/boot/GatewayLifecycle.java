@@ -18,6 +18,7 @@ import dev.pulsegate.gateway.replica.ChangeChannel;
 import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.space.SpaceDirectory.SpacesChanged;
+import dev.pulsegate.gateway.trace.RequestSpans;
 import dev.pulsegate.gateway.webhook.WebhookSchedule;
 import dev.pulsegate.platform.stop.Leaving;
 import dev.pulsegate.platform.task.RepeatedTask;
@@ -65,7 +66,8 @@ class GatewayLifecycle {
             ChangeBus changes,
             QueueLengths lengths,
             ChangeChannel channel,
-            RequestMeters meters) {
+            RequestMeters meters,
+            RequestSpans spans) {
         spaces.refresh();
         // Before anybody else, so that whoever hears of a change finds them right.
         changes.add(lengths);
@@ -73,6 +75,9 @@ class GatewayLifecycle {
         changes.add(feed);
         changes.add(channel);
         changes.add(meters);
+        if (spans.areOn()) {
+            changes.add(spans);
+        }
         acceptor.start();
         reports.start();
         presence.start();

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.gateway.space.Space;
+import dev.pulsegate.platform.audit.Actor;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
 
@@ -72,7 +73,7 @@ class AdminResource {
     public Response add(InputStream body, @Context RoutingContext context) {
         return asAdmin(context, ADD, visitor -> {
             var form = SpaceForm.of(reader.fields(body, context));
-            return switch (editor.create(form)) {
+            return switch (editor.create(form, Actor.of(visitor.caller(), context.request()))) {
                 case SpaceEditor.Edit.Done(var space) -> Pages.redirect(EDIT + space.id());
                 case SpaceEditor.Edit.Refused(int status, var why) -> pages.show(status, adding(visitor, form, why));
             };
@@ -105,7 +106,7 @@ class AdminResource {
                 EDIT + id,
                 visitor -> withSpace(id, visitor, space -> {
                     var form = SpaceForm.of(reader.fields(body, context));
-                    return switch (editor.change(space.id(), form)) {
+                    return switch (editor.change(space.id(), form, Actor.of(visitor.caller(), context.request()))) {
                         case SpaceEditor.Edit.Done _ -> Pages.redirect(EDIT + space.id());
                         case SpaceEditor.Edit.Refused(int status, var why) ->
                             pages.show(status, changing(visitor, space, form, why));

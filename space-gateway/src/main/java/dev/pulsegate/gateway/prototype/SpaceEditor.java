@@ -10,6 +10,7 @@ import dev.pulsegate.gateway.space.SpaceDirectory;
 import dev.pulsegate.gateway.space.SpaceFields;
 import dev.pulsegate.gateway.space.Spaces;
 import dev.pulsegate.gateway.space.WorkerAccess;
+import dev.pulsegate.platform.audit.Actor;
 
 /** Makes and changes spaces as a form says. Blocks on the database. */
 @ApplicationScoped
@@ -39,12 +40,12 @@ class SpaceEditor {
         record Refused(int status, String why) implements Edit {}
     }
 
-    Edit create(SpaceForm form) {
-        return apply(form, config.workerAccess(), spaces::create);
+    Edit create(SpaceForm form, Actor by) {
+        return apply(form, config.workerAccess(), fields -> spaces.create(fields, by));
     }
 
-    Edit change(UUID id, SpaceForm form) {
-        return apply(form, null, fields -> spaces.change(id, fields));
+    Edit change(UUID id, SpaceForm form, Actor by) {
+        return apply(form, null, fields -> spaces.change(id, fields, by));
     }
 
     private Edit apply(SpaceForm form, WorkerAccess workerAccess, Function<SpaceFields, Spaces.Outcome> edit) {

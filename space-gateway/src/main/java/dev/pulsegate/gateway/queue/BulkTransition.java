@@ -32,7 +32,7 @@ final class BulkTransition {
                 select id, last_seq, %s, '{}', finished_at from moved
             )
             select id, space_id, account_id, rank, attempt, replica, last_seq, was, finished_at as at, has_webhook, accepted_at,
-                handed_over_at
+                handed_over_at, traceparent
             from moved
             """;
 
@@ -50,7 +50,8 @@ final class BulkTransition {
                 insert into request_event (request_id, seq, type, data, at)
                 select id, last_seq, %s, ?::json, at from moved
             )
-            select id, space_id, account_id, rank, attempt, replica, last_seq, was, at, has_webhook, accepted_at, handed_over_at
+            select id, space_id, account_id, rank, attempt, replica, last_seq, was, at, has_webhook, accepted_at, handed_over_at,
+                traceparent
             from moved
             """;
 
@@ -81,22 +82,23 @@ final class BulkTransition {
     }
 
     /**
-     * Ends some, once.
+     * Ends some, once, before a witness.
      *
      * @param failure a JSON object
      * @return what changed; {@link #MOST} changes mean that there may be more to do
      */
-    List<Change> apply(Transition transition, RequestCondition which, String failure) throws SQLException {
-        return apply(Move.end(transition, failure), which);
+    List<Change> apply(Transition transition, RequestCondition which, String failure, Witness witness)
+            throws SQLException {
+        return apply(Move.end(transition, failure), which, witness);
     }
 
     /**
-     * Puts some back, once.
+     * Puts some back, once, before a witness.
      *
      * @param data the event's; a JSON object
      */
-    List<Change> requeue(RequestCondition which, String data, RequeueCause cause) throws SQLException {
-        return apply(Move.requeue(data, false, cause), which);
+    List<Change> requeue(RequestCondition which, String data, RequeueCause cause, Witness witness) throws SQLException {
+        return apply(Move.requeue(data, false, cause), which, witness);
     }
 
     /** Ends them again and again until there is nothing more to do; returns how many there were. */
@@ -126,7 +128,17 @@ final class BulkTransition {
     }
 
     private List<Change> apply(Move move, RequestCondition which) throws SQLException {
-        var changes = Sql.inTransaction(dataSource, connection -> apply(connection, move, which));
+        return apply(move, which, Witness.NONE);
+    }
+
+    private List<Change> apply(Move move, RequestCondition which, Witness witness) throws SQLException {
+        var changes = Sql.inTransaction(dataSource, connection -> {
+            var made = apply(connection, move, which);
+            for (var change : made) {
+                witness.note(connection, change);
+            }
+            return made;
+        });
         listener.changed(changes);
         return changes;
     }
@@ -177,6 +189,7 @@ final class BulkTransition {
                 Sql.uuid(row, "replica"),
                 List.of(new RequestEvent(id, row.getInt("last_seq"), type, told, Sql.instant(row, "at"))),
                 Sql.instant(row, before == RequestState.PROCESSING ? "handed_over_at" : "accepted_at"),
-                move.cause());
+                move.cause(),
+                row.getString("traceparent"));
     }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param replica the gateway process whose worker had or has it, or null
  * @param since from when on it stood where it stood before; null if that is not known, or it did not move
  * @param cause why it waits again; null if it does not
+ * @param traceparent the span that took it in; null if it is not traced, or only others know
  */
 public record Change(
         UUID requestId,
@@ -26,7 +27,8 @@ public record Change(
         UUID replica,
         List<RequestEvent> events,
         Instant since,
-        RequeueCause cause) {
+        RequeueCause cause,
+        String traceparent) {
 
     /** By how many requests the space's queue grew. */
     public int queueGrowth() {

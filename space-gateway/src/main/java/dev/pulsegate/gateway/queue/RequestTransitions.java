@@ -29,8 +29,8 @@ public final class RequestTransitions {
      * @param failure what its owner is told: a JSON object
      * @return what changed; empty if it had come to its end before, or is not there
      */
-    public Optional<Change> cancel(UUID requestId, String failure) throws SQLException {
-        return bulk.apply(Transition.CANCEL, new RequestCondition("r.id = ?", requestId), failure).stream()
+    public Optional<Change> cancel(UUID requestId, String failure, Witness witness) throws SQLException {
+        return bulk.apply(Transition.CANCEL, new RequestCondition("r.id = ?", requestId), failure, witness).stream()
                 .findFirst();
     }
 
@@ -40,12 +40,13 @@ public final class RequestTransitions {
      * @param reason why, in words
      * @return what changed; empty if no worker has it
      */
-    public Optional<Change> requeue(UUID requestId, String reason) throws SQLException {
+    public Optional<Change> requeue(UUID requestId, String reason, Witness witness) throws SQLException {
         return bulk
                 .requeue(
                         new RequestCondition("r.id = ?", requestId),
                         Failures.reason(reason),
-                        RequeueCause.ADMINISTRATOR)
+                        RequeueCause.ADMINISTRATOR,
+                        witness)
                 .stream()
                 .findFirst();
     }

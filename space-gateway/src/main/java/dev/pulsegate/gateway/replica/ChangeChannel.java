@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 import dev.pulsegate.contracts.RequestChanged;
@@ -15,8 +17,10 @@ import dev.pulsegate.gateway.event.EventFeed;
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.QueueListener;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.trace.RequestSpans;
 import dev.pulsegate.platform.channel.ChannelJson;
 import dev.pulsegate.platform.id.Uuid7;
+import dev.pulsegate.platform.trace.ChannelSpans;
 
 /**
  * The channel {@code request-changed}: tells the other gateway processes of changes here, and hears of theirs. What cannot
@@ -30,6 +34,7 @@ public class ChangeChannel implements QueueListener {
     private final Dispatcher dispatcher;
     private final EventFeed feed;
     private final ChannelJson json;
+    private final RequestSpans spans;
     private final Emitter<String> emitter;
 
     /** This process, among beans. */
@@ -41,12 +46,14 @@ public class ChangeChannel implements QueueListener {
             Dispatcher dispatcher,
             EventFeed feed,
             ChannelJson json,
+            RequestSpans spans,
             @Channel(RequestChanged.CHANNEL + "-out") @OnOverflow(OnOverflow.Strategy.DROP) Emitter<String> emitter) {
         this.self = self.id();
         this.presence = presence;
         this.dispatcher = dispatcher;
         this.feed = feed;
         this.json = json;
+        this.spans = spans;
         this.emitter = emitter;
     }
 
@@ -54,8 +61,13 @@ public class ChangeChannel implements QueueListener {
     public void changed(List<Change> changes) {
         if (!presence.isAlone() && emitter.hasRequests()) {
             var said = changes.stream().map(ChangeChannel::said).toList();
-            emitter.send(json.write(new RequestChanged(Uuid7.next(), self, said)))
-                    .exceptionally(lost -> null);
+            var text = json.write(new RequestChanged(Uuid7.next(), self, said));
+            var span = spans.commonTo(changes);
+            if (span.isValid()) {
+                emitter.send(Message.of(text, Metadata.of(ChannelSpans.belonging(json.headersOf(text), span))));
+            } else {
+                emitter.send(text).exceptionally(lost -> null);
+            }
         }
     }
 
@@ -92,6 +104,7 @@ public class ChangeChannel implements QueueListener {
                 said.attempt(),
                 said.holder(),
                 List.of(),
+                null,
                 null,
                 null);
     }

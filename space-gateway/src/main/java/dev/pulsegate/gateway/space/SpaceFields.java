@@ -1,10 +1,13 @@
 package dev.pulsegate.gateway.space;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -165,6 +168,36 @@ public record SpaceFields(
         ifSaid(userPriority, value -> space.userPriority = value.shortValue());
         ifSaid(adminPriority, value -> space.adminPriority = value.shortValue());
         ifSaid(priorityAgeingSeconds, value -> space.priorityAgeingSeconds = value);
+    }
+
+    /** What is said, for whoever looks after the installation: who may use it and how, in words. */
+    String said() {
+        var said = new ArrayList<String>();
+        ifSaid(name, value -> said.add("name " + value));
+        ifSaid(enabled, value -> said.add("enabled " + value));
+        ifSaid(workerAccess, value -> said.add("worker_access " + value));
+        ifSaid(operators, value -> said.add("operators " + String.join(" ", value)));
+        boolean other = Stream.of(
+                        description,
+                        cover,
+                        inputs,
+                        inputLimits,
+                        queueWithoutWorkers,
+                        attemptLimit,
+                        deadlineSeconds,
+                        maxWaitSeconds,
+                        queueLimit,
+                        accountQueueLimit,
+                        cooldownSeconds,
+                        dailyQuota,
+                        userPriority,
+                        adminPriority,
+                        priorityAgeingSeconds)
+                .anyMatch(Objects::nonNull);
+        if (other) {
+            said.add("other settings");
+        }
+        return String.join(", ", said);
     }
 
     private static <T> void ifSaid(T value, Consumer<T> write) {

@@ -14,14 +14,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.pulsegate.gateway.space.Spaces.Outcome;
+import dev.pulsegate.platform.audit.Actor;
 import dev.pulsegate.platform.caller.CallableBy;
 import dev.pulsegate.platform.caller.CallerKind;
 import dev.pulsegate.platform.page.Page;
@@ -67,11 +70,11 @@ class SpaceResource {
     @POST
     @CallableBy(CallerKind.ADMINISTRATOR)
     @Operation(summary = "Make a space")
-    public Response create(@NotNull @Valid SpaceFields fields) {
+    public Response create(@NotNull @Valid SpaceFields fields, @Context HttpServerRequest request) {
         if (fields.name() == null) {
             throw Problems.badRequest("A space needs a name.");
         }
-        var space = done(spaces.create(fields));
+        var space = done(spaces.create(fields, Actor.of(caller.get(), request)));
         return Response.created(URI.create("/api/spaces/" + space.id()))
                 .entity(shown(space))
                 .build();
@@ -89,19 +92,20 @@ class SpaceResource {
     @Path("{id}")
     @CallableBy(CallerKind.ADMINISTRATOR)
     @Operation(summary = "Change a space; what is left out stays as it is")
-    public SpaceView change(@PathParam("id") UUID id, @NotNull @Valid SpaceFields fields) {
-        return shown(done(spaces.change(id, fields)));
+    public SpaceView change(
+            @PathParam("id") UUID id, @NotNull @Valid SpaceFields fields, @Context HttpServerRequest request) {
+        return shown(done(spaces.change(id, fields, Actor.of(caller.get(), request))));
     }
 
     @DELETE
     @Path("{id}")
     @CallableBy(CallerKind.ADMINISTRATOR)
     @Operation(summary = "Delete a space; its open requests are canceled, and the answer says how many")
-    public Deleted delete(@PathParam("id") UUID id) {
+    public Deleted delete(@PathParam("id") UUID id, @Context HttpServerRequest request) {
         var space = spaces.find(id).orElseThrow(SpaceResource::notFound);
         // First, so that whoever looks for requests whose space is gone finds none of these and the count is whole.
         int canceled = openRequests.cancelAll(space);
-        if (!spaces.delete(id)) {
+        if (!spaces.delete(id, Actor.of(caller.get(), request))) {
             throw notFound();
         }
         directory.refresh();

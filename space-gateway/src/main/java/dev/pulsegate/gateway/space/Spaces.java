@@ -8,6 +8,10 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.pulsegate.gateway.audit.AuditNotices;
+import dev.pulsegate.platform.audit.Actor;
+import dev.pulsegate.platform.audit.AuditAction;
+import dev.pulsegate.platform.audit.AuditEntry;
 import dev.pulsegate.platform.id.Uuid7;
 import dev.pulsegate.platform.page.Page;
 
@@ -17,11 +21,13 @@ public class Spaces {
 
     private final SpaceRepository repository;
     private final OperatorNotices notices;
+    private final AuditNotices audit;
     private final Clock clock = Clock.systemUTC();
 
-    Spaces(SpaceRepository repository, OperatorNotices notices) {
+    Spaces(SpaceRepository repository, OperatorNotices notices, AuditNotices audit) {
         this.repository = repository;
         this.notices = notices;
+        this.audit = audit;
     }
 
     /** What came of making or changing a space. */
@@ -62,7 +68,7 @@ public class Spaces {
 
     /** Makes a space; say so to {@link SpaceDirectory#refresh} afterwards. */
     @Transactional
-    public Outcome create(SpaceFields fields) {
+    public Outcome create(SpaceFields fields, Actor by) {
         var space = new SpaceEntity();
         space.id = Uuid7.next();
         if (isNameTaken(fields.name(), space.id)) {
@@ -72,12 +78,13 @@ public class Spaces {
         space.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         space.changedAt = space.createdAt;
         repository.persistAndFlush(space);
+        record(AuditAction.SPACE_CREATE, by, space, fields.said());
         return done(space);
     }
 
     /** Changes a space; say so to {@link SpaceDirectory#refresh} afterwards. */
     @Transactional
-    public Outcome change(UUID id, SpaceFields fields) {
+    public Outcome change(UUID id, SpaceFields fields, Actor by) {
         if (fields.name() != null && isNameTaken(fields.name(), id)) {
             return new Outcome.NameTaken(fields.name());
         }
@@ -89,6 +96,7 @@ public class Spaces {
         fields.applyTo(space);
         space.changedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         repository.flush();
+        record(AuditAction.SPACE_CHANGE, by, space, fields.said());
         return done(space);
     }
 
@@ -98,6 +106,10 @@ public class Spaces {
         return new Outcome.Done(space);
     }
 
+    private void record(AuditAction action, Actor by, SpaceEntity space, String detail) {
+        audit.record(AuditEntry.done(action, by).to(space.id, space.name).saying(detail));
+    }
+
     private boolean isNameTaken(String name, UUID except) {
         repository.lockNames();
         return repository.isTaken(name, except);
@@ -105,11 +117,12 @@ public class Spaces {
 
     /** Deletes a space; false if it was gone already. Waits for whoever is putting a request into it. */
     @Transactional
-    boolean delete(UUID id) {
+    boolean delete(UUID id, Actor by) {
         var found = repository.lock(id);
         found.ifPresent(space -> {
             notices.deleted(space.toSpace());
             repository.delete(space);
+            record(AuditAction.SPACE_DELETE, by, space, "");
         });
         return found.isPresent();
     }

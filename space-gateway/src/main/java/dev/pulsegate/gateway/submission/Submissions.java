@@ -19,9 +19,11 @@ import dev.pulsegate.gateway.replica.Presence;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.Space;
 import dev.pulsegate.gateway.submission.Submission.Violation;
+import dev.pulsegate.gateway.trace.RequestSpans;
 import dev.pulsegate.platform.problem.Problems;
 import dev.pulsegate.platform.storage.StorageState;
 import dev.pulsegate.platform.token.Caller;
+import dev.pulsegate.platform.trace.TraceParent;
 
 /** Turns submissions into requests. Everything that can be wrong with one is found before anything is spent on it. */
 @ApplicationScoped
@@ -34,6 +36,7 @@ public class Submissions {
     private final ObjectMapper json;
     private final StorageState storage;
     private final SubmissionMeters meters;
+    private final RequestSpans spans;
     private final Clock clock = Clock.systemUTC();
 
     Submissions(
@@ -43,7 +46,8 @@ public class Submissions {
             SubmittedFiles files,
             ObjectMapper json,
             StorageState storage,
-            SubmissionMeters meters) {
+            SubmissionMeters meters,
+            RequestSpans spans) {
         this.acceptor = acceptor;
         this.reader = reader;
         this.presence = presence;
@@ -51,6 +55,7 @@ public class Submissions {
         this.json = json;
         this.storage = storage;
         this.meters = meters;
+        this.spans = spans;
     }
 
     /** What comes of a submission. */
@@ -103,16 +108,27 @@ public class Submissions {
      * changed since: the queue looks at the key first, and what does not come so far is asked about here.
      */
     public Outcome submit(Submitted submitted) throws SQLException {
-        var outcome =
-                switch (check(submitted)) {
-                    case Checked.Fine(var request) ->
-                        new Outcome.Decided(request, acceptor.accept(request).join());
-                    case Checked.Refused(var why) -> before(submitted).orElse(why);
-                };
-        return meters.counted(submitted.space().id(), outcome);
+        var span = spans.accepting(submitted.id(), submitted.space().id());
+        try {
+            var outcome =
+                    switch (check(submitted, TraceParent.write(span.getSpanContext()))) {
+                        case Checked.Fine(var request) ->
+                            new Outcome.Decided(
+                                    request, acceptor.accept(request).join());
+                        case Checked.Refused(var why) -> before(submitted).orElse(why);
+                    };
+            span.setAttribute(RequestSpans.ACCEPTED, isAccepted(outcome));
+            return meters.counted(submitted.space().id(), outcome);
+        } finally {
+            span.end();
+        }
     }
 
-    private Checked check(Submitted submitted) {
+    private static boolean isAccepted(Outcome outcome) {
+        return outcome instanceof Outcome.Decided decided && decided.acceptance() instanceof Acceptance.Accepted;
+    }
+
+    private Checked check(Submitted submitted, String traceparent) {
         var space = submitted.space();
         var submission = submitted.submission();
         var kinds = SubmissionRules.inputs(submission);
@@ -145,7 +161,7 @@ public class Submissions {
             meters.diskFull(space.id());
             throw Problems.diskFull();
         }
-        return new Checked.Fine(request(submitted, kinds, digests));
+        return new Checked.Fine(request(submitted, kinds, digests, traceparent));
     }
 
     /** Whether a caller has submitted something to a space under a key; blocks. */
@@ -191,7 +207,7 @@ public class Submissions {
         return presence.workers(spaceId).connected() > 0;
     }
 
-    private NewRequest request(Submitted submitted, Set<InputKind> kinds, List<String> digests) {
+    private NewRequest request(Submitted submitted, Set<InputKind> kinds, List<String> digests, String traceparent) {
         var submission = submitted.submission();
         return new NewRequest(
                 submitted.id(),
@@ -203,7 +219,8 @@ public class Submissions {
                 payload(submission),
                 submission.files(),
                 idempotency(submitted, digests),
-                webhook(submission.webhook()));
+                webhook(submission.webhook()),
+                traceparent);
     }
 
     private static NewRequest.Idempotency idempotency(Submitted submitted, List<String> digests) {

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param finishedAt when it came to its end
  * @param result its result as JSON, or null
  * @param failure why there is none as JSON, or null
+ * @param traceparent the span that took the request in; null if it is not traced
  */
 record DueWebhook(
         UUID requestId,
@@ -30,7 +31,8 @@ record DueWebhook(
         Instant acceptedAt,
         Instant finishedAt,
         String result,
-        String failure) {
+        String failure,
+        String traceparent) {
 
     /** Gives nothing of the address, which may hold a password, and of the secret away. */
     @Override

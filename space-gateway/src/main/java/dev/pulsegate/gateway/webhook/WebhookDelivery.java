@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,11 +12,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.StatusCode;
 import io.quarkus.runtime.Startup;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
 import dev.pulsegate.gateway.GatewayConfig;
+import dev.pulsegate.gateway.trace.RequestSpans;
+import dev.pulsegate.platform.trace.TraceParent;
 
 /** Posts one webhook, and says in the table what came of it. */
 @Startup
@@ -31,17 +35,24 @@ class WebhookDelivery {
     private final HookClient client;
     private final ObjectMapper json;
     private final GatewayConfig.Webhooks config;
+    private final RequestSpans spans;
     private final Counter delivered;
     private final Counter failed;
     private final Counter givenUp;
     private final Clock clock = Clock.systemUTC();
 
     WebhookDelivery(
-            WebhookTable table, HookClient client, ObjectMapper json, GatewayConfig config, MeterRegistry registry) {
+            WebhookTable table,
+            HookClient client,
+            ObjectMapper json,
+            GatewayConfig config,
+            RequestSpans spans,
+            MeterRegistry registry) {
         this.table = table;
         this.client = client;
         this.json = json;
         this.config = config.webhooks();
+        this.spans = spans;
         this.delivered = attempts(registry, "delivered");
         this.failed = attempts(registry, "failed");
         this.givenUp = attempts(registry, "given_up");
@@ -71,34 +82,43 @@ class WebhookDelivery {
     }
 
     private void attempt(DueWebhook webhook) throws InterruptedException {
+        var span = spans.telling(webhook.traceparent(), webhook.requestId(), webhook.host(), webhook.attempts());
         try {
-            answered(webhook, post(webhook));
+            int status = post(webhook, TraceParent.write(span.getSpanContext()));
+            span.setAttribute("http.response.status_code", status);
+            span.setStatus(status / 100 == 2 ? StatusCode.UNSET : StatusCode.ERROR);
+            answered(webhook, status);
         } catch (IllegalArgumentException unusable) {
+            span.setStatus(StatusCode.ERROR);
             giveUp(webhook, "the address or the secret is not one");
         } catch (IOException e) {
+            span.setStatus(StatusCode.ERROR);
             again(webhook, String.valueOf(e.getMessage()));
+        } finally {
+            span.end();
         }
     }
 
-    private int post(DueWebhook webhook) throws IOException, InterruptedException {
+    private int post(DueWebhook webhook, String traceparent) throws IOException, InterruptedException {
         var uri = URI.create(webhook.url());
         var body = json.writeValueAsString(WebhookMessage.of(webhook));
         var id = webhook.requestId().toString();
         var now = clock.instant();
-        return client.post(
-                uri,
-                Map.of(
-                        "Content-Type",
-                        "application/json",
-                        "User-Agent",
-                        "PulseGate",
-                        "webhook-id",
-                        id,
-                        "webhook-timestamp",
-                        Long.toString(now.getEpochSecond()),
-                        "webhook-signature",
-                        WebhookSignature.of(webhook.secret(), id, now, body)),
-                body);
+        var headers = new HashMap<>(Map.of(
+                "Content-Type",
+                "application/json",
+                "User-Agent",
+                "PulseGate",
+                "webhook-id",
+                id,
+                "webhook-timestamp",
+                Long.toString(now.getEpochSecond()),
+                "webhook-signature",
+                WebhookSignature.of(webhook.secret(), id, now, body)));
+        if (traceparent != null) {
+            headers.put(TraceParent.HEADER, traceparent);
+        }
+        return client.post(uri, headers, body);
     }
 
     private void answered(DueWebhook webhook, int status) {

@@ -66,7 +66,7 @@ public class WebhookTable {
                 returning w.*
             )
             select w.request_id, w.account_id, w.host, w.url, w.secret, w.attempts, r.space_id, r.space_name, r.status,
-                   r.accepted_at, r.finished_at, r.result, r.failure
+                   r.accepted_at, r.finished_at, r.result, r.failure, r.traceparent
             from taken w join request r on r.id = w.request_id
             """;
 
@@ -134,7 +134,8 @@ public class WebhookTable {
                 instant(row, "accepted_at"),
                 instant(row, "finished_at"),
                 row.getString("result"),
-                row.getString("failure"));
+                row.getString("failure"),
+                row.getString("traceparent"));
     }
 
     /** Gives up what was tried often enough without anybody saying what came of it. */

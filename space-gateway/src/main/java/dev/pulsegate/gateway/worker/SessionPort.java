@@ -70,7 +70,8 @@ final class SessionPort implements WorkerPort {
                         .map(file ->
                                 new InputFile(file.name(), file.kind(), file.contentType(), file.size(), file.url()))
                         .toList(),
-                new UploadTarget(upload.putUrl(), upload.finalUrl(), upload.contentType()));
+                new UploadTarget(upload.putUrl(), upload.finalUrl(), upload.contentType()),
+                claim.traceparent());
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.Witness;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.gateway.space.InputKind;
 import dev.pulsegate.gateway.space.QueueRules;
@@ -172,7 +173,7 @@ class DispatcherIT extends WithReplica {
         var worker = replica.worker(space, 1);
         var id = replica.test.accepted(space);
         var claim = worker.awaitRequest();
-        replica.test.transitions.cancel(id, Failures.of("canceled", "Not wanted."));
+        replica.test.transitions.cancel(id, Failures.of("canceled", "Not wanted."), Witness.NONE);
         assertThat(FakeWorker.await(worker.canceled)).isEqualTo(claim.attempt());
         assertThat(replica.dispatcher.load(worker.registered)).isZero();
     }

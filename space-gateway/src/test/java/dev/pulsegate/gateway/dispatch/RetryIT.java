@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.Witness;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.testkit.wait.Eventually;
 
@@ -186,7 +187,7 @@ class RetryIT extends WithReplica {
         var worker = replica.worker(space, 1, "first");
         var id = replica.test.accepted(space);
         var claim = worker.awaitRequest();
-        replica.test.transitions.requeue(id, "it hangs");
+        replica.test.transitions.requeue(id, "it hangs", Witness.NONE);
         var again = worker.awaitRequest();
         var late = replica.worker(space, 1, "late", List.of(claim.attempt()));
         assertThat(replica.dispatcher.load(late.registered)).isZero();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.TestQueue;
+import dev.pulsegate.gateway.queue.Witness;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
 import dev.pulsegate.testkit.log.CapturedLog;
@@ -136,7 +137,8 @@ class SharedDatabaseIT extends WithReplica {
         var id = replica.test.accepted(space);
         var first = worker.awaitRequest();
         try (var elsewhere = new TestQueue(database)) {
-            assertThat(elsewhere.transitions.requeue(id, "it hangs")).isPresent();
+            assertThat(elsewhere.transitions.requeue(id, "it hangs", Witness.NONE))
+                    .isPresent();
         }
         var again = worker.awaitRequest();
         assertThat(again.attempt().requestId()).isEqualTo(id);

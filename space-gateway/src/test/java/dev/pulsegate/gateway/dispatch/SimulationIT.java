@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.RequestState;
 import dev.pulsegate.gateway.queue.TestDatabase;
+import dev.pulsegate.gateway.queue.Witness;
 import dev.pulsegate.gateway.queue.claim.Claim;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.queue.report.ReportOutcome;
@@ -89,7 +90,7 @@ class SimulationIT {
                 var some = accepted.get(random.nextInt(accepted.size()));
                 replica.test
                         .transitions
-                        .cancel(some, Failures.of("canceled", "Not wanted."))
+                        .cancel(some, Failures.of("canceled", "Not wanted."), Witness.NONE)
                         .ifPresent(change -> won(some));
             }
             TimeUnit.MICROSECONDS.sleep(random.nextInt(4000));

@@ -19,6 +19,7 @@ import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.RequestEvent;
 import dev.pulsegate.gateway.queue.TestDatabase;
 import dev.pulsegate.gateway.queue.TestQueue;
+import dev.pulsegate.gateway.queue.Witness;
 import dev.pulsegate.gateway.queue.report.Report;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -140,8 +141,8 @@ class EventFeedIT {
                     var second = feed.watch(polled, 1)) {
                 assertThat(first.next(AT_ONCE)).isEmpty();
                 assertThat(second.next(AT_ONCE)).isEmpty();
-                other.transitions.cancel(told, Failures.of("canceled", "Not wanted."));
-                other.transitions.cancel(polled, Failures.of("canceled", "Not wanted."));
+                other.transitions.cancel(told, Failures.of("canceled", "Not wanted."), Witness.NONE);
+                other.transitions.cancel(polled, Failures.of("canceled", "Not wanted."), Witness.NONE);
                 assertThat(first.next(AT_ONCE)).isEmpty();
                 feed.changedElsewhere(told);
                 assertThat(first.next(AT_ONCE)).hasSize(1);

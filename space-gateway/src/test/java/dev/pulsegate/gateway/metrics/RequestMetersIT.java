@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.pulsegate.gateway.queue.QueueTestBase;
+import dev.pulsegate.gateway.queue.Witness;
 import dev.pulsegate.gateway.queue.read.QueueFigures;
 import dev.pulsegate.gateway.queue.report.Report;
 import dev.pulsegate.gateway.space.Space;
@@ -72,7 +73,7 @@ class RequestMetersIT extends QueueTestBase {
         var id = test.accepted(space);
         test.report(new Report.GivenBack(test.claimOne(space), "it crashed", 9, true));
         test.claimOne(space);
-        test.transitions.requeue(id, "it hangs");
+        test.transitions.requeue(id, "it hangs", Witness.NONE);
         test.claimOne(space);
         test.transitions.takeBack(test.replica);
 
@@ -88,7 +89,7 @@ class RequestMetersIT extends QueueTestBase {
 
     @Test
     void whatEndsWithoutHavingRunIsNotTimed() throws SQLException {
-        test.transitions.cancel(test.accepted(space), "{\"code\":\"canceled\",\"message\":\"no more\"}");
+        test.transitions.cancel(test.accepted(space), "{\"code\":\"canceled\",\"message\":\"no more\"}", Witness.NONE);
 
         assertThat(count("pulsegate.requests.finished", "outcome", "canceled")).isOne();
         assertThat(timed("pulsegate.requests.run")).isZero();

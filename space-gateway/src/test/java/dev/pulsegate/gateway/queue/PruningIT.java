@@ -53,7 +53,8 @@ class PruningIT extends QueueTestBase {
                 request.payload(),
                 request.files(),
                 null,
-                new NewRequest.Webhook("https://example.org", "whsec_x"));
+                new NewRequest.Webhook("https://example.org", "whsec_x"),
+                null);
     }
 
     @Test
@@ -64,7 +65,7 @@ class PruningIT extends QueueTestBase {
         var failed = acceptedWithFile(space);
         test.report(new Report.Failed(test.claimOne(space), Failures.of("worker_failed", "It failed.")));
         var canceled = acceptedWithFile(space);
-        test.transitions.cancel(canceled, Failures.of("canceled", "Not wanted."));
+        test.transitions.cancel(canceled, Failures.of("canceled", "Not wanted."), Witness.NONE);
         var waiting = acceptedWithFile(space);
         var all = List.of(completed, failed, canceled, waiting);
         assertThat(test.pruning.releaseFiles(Instant.now().minusSeconds(60), 10))

@@ -53,7 +53,7 @@ class RaceIT extends QueueTestBase {
 
     private static boolean cancel(TestQueue queue, UUID id) {
         try {
-            return queue.transitions.cancel(id, FAILURE).isPresent();
+            return queue.transitions.cancel(id, FAILURE, Witness.NONE).isPresent();
         } catch (SQLException e) {
             throw new CompletionException(e);
         }

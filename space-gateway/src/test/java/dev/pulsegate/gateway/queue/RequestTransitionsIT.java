@@ -19,14 +19,14 @@ class RequestTransitionsIT extends QueueTestBase {
     void aWaitingRequestIsCanceledAtOnce() throws SQLException {
         var space = test.space();
         var id = test.accepted(space);
-        assertThat(test.transitions.cancel(id, NOT_WANTED)).hasValueSatisfying(change -> {
+        assertThat(test.transitions.cancel(id, NOT_WANTED, Witness.NONE)).hasValueSatisfying(change -> {
             assertThat(change.before()).isEqualTo(RequestState.QUEUED);
             assertThat(change.queueGrowth()).isEqualTo(-1);
         });
         assertThat(test.stored(id).state()).isEqualTo(RequestState.CANCELED);
         assertThat(test.lengths.of(space.id())).isZero();
         assertThat(test.claim(space, 1)).isEmpty();
-        assertThat(test.transitions.cancel(id, NOT_WANTED)).isEmpty();
+        assertThat(test.transitions.cancel(id, NOT_WANTED, Witness.NONE)).isEmpty();
         assertThat(test.eventTypes(id)).containsExactly("queued", "canceled");
     }
 
@@ -35,7 +35,7 @@ class RequestTransitionsIT extends QueueTestBase {
         var space = test.space();
         var id = test.accepted(space);
         var attempt = test.claimOne(space);
-        assertThat(test.transitions.cancel(id, NOT_WANTED)).hasValueSatisfying(change -> {
+        assertThat(test.transitions.cancel(id, NOT_WANTED, Witness.NONE)).hasValueSatisfying(change -> {
             assertThat(change.before()).isEqualTo(RequestState.PROCESSING);
             assertThat(change.replica()).isEqualTo(test.replica);
         });
@@ -45,7 +45,8 @@ class RequestTransitionsIT extends QueueTestBase {
 
     @Test
     void whatIsNotThereCannotBeCanceled() throws SQLException {
-        assertThat(test.transitions.cancel(UUID.randomUUID(), NOT_WANTED)).isEmpty();
+        assertThat(test.transitions.cancel(UUID.randomUUID(), NOT_WANTED, Witness.NONE))
+                .isEmpty();
     }
 
     @Test
@@ -120,7 +121,7 @@ class RequestTransitionsIT extends QueueTestBase {
         var id = test.accepted(space);
         var later = test.accepted(space);
         var attempt = test.claimOne(space);
-        assertThat(test.transitions.requeue(id, "it hangs")).hasValueSatisfying(change -> {
+        assertThat(test.transitions.requeue(id, "it hangs", Witness.NONE)).hasValueSatisfying(change -> {
             assertThat(change.before()).isEqualTo(RequestState.PROCESSING);
             assertThat(change.after()).isEqualTo(RequestState.QUEUED);
             assertThat(change.attempt()).isOne();
@@ -134,9 +135,10 @@ class RequestTransitionsIT extends QueueTestBase {
         assertThat(again.number()).isEqualTo(2);
         assertThat(test.report(new Report.Completed(attempt, "{}"))).isEqualTo(ReportOutcome.STALE);
         assertThat(test.report(new Report.Completed(again, "{}"))).isEqualTo(ReportOutcome.TAKEN);
-        assertThat(test.transitions.requeue(id, "too late")).isEmpty();
-        assertThat(test.transitions.requeue(later, "it waits")).isEmpty();
-        assertThat(test.transitions.requeue(UUID.randomUUID(), "nothing")).isEmpty();
+        assertThat(test.transitions.requeue(id, "too late", Witness.NONE)).isEmpty();
+        assertThat(test.transitions.requeue(later, "it waits", Witness.NONE)).isEmpty();
+        assertThat(test.transitions.requeue(UUID.randomUUID(), "nothing", Witness.NONE))
+                .isEmpty();
         assertThat(test.eventTypes(id)).containsExactly("queued", "processing", "queued", "processing", "completed");
     }
 

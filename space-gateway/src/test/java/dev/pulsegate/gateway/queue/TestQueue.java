@@ -135,7 +135,25 @@ public final class TestQueue implements AutoCloseable {
                 "{\"prompt\":\"hello\"}",
                 List.of(),
                 null,
+                null,
                 null);
+    }
+
+    /** One that is traced: this span takes it in. */
+    public NewRequest traced(Space space, String traceparent) {
+        var request = request(space);
+        return new NewRequest(
+                request.id(),
+                request.space(),
+                request.accountId(),
+                request.accountName(),
+                request.priority(),
+                request.inputKinds(),
+                request.payload(),
+                List.of(),
+                null,
+                null,
+                traceparent);
     }
 
     public NewRequest keyed(Space space, String key, String hash) {
@@ -154,6 +172,7 @@ public final class TestQueue implements AutoCloseable {
                 request.payload(),
                 List.of(),
                 idempotency,
+                null,
                 null);
     }
 
@@ -180,7 +199,8 @@ public final class TestQueue implements AutoCloseable {
                 request.payload(),
                 List.of(file),
                 request.idempotency(),
-                request.webhook());
+                request.webhook(),
+                request.traceparent());
     }
 
     public Acceptance accept(NewRequest request) {

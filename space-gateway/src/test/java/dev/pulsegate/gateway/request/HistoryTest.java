@@ -37,7 +37,7 @@ class HistoryTest {
             Instant.EPOCH);
 
     private final History history =
-            new History(new NewRequest(ID, space, UUID.randomUUID(), "ada", 0, 1, "{}", List.of(), null, null));
+            new History(new NewRequest(ID, space, UUID.randomUUID(), "ada", 0, 1, "{}", List.of(), null, null, null));
 
     private int attemptAfter(int seq, EventType type, String data) {
         history.add(new RequestEvent(ID, seq, type, data, Instant.EPOCH));

@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Everything logged in this process from its making to its closing. */
@@ -19,6 +20,10 @@ public final class CapturedLog implements AutoCloseable {
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord each) {
+            if (each instanceof ExtLogRecord record) {
+                // Its context is the thread's, which goes on to something else.
+                record.copyMdc();
+            }
             records.add(each);
         }
 
@@ -38,6 +43,12 @@ public final class CapturedLog implements AutoCloseable {
     /** All messages so far, with what was thrown. */
     public List<String> messages() {
         return records.stream().map(formatter::format).toList();
+    }
+
+    /** All messages so far in another format, as the configuration of logs has it. */
+    public List<String> messages(String pattern) {
+        var formatted = new PatternFormatter(pattern);
+        return records.stream().map(formatted::format).toList();
     }
 
     /** The messages so far that somebody has to act on: errors, and warnings with a stack trace. */

@@ -48,6 +48,11 @@ public final class ExecHandler implements Handler {
         var builder = new ProcessBuilder("sh", "-c", command);
         // The key opens the gateway; a command has no use for it.
         builder.environment().remove("PULSEGATE_KEY");
+        // Where instrumented commands look for the trace they belong to; that of the worker itself is another one.
+        builder.environment().remove("TRACEPARENT");
+        if (request.traceparent() != null) {
+            builder.environment().put("TRACEPARENT", request.traceparent());
+        }
         var process = builder.start();
         try {
             return converse(process, request, out);

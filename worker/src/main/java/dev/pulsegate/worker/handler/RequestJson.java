@@ -31,6 +31,9 @@ final class RequestJson {
                 .put("put_url", upload.putUrl())
                 .put("final_url", upload.finalUrl())
                 .put("content_type", upload.contentType()));
+        if (request.traceparent() != null) {
+            json.put("traceparent", request.traceparent());
+        }
         return json;
     }
 }

@@ -151,6 +151,18 @@ class ExecHandlerTest {
     }
 
     @Test
+    void aCommandIsToldItsTrace() throws Exception {
+        var traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var command = "echo \"[$TRACEPARENT]\"; cat";
+        assertThat(new ExecHandler(command)
+                        .handle(RecordingResponder.request("hi", traceparent), new RecordingResponder())
+                        .path("text")
+                        .asText())
+                .contains("[" + traceparent + "]", "\"traceparent\":\"" + traceparent + "\"");
+        assertThat(run(command).path("text").asText()).contains("[]").doesNotContain("traceparent");
+    }
+
+    @Test
     void aCanceledCommandIsEndedWithAllItStarted(@TempDir Path folder) throws Exception {
         var pids = folder.resolve("pids");
         var command = "trap '' TERM; sleep 600 & echo $! $$ > " + pids + ".tmp; mv " + pids + ".tmp " + pids + "; wait";

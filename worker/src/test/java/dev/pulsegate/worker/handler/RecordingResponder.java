@@ -25,6 +25,10 @@ class RecordingResponder implements Responder {
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
     static InferenceRequest request(String prompt) {
+        return request(prompt, null);
+    }
+
+    static InferenceRequest request(String prompt, String traceparent) {
         return new InferenceRequest(
                 new Attempt("r", 1, "the-lease"),
                 "S",
@@ -32,7 +36,8 @@ class RecordingResponder implements Responder {
                 Instant.parse("2030-01-01T00:00:00Z"),
                 RawJson.of(JsonNodeFactory.instance.objectNode().put("prompt", prompt)),
                 List.of(new InputFile("a.txt", "file", "text/plain", 5, "/files/a")),
-                new UploadTarget("/put", "/final", "text/plain"));
+                new UploadTarget("/put", "/final", "text/plain"),
+                traceparent);
     }
 
     @Override

@@ -27,6 +27,8 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
 import dev.pulsegate.platform.channel.ChannelHeaders;
+import dev.pulsegate.platform.trace.ChannelSpans;
+import dev.pulsegate.platform.trace.Traces;
 
 /**
  * Joins the services' channels inside one process: what is written to an address reaches every reader of that address,
@@ -48,6 +50,7 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
 
     private static final Logger LOG = Logger.getLogger(MemoryConnector.class);
 
+    private final ChannelSpans spans;
     private final Map<String, List<MultiEmitter<? super Message<?>>>> readers = new ConcurrentHashMap<>();
 
     /**
@@ -56,6 +59,10 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
      */
     private final ExecutorService between = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("memory-channels").factory());
+
+    MemoryConnector(Traces traces) {
+        this.spans = new ChannelSpans(traces, "memory");
+    }
 
     @PreDestroy
     void close() {
@@ -77,16 +84,20 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
 
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
-        return new Writer(readersOf(config), between);
+        return new Writer(address(config), readersOf(config), between, spans);
     }
 
     private List<MultiEmitter<? super Message<?>>> readersOf(Config config) {
-        return readers.computeIfAbsent(
-                config.getValue("address", String.class), address -> new CopyOnWriteArrayList<>());
+        return readers.computeIfAbsent(address(config), address -> new CopyOnWriteArrayList<>());
+    }
+
+    private static String address(Config config) {
+        return config.getValue("address", String.class);
     }
 
     /** Hands each message to all readers and settles it once all of them have settled their copy. */
-    private record Writer(List<MultiEmitter<? super Message<?>>> readers, Executor between)
+    private record Writer(
+            String address, List<MultiEmitter<? super Message<?>>> readers, Executor between, ChannelSpans spans)
             implements Flow.Subscriber<Message<?>> {
 
         @Override
@@ -104,8 +115,14 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
         }
 
         private void handOver(Message<?> message) {
-            var settlements =
-                    readers.stream().map(reader -> deliver(message, reader)).toArray(CompletableFuture<?>[]::new);
+            var given = ChannelHeaders.of(message);
+            var span = spans.send(address, given);
+            // Not all of the writer's metadata: its context would come along with it.
+            var headers = ChannelSpans.belonging(given, span.getSpanContext());
+            var settlements = readers.stream()
+                    .map(reader -> deliver(message, headers, reader))
+                    .toArray(CompletableFuture<?>[]::new);
+            span.end();
             CompletableFuture<Void> settled = CompletableFuture.allOf(settlements)
                     .thenCompose(all -> message.ack())
                     .exceptionallyCompose(message::nack);
@@ -115,17 +132,20 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
             });
         }
 
-        private static CompletableFuture<Void> deliver(Message<?> message, MultiEmitter<? super Message<?>> reader) {
+        private CompletableFuture<Void> deliver(
+                Message<?> message, ChannelHeaders headers, MultiEmitter<? super Message<?>> reader) {
             var settled = new CompletableFuture<Void>();
+            var span = spans.process(address, headers);
             reader.emit(Message.of(
                     message.getPayload(),
-                    // Not all of the writer's metadata: its context would come along with it.
-                    Metadata.of(ChannelHeaders.of(message)),
+                    Metadata.of(headers),
                     () -> {
+                        span.end();
                         settled.complete(null);
                         return CompletableFuture.completedFuture(null);
                     },
                     failure -> {
+                        ChannelSpans.failed(span, failure);
                         LOG.warnf("A message could not be taken: %s", failure);
                         settled.completeExceptionally(failure);
                         return CompletableFuture.completedFuture(null);

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import org.junit.jupiter.api.Test;
 
+import dev.pulsegate.contracts.AuditEvent;
+import dev.pulsegate.contracts.LogLevels;
 import dev.pulsegate.contracts.RequestChanged;
 import dev.pulsegate.contracts.SessionRevoked;
 import dev.pulsegate.contracts.SpaceOperators;
@@ -35,7 +37,9 @@ class ChannelsDocTest {
             SessionRevoked.CHANNEL, SessionRevoked.class,
             RequestChanged.CHANNEL, RequestChanged.class,
             SpaceOperators.CHANNEL, SpaceOperators.class,
-            StreamOwner.CHANNEL, StreamOwner.class);
+            StreamOwner.CHANNEL, StreamOwner.class,
+            AuditEvent.CHANNEL, AuditEvent.class,
+            LogLevels.CHANNEL, LogLevels.class);
 
     private static final Pattern KEY =
             Pattern.compile("mp\\.messaging\\.(outgoing|incoming)\\.([a-z-]+)-(out|in)\\.(.+)");

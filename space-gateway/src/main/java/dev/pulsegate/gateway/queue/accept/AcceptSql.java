@@ -37,7 +37,8 @@ final class AcceptSql {
             .with("file_count", SqlType.INT, request -> request.files().size())
             .with("idempotency_key", SqlType.TEXT, NewRequest::idempotencyKey)
             .with("body_hash", SqlType.TEXT, NewRequest::bodyHash)
-            .with("has_webhook", SqlType.BOOLEAN, request -> request.webhook() != null);
+            .with("has_webhook", SqlType.BOOLEAN, request -> request.webhook() != null)
+            .with("traceparent", SqlType.TEXT, NewRequest::traceparent);
 
     /**
      * The space's row is locked against deletion, so that no request is left in a space that is gone. The rank comes from
@@ -54,11 +55,11 @@ final class AcceptSql {
             ), placed as (
                 insert into request (id, space_id, space_name, account_id, account_name, status, priority, rank,
                                      input_kinds, payload, file_count, idempotency_key, body_hash, has_webhook,
-                                     last_seq, accepted_at)
+                                     traceparent, last_seq, accepted_at)
                 select g.id, g.space_id, g.space_name, g.account_id, g.account_name, %1$s, g.priority,
                        (extract(epoch from present.now) * 1000000)::bigint + g.place - g.head_start,
                        g.input_kinds, g.payload::json, g.file_count, g.idempotency_key, g.body_hash, g.has_webhook,
-                       1, present.now
+                       g.traceparent, 1, present.now
                 from given g join there on there.id = g.space_id cross join present
                 order by g.account_id, g.space_id, g.idempotency_key, g.place
                 on conflict do nothing
@@ -172,7 +173,8 @@ final class AcceptSql {
                 null,
                 List.of(queued),
                 null,
-                null);
+                null,
+                request.traceparent());
     }
 
     void insertWebhooks(List<NewRequest> requests) throws SQLException {

@@ -16,6 +16,7 @@ import dev.pulsegate.gateway.space.Space;
  * @param files the stored files it takes with it
  * @param idempotency lets it be sent again without being accepted again, or null
  * @param webhook where to tell its end, or null
+ * @param traceparent the span that takes it in, or null if it is not traced
  */
 public record NewRequest(
         UUID id,
@@ -27,7 +28,8 @@ public record NewRequest(
         String payload,
         List<UUID> files,
         Idempotency idempotency,
-        Webhook webhook) {
+        Webhook webhook,
+        String traceparent) {
 
     public NewRequest {
         files = List.copyOf(files);

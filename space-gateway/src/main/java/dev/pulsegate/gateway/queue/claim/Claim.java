@@ -14,6 +14,7 @@ import dev.pulsegate.gateway.queue.Attempt;
  * @param fileCount how many stored files belong to it
  * @param rank its place in the queue
  * @param deadline when the worker must be done
+ * @param traceparent the attempt's span, for what the worker does; null if the request is not traced
  */
 public record Claim(
         Attempt attempt,
@@ -25,4 +26,5 @@ public record Claim(
         int fileCount,
         long rank,
         Instant acceptedAt,
-        Instant deadline) {}
+        Instant deadline,
+        String traceparent) {}

@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 import dev.pulsegate.gateway.queue.Attempt;
+import dev.pulsegate.gateway.queue.AttemptTrace;
 import dev.pulsegate.gateway.queue.Change;
 import dev.pulsegate.gateway.queue.EventType;
 import dev.pulsegate.gateway.queue.Queries;
@@ -51,7 +52,7 @@ public final class RequestClaims {
                 select id, last_seq, %2$s, json_build_object('attempt', attempt), handed_over_at from taken
             )
             select id, attempt, lease, space_id, space_name, account_id, account_name, input_kinds, payload, file_count, rank,
-                   accepted_at, handed_over_at, deadline_at, last_seq, replica
+                   accepted_at, handed_over_at, deadline_at, last_seq, replica, traceparent
             from taken order by rank, id
             """.formatted(Transition.HAND_OVER.sqlFrom(), Transition.HAND_OVER.sqlTo());
 
@@ -121,8 +122,9 @@ public final class RequestClaims {
     }
 
     private static Claim claim(ResultSet row) throws SQLException {
+        var attempt = attempt(row);
         return new Claim(
-                attempt(row),
+                attempt,
                 Sql.uuid(row, "space_id"),
                 row.getString("space_name"),
                 row.getString("account_name"),
@@ -131,7 +133,9 @@ public final class RequestClaims {
                 row.getInt("file_count"),
                 row.getLong("rank"),
                 Sql.instant(row, "accepted_at"),
-                Sql.instant(row, "deadline_at"));
+                Sql.instant(row, "deadline_at"),
+                AttemptTrace.traceparent(
+                        row.getString("traceparent"), attempt.requestId(), Sql.instant(row, "handed_over_at")));
     }
 
     private static Attempt attempt(ResultSet row) throws SQLException {
@@ -158,7 +162,8 @@ public final class RequestClaims {
                 Sql.uuid(row, "replica"),
                 List.of(processing),
                 claim.acceptedAt(),
-                null);
+                null,
+                row.getString("traceparent"));
     }
 
     /**

@@ -74,7 +74,7 @@ final class ReportSql {
             where r.id = g.id and r.status || '' in (%2$s) and r.attempt = g.attempt and r.lease = g.lease
                 and (g.first_chunk < 0 or r.chunks = g.first_chunk) and (g.holder is null or r.replica = g.holder)
             returning r.id, r.space_id, r.account_id, r.rank, r.status, g.attempt, g.lease, r.last_seq, r.replica, r.has_webhook,
-                r.handed_over_at,
+                r.handed_over_at, r.traceparent,
                 coalesce(r.finished_at, clock_timestamp()) as now
             """.formatted(Transition.REQUEUE.sqlTo(), Transition.COMPLETE.sqlFrom(), UPDATES.table());
 
@@ -168,7 +168,8 @@ final class ReportSql {
                 Sql.uuid(row, "replica"),
                 events,
                 update.move() instanceof Move.Stay ? null : Sql.instant(row, "handed_over_at"),
-                update.cause());
+                update.cause(),
+                row.getString("traceparent"));
         return new Applied(update, change, row.getBoolean("has_webhook"));
     }
 

@@ -103,8 +103,10 @@ final class DialectCodec {
             }
         }
         data.set("payload", payload((ObjectNode) said.get("payload"), request.files(), said.get("files")));
-        if (said.has("upload")) {
-            data.set("upload", said.get("upload"));
+        for (var name : List.of("upload", "traceparent")) {
+            if (said.has(name)) {
+                data.set(name, said.get(name));
+            }
         }
         return data;
     }

@@ -79,7 +79,7 @@ class AcceptIT extends QueueTestBase {
         var base = test.request(test.space());
         var payload = "{\"prompt\":\"\\u0000 心电图 \\\\ \\\" {},' \\ud83d\\ude00\"}";
         var request = new NewRequest(
-                base.id(), base.space(), base.accountId(), "a'd\\a", 0, 1, payload, List.of(), null, null);
+                base.id(), base.space(), base.accountId(), "a'd\\a", 0, 1, payload, List.of(), null, null, null);
         test.accepted(request);
         assertThat(test.stored(request.id()).payload()).isEqualTo(payload);
         assertThat(test.stored(request.id()).accountName()).isEqualTo("a'd\\a");

@@ -66,7 +66,8 @@ class AcceptLimitsIT extends QueueTestBase {
 
     private NewRequest byAnother(Space space) {
         var mine = test.request(space);
-        return new NewRequest(mine.id(), space, UUID.randomUUID(), "bob", 0, 1, mine.payload(), List.of(), null, null);
+        return new NewRequest(
+                mine.id(), space, UUID.randomUUID(), "bob", 0, 1, mine.payload(), List.of(), null, null, null);
     }
 
     @Test

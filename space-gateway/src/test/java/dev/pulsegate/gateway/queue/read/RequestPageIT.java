@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import dev.pulsegate.gateway.queue.Failures;
 import dev.pulsegate.gateway.queue.QueueTestBase;
 import dev.pulsegate.gateway.queue.RequestState;
+import dev.pulsegate.gateway.queue.Witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +35,7 @@ class RequestPageIT extends QueueTestBase {
         insertCompleted(space.id(), test.account, RequestReader.MOST_COUNTED + 1);
         var latest = test.accepted(space);
         var canceled = test.accepted(space);
-        test.transitions.cancel(canceled, Failures.of("canceled", "Not wanted."));
+        test.transitions.cancel(canceled, Failures.of("canceled", "Not wanted."), Witness.NONE);
         var reader = test.reader;
         var all = reader.page(new RequestFilter(null, space.id(), Set.of(), null), 0, 3);
         assertThat(all.total()).isEqualTo(RequestReader.MOST_COUNTED);
