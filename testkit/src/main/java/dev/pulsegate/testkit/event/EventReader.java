@@ -25,6 +25,7 @@ public final class EventReader implements AutoCloseable {
 
     /** Longer than any stream is silent; a test that passes never waits so long. */
     private static final int PATIENCE_SECONDS = 60;
+
     private static final Event END = new Event("", "", null);
 
     public final HttpResponse<InputStream> response;
