@@ -50,7 +50,7 @@ class AttemptTraceIT extends QueueTestBase {
         assertSameAttempt(first, last(test, lost));
 
         var second = test.claim(space, 1).getFirst();
-        test.transitions.cancel(lost, Failures.of("canceled", "Not wanted."));
+        test.transitions.cancel(lost, Failures.of("canceled", "Not wanted."), Witness.NONE);
         assertSameAttempt(second, last(test, lost));
         assertThat(second.traceparent()).isNotEqualTo(first.traceparent());
     }
