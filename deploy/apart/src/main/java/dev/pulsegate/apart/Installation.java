@@ -16,7 +16,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -170,7 +172,18 @@ final class Installation {
                     ? ListenAddress.cannotBind(address.host(), address.port(), e.getCause())
                     : e;
         }
-        loop.runOnContext(now -> new ReadinessProbe(vertx, backends).start());
+        var probe = new ReadinessProbe(vertx, backends);
+        loop.runOnContext(now -> probe.start());
+        stop.addFirst(() -> await(on(loop, probe::stop), "The replicas are still asked whether they are ready"));
+    }
+
+    private static Future<Void> on(Context loop, Runnable work) {
+        var done = Promise.<Void>promise();
+        loop.runOnContext(now -> {
+            work.run();
+            done.complete();
+        });
+        return done.future();
     }
 
     private Door front() {

@@ -18,7 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** PulseGate in a process of its own, apart or as one, as {@code ./pulsegate up} runs it, on any free port. */
 final class ApartProcess implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    /** Long enough for six processes to start on a machine that has other things to do. */
+    private static final Duration LIMIT = Duration.ofMinutes(6);
+
     private static final Pattern ADDRESS = Pattern.compile("PulseGate runs at (http://[\\w.:-]+)");
     private static final Pattern REPLICA = Pattern.compile("-Dpulsegate\\.replica=([\\w-]+)");
     private static final Path FOLDER = Path.of(System.getProperty("apart.folder"));

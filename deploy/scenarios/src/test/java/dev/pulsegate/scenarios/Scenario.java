@@ -6,7 +6,7 @@ import java.time.Duration;
 interface Scenario {
 
     /** Long enough for a busy machine; a test that passes never waits so long. */
-    Duration SOON = Duration.ofSeconds(30);
+    Duration SOON = Duration.ofSeconds(90);
 
     /** Where it is done. */
     Site site();

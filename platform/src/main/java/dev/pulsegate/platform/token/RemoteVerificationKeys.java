@@ -44,6 +44,9 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final CoreThread reader;
 
+    /** Why the last reading failed, or null. For the reader alone, which says each reason once. */
+    private String trouble;
+
     private volatile Map<String, PublicKey> keys = Map.of();
     private volatile Instant unreadSince;
     private volatile boolean refreshWanted;
@@ -121,19 +124,34 @@ final class RemoteVerificationKeys implements VerificationKeys, AutoCloseable {
                     HttpRequest.newBuilder(jwksUri).timeout(REQUEST_TIMEOUT).build();
             var response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                LOG.warnf("Reading the signing keys from %s gave status %d", jwksUri, response.statusCode());
-                return false;
+                return failed("status " + response.statusCode());
             }
             keys = parse(response.body());
-            return true;
+            return succeeded();
         } catch (IOException | JoseException | RuntimeException e) {
             // RuntimeException: jose4j's answer to JSON that is no key set. Whatever comes, reading goes on.
-            LOG.warnf("The signing keys could not be read from %s: %s", jwksUri, e.toString());
+            return failed(e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopped = true;
+            return false;
+        }
+    }
+
+    private boolean failed(String why) {
+        if (!why.equals(trouble)) {
+            trouble = why;
+            LOG.warnf("The signing keys cannot be read from %s, which is tried again: %s", jwksUri, why);
         }
         return false;
+    }
+
+    private boolean succeeded() {
+        if (trouble != null) {
+            trouble = null;
+            LOG.infof("The signing keys have been read from %s", jwksUri);
+        }
+        return true;
     }
 
     private static Map<String, PublicKey> parse(String jwks) throws JoseException {

@@ -1,6 +1,7 @@
 package dev.pulsegate.platform.token;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.pulsegate.platform.task.Supervision;
+import dev.pulsegate.testkit.log.CapturedLog;
 import dev.pulsegate.testkit.token.JwksServer;
 import dev.pulsegate.testkit.token.TestTokens;
 import dev.pulsegate.testkit.wait.Eventually;
@@ -129,6 +131,25 @@ class RemoteVerificationKeysTest {
         issuer.publish(first);
         awaitKey(first);
         assertThat(keys.areKnown()).isTrue();
+    }
+
+    @Test
+    void anOutageIsSaidOnceAndThatItIsOver() {
+        issuer.answerWith(503, "");
+        try (var log = new CapturedLog()) {
+            start("60s");
+            Eventually.holds(SOON, () -> assertThat(issuer.requests()).isGreaterThan(3));
+            issuer.publish(first);
+            awaitKey(first);
+            Eventually.holds(SOON, () -> assertThat(said(log, "INFO")).hasSize(1));
+            assertThat(said(log, "WARN")).singleElement().asString().endsWith("status 503");
+        }
+    }
+
+    private List<String> said(CapturedLog log, String level) {
+        return log.messages().stream()
+                .filter(line -> line.startsWith(level) && line.contains(issuer.issuer()))
+                .toList();
     }
 
     @Test

@@ -23,7 +23,8 @@ import dev.pulsegate.testkit.http.ServiceClient;
 /** Reads server-sent events. */
 public final class EventReader implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 15;
+    /** Longer than any stream is silent; a test that passes never waits so long. */
+    private static final int PATIENCE_SECONDS = 60;
     private static final Event END = new Event("", "", null);
 
     public final HttpResponse<InputStream> response;

@@ -31,6 +31,7 @@ public final class ReadinessProbe {
     private final Vertx vertx;
     private final HttpClient client;
     private final Backends backends;
+    private long timer;
 
     /** How many times in a row one has not answered. */
     private final Map<Backend, Integer> silences = new HashMap<>();
@@ -40,17 +41,25 @@ public final class ReadinessProbe {
 
     public ReadinessProbe(Vertx vertx, Backends backends) {
         this.vertx = vertx;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setKeepAlive(false)
-                .setConnectTimeout(ANSWER_LIMIT_MILLIS)
-                .setDefaultHost("127.0.0.1"));
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setKeepAlive(false)
+                        .setConnectTimeout(ANSWER_LIMIT_MILLIS)
+                        .setDefaultHost("127.0.0.1"))
+                .withConnectHandler(connection -> connection.exceptionHandler(ReadinessProbe::isTold))
+                .build();
         this.backends = backends;
     }
 
     /** Asks from now on, on the event loop this is called on. */
     public void start() {
         askAll();
-        vertx.setPeriodic(EVERY_MILLIS, timer -> askAll());
+        timer = vertx.setPeriodic(EVERY_MILLIS, now -> askAll());
+    }
+
+    /** Asks no more; on the same event loop, before what it asks by is closed. */
+    public void stop() {
+        vertx.cancelTimer(timer);
     }
 
     private void askAll() {

@@ -1,7 +1,9 @@
 package dev.pulsegate.e2e.load;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import dev.pulsegate.tools.installation.CallException;
@@ -22,6 +24,9 @@ final class Follower {
     private final Findings findings;
     private final StringBuilder output = new StringBuilder();
     private final Set<String> heard = new HashSet<>();
+
+    /** Ids and names of what was heard, for people. */
+    private final List<String> story = new ArrayList<>();
 
     /** The last event's; empty until there was one. */
     private String lastId = "";
@@ -46,13 +51,25 @@ final class Follower {
             }
         }
         if (!output.toString().equals(AnsweringHandler.answerTo(prompt))) {
-            findings.add(
-                    "the chunks of request " + request + " are not its answer: " + output.length() + " characters");
+            findings.add("the chunks of request " + request + " are not its answer: " + output.length()
+                    + " characters; heard were " + story + ", and there are " + storyOfAll());
+        }
+    }
+
+    /** All events there are, as somebody hears who comes late. */
+    private String storyOfAll() {
+        var late = new Follower(visitor, request, prompt, findings);
+        try {
+            visitor.account().follow("/api/requests/" + request + "/events", "", late::on);
+            return late.story.toString();
+        } catch (CallException e) {
+            return e.getMessage();
         }
     }
 
     private void on(Event event) {
         if (!event.id().isEmpty()) {
+            story.add(event.id() + " " + event.name());
             lastId = event.id();
             if (!heard.add(event.id())) {
                 findings.add("event " + event.id() + " of request " + request + " came twice");

@@ -1,9 +1,12 @@
 package dev.pulsegate.e2e.load;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.pulsegate.worker.WorkerClient;
 import dev.pulsegate.worker.WorkerEnd;
+import dev.pulsegate.worker.WorkerEvent;
 import dev.pulsegate.worker.connection.GatewayAddress;
 
 /** A worker of the reference library. */
@@ -15,6 +18,9 @@ final class LoadWorker {
     private final String name;
     private final Findings findings;
     private final Thread thread;
+
+    /** How often the gateway found fault with it, by what it said. */
+    private final Map<String, Integer> complaints = new ConcurrentHashMap<>();
 
     /** Null until it has ended. */
     private volatile WorkerEnd end;
@@ -35,8 +41,15 @@ final class LoadWorker {
                 .capacity(CAPACITY)
                 .handler(handler)
                 .keepTryingWhenRefused(true)
+                .listener(this::heard)
                 .build();
         this.thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    private void heard(WorkerEvent event) {
+        if (event instanceof WorkerEvent.GatewayComplained complaint) {
+            complaints.merge(complaint.code() + ": " + complaint.message(), 1, Integer::sum);
+        }
     }
 
     private void run() {
@@ -61,7 +74,7 @@ final class LoadWorker {
     String note() {
         var did = client.statistics();
         return name + ": " + did.completed() + " done, " + did.canceled() + " taken away, " + did.refused()
-                + " results refused, " + did.reconnects() + " reconnects";
+                + " results refused, " + did.reconnects() + " reconnects, complaints " + complaints;
     }
 
     void close() {
