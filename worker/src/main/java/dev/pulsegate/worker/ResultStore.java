@@ -8,17 +8,19 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import dev.pulsegate.worker.connection.GatewaySocket;
 import dev.pulsegate.workerprotocol.Attempt;
 
 /**
- * Results the gateway has not answered yet, oldest first: sent once a connection, until it does. Bounded: when too many
- * wait, the oldest are given up, and the gateway hands those requests out again.
+ * Results the gateway has not answered yet, oldest first: sent once a connection, until it does, and on another connection
+ * than their chunks went by after these. Bounded: when too many wait, the oldest are given up, and the gateway hands those
+ * requests out again.
  */
 final class ResultStore {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
-    private final LinkedHashMap<Key, List<String>> results = new LinkedHashMap<>();
+    private final LinkedHashMap<Key, Said> results = new LinkedHashMap<>();
     private final ArrayDeque<Key> unsent = new ArrayDeque<>();
     private final int maxResults;
     private final long maxChars;
@@ -29,10 +31,42 @@ final class ResultStore {
     private record Key(String requestId, int attempt) {}
 
     /**
+     * All that an attempt says at its end, each as a frame.
+     *
+     * @param chunks the last of its chunks, in order
+     * @param by the connection that these went by; null if there was none when the last of them was said
+     * @param result its result
+     */
+    record Said(List<String> chunks, GatewaySocket by, String result) {
+
+        Said {
+            chunks = List.copyOf(chunks);
+        }
+
+        /** What to send on a connection: what went by another one may never have arrived. */
+        private List<String> frames(GatewaySocket link) {
+            if (by != null && by == link) {
+                return List.of(result);
+            }
+            var frames = new ArrayList<>(chunks);
+            frames.add(result);
+            return frames;
+        }
+
+        private Said withoutChunks() {
+            return new Said(List.of(), by, result);
+        }
+
+        private long length() {
+            return result.length() + chunks.stream().mapToLong(String::length).sum();
+        }
+    }
+
+    /**
      * An empty store.
      *
      * @param maxResults how many results it keeps at most
-     * @param maxChars how many characters of results it keeps at most, but always the newest
+     * @param maxChars how many characters it keeps at most, but always the newest result: chunks go before results do
      * @param dropped told the request of a result that was given up
      */
     ResultStore(int maxResults, long maxChars, Consumer<String> dropped) {
@@ -41,43 +75,59 @@ final class ResultStore {
         this.dropped = dropped;
     }
 
-    /** Keeps the frames that say a result, to be sent as soon as there is a connection. */
-    void add(Attempt attempt, List<String> frames) {
-        keep(attempt, List.copyOf(frames)).forEach(dropped);
+    /** Keeps a result, to be sent as soon as there is a connection. */
+    void add(Attempt attempt, Said said) {
+        keep(attempt, said).forEach(dropped);
     }
 
     /** Returns the requests of the results that were given up for it. */
-    private List<String> keep(Attempt attempt, List<String> frames) {
-        var givenUp = new ArrayList<String>();
+    private List<String> keep(Attempt attempt, Said said) {
         lock.lock();
         try {
             var key = new Key(attempt.requestId(), attempt.number());
-            results.put(key, frames);
+            results.put(key, said);
             unsent.add(key);
-            chars += length(frames);
+            chars += said.length();
             added.signalAll();
-            while (results.size() > 1 && (results.size() > maxResults || chars > maxChars)) {
-                var oldest = results.firstEntry().getKey();
-                remove(oldest);
-                givenUp.add(oldest.requestId());
-            }
+            dropChunks();
+            return giveUpResults();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The oldest first, as long as there is too much. */
+    private void dropChunks() {
+        var oldest = results.entrySet().iterator();
+        while (chars > maxChars && oldest.hasNext()) {
+            var entry = oldest.next();
+            var shorter = entry.getValue().withoutChunks();
+            chars -= entry.getValue().length() - shorter.length();
+            entry.setValue(shorter);
+        }
+    }
+
+    private List<String> giveUpResults() {
+        var givenUp = new ArrayList<String>();
+        while (results.size() > 1 && (results.size() > maxResults || chars > maxChars)) {
+            var oldest = results.firstEntry().getKey();
+            remove(oldest);
+            givenUp.add(oldest.requestId());
         }
         return givenUp;
     }
 
-    /** The frames of the next result not yet sent on this connection, waiting for one. */
-    List<String> next() throws InterruptedException {
+    /** The frames of the next result not yet sent on a connection, waiting for one. */
+    List<String> next(GatewaySocket link) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
                 while (unsent.isEmpty()) {
                     added.await();
                 }
-                var frames = results.get(unsent.remove());
-                if (frames != null) {
-                    return frames;
+                var said = results.get(unsent.remove());
+                if (said != null) {
+                    return said.frames(link);
                 }
             }
         } finally {
@@ -121,11 +171,7 @@ final class ResultStore {
         if (removed == null) {
             return false;
         }
-        chars -= length(removed);
+        chars -= removed.length();
         return true;
-    }
-
-    private static long length(List<String> frames) {
-        return frames.stream().mapToLong(String::length).sum();
     }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -143,11 +142,11 @@ final class Run implements Responder {
         }
     }
 
-    /** The chunks that have to go before the result, as there is no connection that they went by. */
-    List<String> unsent() {
+    /** All that was said, once there is nothing more to say than the result. */
+    ResultStore.Said said(String result) {
         sending.lock();
         try {
-            return link == null ? chunks.frames() : List.of();
+            return new ResultStore.Said(chunks.frames(), link, result);
         } finally {
             sending.unlock();
         }

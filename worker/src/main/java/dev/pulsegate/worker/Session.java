@@ -168,7 +168,7 @@ final class Session implements Inbox {
                 run.resume(link);
             }
             while (true) {
-                for (var frame : results.next()) {
+                for (var frame : results.next(link)) {
                     link.send(frame);
                 }
             }

@@ -90,7 +90,8 @@ final class Work {
     /** Does not take a request; the gateway hands it out again. */
     void turnDown(InferenceRequest request, String reason) {
         counters.received.incrementAndGet();
-        answered(request, List.of(), Answer.failed(request.attempt(), reason, true, writer), Duration.ZERO);
+        var answer = Answer.failed(request.attempt(), reason, true, writer);
+        answered(request, new ResultStore.Said(List.of(), null, answer.frame()), answer, Duration.ZERO);
     }
 
     /** Nobody wants an attempt's result from this worker any more. */
@@ -168,7 +169,7 @@ final class Work {
                 var answer = Answer.of(handler, run, writer);
                 var duration = Duration.ofNanos(System.nanoTime() - began);
                 if (run.finish()) {
-                    answered(request, run.unsent(), answer, duration);
+                    answered(request, run.said(answer.frame()), answer, duration);
                 }
             }
         } finally {
@@ -176,12 +177,10 @@ final class Work {
         }
     }
 
-    private void answered(InferenceRequest request, List<String> unsent, Answer answer, Duration duration) {
+    private void answered(InferenceRequest request, ResultStore.Said said, Answer answer, Duration duration) {
         var attempt = request.attempt();
         counters.handlingNanos.addAndGet(duration.toNanos());
-        var frames = new ArrayList<>(unsent);
-        frames.add(answer.frame());
-        results.add(attempt, frames);
+        results.add(attempt, said);
         switch (answer) {
             case Answer.Failed(var frame, var error) -> {
                 counters.failed.incrementAndGet();

@@ -121,6 +121,28 @@ class MovingTest {
         }
     }
 
+    /** The first may have gone before it read any of it, or while the connection was being closed. */
+    @Test
+    void whatEndedAndWasNotAnsweredIsSaidAgainWithAllThatWentBefore() throws InterruptedException {
+        try (var _ = RunningWorker.start(gateway.address(), (_, out) -> {
+            out.chunk("said ");
+            out.chunk("once more");
+            return text("kept");
+        })) {
+            var first = gateway.registeredConnection();
+            first.request("r", 1);
+            var begin = first.next("inference_chunk");
+            var end = first.next("inference_chunk");
+            var result = first.next("inference_result");
+            first.send(RECONNECT);
+            var second = gateway.registeredConnection();
+
+            assertThat(second.next("inference_chunk")).isEqualTo(begin);
+            assertThat(second.next("inference_chunk")).isEqualTo(end);
+            assertThat(second.next("inference_result")).isEqualTo(result);
+        }
+    }
+
     @Test
     void oneThatDrainsFinishesWhereItIs() throws InterruptedException {
         var begun = new CountDownLatch(1);

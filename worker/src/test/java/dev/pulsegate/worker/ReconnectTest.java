@@ -127,7 +127,7 @@ class ReconnectTest {
             gateway = FakeGateway.startAt(port);
             var second = gateway.registeredConnection();
 
-            assertThat(second.next("inference_result").path("request_id").asText())
+            assertThat(second.skipTo("inference_result").path("request_id").asText())
                     .isEqualTo("r");
         }
     }
