@@ -176,7 +176,7 @@ public record SpaceFields(
         ifSaid(name, value -> said.add("name " + value));
         ifSaid(enabled, value -> said.add("enabled " + value));
         ifSaid(workerAccess, value -> said.add("worker_access " + value));
-        ifSaid(operators, value -> said.add("operators " + String.join(" ", value)));
+        ifSaid(operators, value -> said.add(value.isEmpty() ? "no operators" : "operators " + String.join(" ", value)));
         boolean other = Stream.of(
                         description,
                         cover,
