@@ -7,4 +7,5 @@ interface AllScenarios
                 RightsScenarios,
                 FileScenarios,
                 SocketIoScenarios,
-                PrototypeScenarios {}
+                PrototypeScenarios,
+                TraceScenarios {}

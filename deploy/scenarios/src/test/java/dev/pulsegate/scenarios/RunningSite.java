@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import dev.pulsegate.testkit.process.RunningProcess;
+import dev.pulsegate.testkit.trace.TraceCollector;
 import dev.pulsegate.testkit.wait.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +46,7 @@ final class RunningSite implements BeforeAllCallback, AfterAllCallback {
     /** How many of each service are processes of their own; none where all are one process. */
     private final int replicas;
 
+    private final TraceCollector collector = new TraceCollector();
     private Path data;
     private RunningProcess process;
     private int restarts;
@@ -78,12 +80,14 @@ final class RunningSite implements BeforeAllCallback, AfterAllCallback {
         var builder = new ProcessBuilder(command);
         // Also for the processes that it starts: none lives long enough to be worth compiling well.
         builder.environment().put("PULSEGATE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("PULSEGATE_PLATFORM_TRACES_ENDPOINT", collector.endpoint());
+        builder.environment().put("PULSEGATE_PLATFORM_TRACES_INTERVAL", "100ms");
         if (replicas > 1) {
             builder.environment().putAll(ONE_OF_SEVERAL);
         }
         process = RunningProcess.start(builder, LIMIT);
         var address = URI.create(process.awaitLine(ADDRESS).group(1));
-        site = new Site(address, replicas == 0 ? List.of(address) : gateways());
+        site = new Site(address, replicas == 0 ? List.of(address) : gateways(), collector);
     }
 
     private List<URI> gateways() {
@@ -138,7 +142,8 @@ final class RunningSite implements BeforeAllCallback, AfterAllCallback {
         if (process == null) {
             return;
         }
-        try (var ended = process) {
+        try (var ended = process;
+                var _ = collector) {
             assertThat(ended.isAlive()).as(ended.output()).isTrue();
             ended.terminate();
             ended.awaitEnd();

@@ -3,14 +3,17 @@ package dev.pulsegate.scenarios;
 import java.net.URI;
 import java.util.List;
 
+import dev.pulsegate.testkit.trace.TraceCollector;
+
 /**
  * A PulseGate that runs, however it is put together.
  *
  * @param address where people, workers and devices reach it
  * @param gateways where each space-gateway answers by itself, so that who submits, who works and who watches are at
  *     different ones for certain; where there is one process, its address
+ * @param collector gets its traces
  */
-record Site(URI address, List<URI> gateways) {
+record Site(URI address, List<URI> gateways, TraceCollector collector) {
 
     /** One of the gateways; there is a next one to the last. */
     URI gateway(int which) {
