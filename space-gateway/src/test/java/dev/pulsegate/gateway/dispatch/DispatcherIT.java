@@ -132,10 +132,9 @@ class DispatcherIT extends WithReplica {
         deaf.reachable = false;
         deaf.register(space, 1, InputKind.ALL, FakeWorker.INFO, List.of());
         var id = replica.test.accepted(space);
-        Eventually.holds(SOON, () -> assertThat(replica.test.eventTypes(id)).contains("processing"));
-        deaf.vanish();
-        var worker = replica.worker(space, 1);
-        assertThat(worker.awaitRequest().attempt().number()).isOne();
+        Eventually.holds(SOON, () -> assertThat(replica.test.eventTypes(id)).containsSubsequence("processing", "queued"));
+        deaf.reachable = true;
+        assertThat(deaf.awaitRequest().attempt().number()).isOne();
     }
 
     @Test
