@@ -132,7 +132,8 @@ class DispatcherIT extends WithReplica {
         deaf.reachable = false;
         deaf.register(space, 1, InputKind.ALL, FakeWorker.INFO, List.of());
         var id = replica.test.accepted(space);
-        Eventually.holds(SOON, () -> assertThat(replica.test.eventTypes(id)).containsSubsequence("processing", "queued"));
+        Eventually.holds(
+                SOON, () -> assertThat(replica.test.eventTypes(id)).containsSubsequence("processing", "queued"));
         deaf.reachable = true;
         assertThat(deaf.awaitRequest().attempt().number()).isOne();
     }
