@@ -15,6 +15,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Path log;
     private int runs;
     private Process process;
+    private Thread reader;
 
     /**
      * Starts it.
@@ -49,7 +50,7 @@ final class WorkerProcess implements AutoCloseable {
         var started = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        Thread.ofVirtual().start(() -> read(started));
+        reader = Thread.ofVirtual().start(() -> read(started));
         return started;
     }
 
@@ -67,12 +68,19 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Kills it as {@code kill -9} does and starts another. */
     void killAndRestart() throws IOException, InterruptedException {
-        process.destroyForcibly().waitFor();
+        kill();
+        process.waitFor();
+        reader.join();
         process = launch();
+    }
+
+    /** By its handle: a process that is destroyed has its output closed, and what it said last would not be read. */
+    private void kill() {
+        process.toHandle().destroyForcibly();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }
