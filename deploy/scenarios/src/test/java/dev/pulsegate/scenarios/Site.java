@@ -15,6 +15,11 @@ import dev.pulsegate.testkit.trace.TraceCollector;
  */
 record Site(URI address, List<URI> gateways, TraceCollector collector) {
 
+    /** Whether there is one process: a prototype's page keeps its sign-in up only there, see decision 0014. */
+    boolean isOneProcess() {
+        return gateways.equals(List.of(address));
+    }
+
     /** One of the gateways; there is a next one to the last. */
     URI gateway(int which) {
         return gateways.get(which % gateways.size());
