@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 
+import dev.pulsegate.auth.sql.Updates;
 import dev.pulsegate.contracts.AuditEvent;
 import dev.pulsegate.platform.account.AccountNames;
 import dev.pulsegate.platform.audit.Actor;
@@ -56,9 +57,11 @@ public class AuditTable {
             """;
 
     private final AgroalDataSource dataSource;
+    private final Updates updates;
 
     AuditTable(@DataSource("auth") AgroalDataSource dataSource) {
         this.dataSource = dataSource;
+        this.updates = new Updates(dataSource, "The audit log cannot be read or written");
     }
 
     /** Of what kind an event is when it comes to keeping it: each kind has room of its own. */
@@ -82,7 +85,7 @@ public class AuditTable {
     /** Adds an event, as part of the present transaction if there is one; false if it was there. */
     boolean insert(AuditEvent event) {
         return 1
-                == update(INSERT, statement -> {
+                == updates.run(INSERT, statement -> {
                     int at = 0;
                     statement.setObject(++at, event.messageId());
                     statement.setObject(++at, utc(event.happenedAt()));
@@ -121,7 +124,7 @@ public class AuditTable {
                 return new Page<>(items, page, size, counted.getLong(1));
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw updates.failed(e);
         }
     }
 
@@ -165,7 +168,7 @@ public class AuditTable {
 
     /** Deletes some of those that are older and returns how many. */
     int forgetOlderThan(Duration age, int limit) {
-        return update(FORGET_OLD, statement -> {
+        return updates.run(FORGET_OLD, statement -> {
             statement.setLong(1, age.toSeconds());
             statement.setInt(2, limit);
         });
@@ -173,33 +176,14 @@ public class AuditTable {
 
     /** Deletes some of those of a kind that come after so many later ones, and returns how many. */
     int forgetBeyond(int most, KeptAs kind, int limit) {
-        return update(FORGET_TOO_MANY, statement -> {
+        return updates.run(FORGET_TOO_MANY, statement -> {
             statement.setString(1, kind.name());
             statement.setInt(2, limit);
             statement.setInt(3, most);
         });
     }
 
-    /** Sets the parameters of a statement. */
-    private interface Parameters {
-        void set(PreparedStatement statement) throws SQLException;
-    }
-
-    private int update(String sql, Parameters parameters) {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            parameters.set(statement);
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static IllegalStateException failed(SQLException e) {
-        return new IllegalStateException("The audit log cannot be read or written", e);
     }
 }

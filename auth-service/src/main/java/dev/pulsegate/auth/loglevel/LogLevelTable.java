@@ -1,6 +1,5 @@
 package dev.pulsegate.auth.loglevel;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
+
+import dev.pulsegate.auth.sql.Updates;
 
 /** The rows of changed levels. Time is the database's. Blocks. */
 @ApplicationScoped
@@ -40,9 +41,11 @@ class LogLevelTable {
             """;
 
     private final AgroalDataSource dataSource;
+    private final Updates updates;
 
     LogLevelTable(@DataSource("auth") AgroalDataSource dataSource) {
         this.dataSource = dataSource;
+        this.updates = new Updates(dataSource, "The log levels cannot be read or written");
     }
 
     /**
@@ -55,14 +58,14 @@ class LogLevelTable {
 
     /** Begins a change, as part of the present transaction. */
     void lock() {
-        update(NEXT_VERSION, _ -> {});
-        update(FORGET_LAPSED, _ -> {});
+        updates.run(NEXT_VERSION, _ -> {});
+        updates.run(FORGET_LAPSED, _ -> {});
     }
 
     /** Sets a level; false if as many others are set as may be. */
     boolean put(String category, String level, Duration length, String by, int most) {
         return 1
-                == update(PUT, statement -> {
+                == updates.run(PUT, statement -> {
                     statement.setString(1, category);
                     statement.setString(2, level);
                     statement.setLong(3, length.toSeconds());
@@ -74,7 +77,7 @@ class LogLevelTable {
 
     /** Takes one back; false if it is not set. */
     boolean remove(String category) {
-        return 1 == update(REMOVE, statement -> statement.setString(1, category));
+        return 1 == updates.run(REMOVE, statement -> statement.setString(1, category));
     }
 
     /** Returns what is changed now. */
@@ -101,30 +104,11 @@ class LogLevelTable {
                 return new Present(version, isRecent, levels);
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw updates.failed(e);
         }
     }
 
     private static Instant instant(OffsetDateTime time) {
         return time.toInstant();
-    }
-
-    /** Sets the parameters of a statement. */
-    private interface Parameters {
-        void set(PreparedStatement statement) throws SQLException;
-    }
-
-    private int update(String sql, Parameters parameters) {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            parameters.set(statement);
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private static IllegalStateException failed(SQLException e) {
-        return new IllegalStateException("The log levels cannot be read or written", e);
     }
 }

@@ -1,6 +1,5 @@
 package dev.pulsegate.auth.throttle;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +12,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.StartupEvent;
 
+import dev.pulsegate.auth.sql.Updates;
 import dev.pulsegate.platform.task.Tasks;
 
 /**
@@ -64,9 +64,11 @@ class ThrottleTable {
             """;
 
     private final AgroalDataSource dataSource;
+    private final Updates updates;
 
     ThrottleTable(@DataSource("auth") AgroalDataSource dataSource) {
         this.dataSource = dataSource;
+        this.updates = new Updates(dataSource, "The tries that are used up cannot be counted");
     }
 
     void keepCleaning(@Observes StartupEvent event, Tasks tasks) {
@@ -81,7 +83,7 @@ class ThrottleTable {
      */
     Optional<Duration> take(UUID key, Duration comesBackIn, Duration period) {
         boolean taken = 1
-                == update(TAKE, statement -> {
+                == updates.run(TAKE, statement -> {
                     statement.setObject(1, key);
                     statement.setLong(2, micros(comesBackIn));
                     statement.setLong(3, micros(comesBackIn));
@@ -105,13 +107,13 @@ class ThrottleTable {
                 return found.next() ? Duration.of(found.getLong(1), ChronoUnit.MICROS) : Duration.ZERO;
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw updates.failed(e);
         }
     }
 
     /** Gives a try back. */
     void giveBack(UUID key, Duration comesBackIn) {
-        update(GIVE_BACK, statement -> {
+        updates.run(GIVE_BACK, statement -> {
             statement.setLong(1, micros(comesBackIn));
             statement.setObject(2, key);
         });
@@ -119,17 +121,17 @@ class ThrottleTable {
 
     /** Gives all tries back. */
     void reset(UUID key) {
-        update(RESET, statement -> statement.setObject(1, key));
+        updates.run(RESET, statement -> statement.setObject(1, key));
     }
 
     /** Forgets keys that have all their tries, and beyond so many rows those that used up least. */
     void clean(int most) throws SQLException {
-        while (update(FORGET_FULL, statement -> statement.setInt(1, BATCH)) == BATCH) {
+        while (updates.run(FORGET_FULL, statement -> statement.setInt(1, BATCH)) == BATCH) {
             // Another full batch may be there.
         }
         long tooMany = count() - most;
         if (tooMany > 0) {
-            update(FORGET_LEAST_USED, statement -> statement.setLong(1, tooMany));
+            updates.run(FORGET_LEAST_USED, statement -> statement.setLong(1, tooMany));
         }
     }
 
@@ -140,25 +142,6 @@ class ThrottleTable {
             found.next();
             return found.getLong(1);
         }
-    }
-
-    /** Sets the parameters of a statement. */
-    private interface Parameters {
-        void set(PreparedStatement statement) throws SQLException;
-    }
-
-    private int update(String sql, Parameters parameters) {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            parameters.set(statement);
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private static IllegalStateException failed(SQLException e) {
-        return new IllegalStateException("The tries that are used up cannot be counted", e);
     }
 
     private static long micros(Duration duration) {
