@@ -141,19 +141,7 @@ public final class TestQueue implements AutoCloseable {
 
     /** One that is traced: this span takes it in. */
     public NewRequest traced(Space space, String traceparent) {
-        var request = request(space);
-        return new NewRequest(
-                request.id(),
-                request.space(),
-                request.accountId(),
-                request.accountName(),
-                request.priority(),
-                request.inputKinds(),
-                request.payload(),
-                List.of(),
-                null,
-                null,
-                traceparent);
+        return request(space, null, traceparent);
     }
 
     public NewRequest keyed(Space space, String key, String hash) {
@@ -161,6 +149,10 @@ public final class TestQueue implements AutoCloseable {
     }
 
     public NewRequest keyed(Space space, Idempotency idempotency) {
+        return request(space, idempotency, null);
+    }
+
+    private NewRequest request(Space space, Idempotency idempotency, String traceparent) {
         var request = request(space);
         return new NewRequest(
                 request.id(),
@@ -173,7 +165,7 @@ public final class TestQueue implements AutoCloseable {
                 List.of(),
                 idempotency,
                 null,
-                null);
+                traceparent);
     }
 
     /** A file that the account has sent and no request has. */
